@@ -1,0 +1,56 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+/**
+ * One wide line per outcome, as JSON: a stable event name and ids, codes and latencies.
+ * Personal data (numbers, texts, wamids, tokens) never goes in; redaction is the second wall.
+ */
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
+export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
+
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  return pino(
+    {
+      level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
+      serializers: { error: describeError },
+    },
+    destination ?? pino.destination({ fd: 2, sync: true }),
+  );
+}
+
+/** Fields that carry personal data or secrets wherever they appear. */
+const personal = [
+  'authorization',
+  'body',
+  'caption',
+  'from',
+  'phone',
+  'recipient',
+  'secret',
+  'text',
+  'to',
+  'token',
+  'userId',
+  'wamid',
+];
+
+/** Database and HTTP errors carry values in `detail`, `where` and `parameters`: only what is safe is kept. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { code, constraint, table } = error as Error & Record<'code' | 'constraint' | 'table', unknown>;
+  const cause = error.cause === undefined ? undefined : describeError(error.cause);
+  // A message of the database quotes the offending value; its code and constraint say enough.
+  const fromDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
+  return {
+    name: error.name,
+    ...(fromDatabase ? {} : { message: error.message }),
+    ...(code === undefined ? {} : { code }),
+    ...(constraint === undefined ? {} : { constraint }),
+    ...(table === undefined ? {} : { table }),
+    ...(cause === undefined ? {} : { cause }),
+    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+  };
+}

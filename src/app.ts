@@ -1,0 +1,92 @@
+import { createAuthenticate } from './auth/authenticate.ts';
+import { deriveKeys } from './auth/derive-keys.ts';
+import { defaultTenantId, ensureDefaultTenant } from './auth/ensure-default-tenant.ts';
+import type { Config } from './config/read-config.ts';
+import { openDatabase } from './db/database.ts';
+import { openDoorbell } from './db/doorbell.ts';
+import { runDispatch, type DispatchTimes } from './dispatch/run-dispatch.ts';
+import { createGraphQL } from './graphql/create-graphql.ts';
+import { listen } from './http/listen.ts';
+import type { Log } from './log/log.ts';
+import { pruneKeys } from './messages/claim-keys.ts';
+import { startQueue } from './queue/start-queue.ts';
+import { ensureSenders } from './senders/ensure-senders.ts';
+import { listAllSenders } from './senders/list-senders.ts';
+import { pruneInbox } from './webhooks/inbox.ts';
+import { runApplier } from './webhooks/run-applier.ts';
+import { receiveWebhooks } from './webhooks/receive-webhooks.ts';
+
+/** Everything that a process needs, with the places that were left open decided. */
+export interface AppConfig extends Config {
+  databaseUrl: string;
+  apiKey: string;
+  whatsappUrl: string;
+}
+
+export interface App extends AsyncDisposable {
+  /** Where it listens: the port it was given, or the free one it found. */
+  port: number;
+}
+
+/** Rows that one pruning deletes at once; it comes back every ten minutes. */
+const pruneLimit = 5_000;
+
+/**
+ * Builds and wires a process for its roles on a migrated database. Disposing drains in reverse: no new requests, no new
+ * claims, what is in flight ends, connections close.
+ */
+export async function startApp(config: AppConfig, log: Log, times?: DispatchTimes): Promise<App> {
+  await using starting = new AsyncDisposableStack();
+  const open = (name: string, max: number) =>
+    starting.use(openDatabase({ connectionString: config.databaseUrl, name: `heliograph-${name}`, max, log }));
+
+  const database = open('main', 12);
+  // Evidence has connections of its own, so that a flood of requests cannot delay it.
+  const evidence = open('webhooks', 4);
+  const queue = starting.use(
+    await startQueue({ connectionString: config.databaseUrl, log, cron: config.roles.has('worker') }),
+  );
+  const doorbell = starting.use(await openDoorbell({ database: evidence, listen: queue.listen, log }));
+  const keys = await deriveKeys(database, ['opaque value', 'fingerprint']);
+
+  await database.transaction(async (tx) => {
+    await ensureDefaultTenant(tx, config.apiKey);
+    await ensureSenders(tx, defaultTenantId, config.senders);
+  });
+  const senders = await listAllSenders(database);
+  for (const sender of senders) await queue.createSenderQueue(sender.senderId);
+
+  if (config.roles.has('worker')) {
+    starting.use(runDispatch({ config, database, doorbell, queue, opaqueKey: keys['opaque value'], senders, log, times }));
+    starting.use(runApplier({ database: evidence, doorbell, opaqueKey: keys['opaque value'], log }));
+    await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
+      await pruneKeys(database, pruneLimit);
+      await pruneInbox(evidence, pruneLimit);
+    });
+  }
+  const graphql = config.roles.has('gateway')
+    ? createGraphQL({
+        authenticate: createAuthenticate(database),
+        database,
+        queue,
+        doorbell,
+        fingerprintKey: keys.fingerprint,
+        log,
+      })
+    : undefined;
+  const webhooks = config.roles.has('webhook')
+    ? receiveWebhooks({
+        database: evidence,
+        doorbell,
+        appSecrets: config.whatsappAppSecrets,
+        verifyToken: config.whatsappVerifyToken,
+        log,
+      })
+    : undefined;
+  const server = starting.use(
+    await listen({ host: config.host, port: config.port, graphql, webhooks, isReady: () => database.query('SELECT 1'), log }),
+  );
+
+  const running = starting.move();
+  return { port: server.port, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+/** What a process does. By default one process does all; over several machines they share nothing but Postgres. */
+export const roles = ['gateway', 'worker', 'webhook'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Config {
+  roles: ReadonlySet<Role>;
+  host: string;
+  port: number;
+  /** Undefined: the embedded Postgres in the data directory. */
+  databaseUrl: string | undefined;
+  dataDirectory: string;
+  /** Undefined: one is made and kept in the data directory. */
+  apiKey: string | undefined;
+  /** Undefined: the simulator. */
+  whatsappUrl: string | undefined;
+  whatsappApiVersion: string;
+  whatsappAccessToken: string;
+  whatsappAppSecrets: readonly string[];
+  whatsappVerifyToken: string;
+  senders: readonly { phoneNumber: string; phoneNumberId: string }[];
+  simulatorPort: number;
+  concurrency: number;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Known to everybody, so that the simulator's webhooks verify without a setting. */
+const developmentAppSecret = 'heliograph-development-app-secret';
+const developmentVerifyToken = 'heliograph-development-verify-token';
+
+/** Reads the environment, once, here. All problems are reported together, by the names of the variables. */
+export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = settings.safeParse({ ...given, ROLES: readRoles(args) ?? given['HELIOGRAPH_ROLES'] });
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`These settings cannot be used:\n${problems.join('\n')}`);
+  }
+  return toConfig(result.data);
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+function readRoles(args: readonly string[]): string | undefined {
+  const at = args.indexOf('--roles');
+  if (at >= 0) return args[at + 1] ?? '';
+  return args.find((each) => each.startsWith('--roles='))?.slice('--roles='.length);
+}
+
+const port = z.coerce
+  .number('expected a port from 0 to 65535 (0: any free one)')
+  .int('expected a port from 0 to 65535 (0: any free one)')
+  .min(0, 'expected a port from 0 to 65535 (0: any free one)')
+  .max(65_535, 'expected a port from 0 to 65535 (0: any free one)');
+
+const list = z.string().transform((text) => text.split(',').map((each) => each.trim()).filter((each) => each !== ''));
+
+const senderList = list.pipe(
+  z.array(
+    z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}=\d{1,32}$/, 'expected "+<number>=<phone number id>", several separated by commas')
+      .transform((text) => {
+        const [phoneNumber = '', phoneNumberId = ''] = text.split('=');
+        return { phoneNumber, phoneNumberId };
+      }),
+  ),
+);
+
+const settings = z
+  .object({
+    ROLES: list.pipe(z.array(z.enum(roles, `expected some of ${roles.join(', ')}, separated by commas`)).min(1, 'expected at least one role')).default([...roles]),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: port.default(4000),
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database').optional(),
+    HELIOGRAPH_DATA_DIR: z.string().default('.heliograph'),
+    HELIOGRAPH_API_KEY: z.string().min(32, 'expected a key of 32 characters or more').max(512, 'expected a key of at most 512 characters').regex(/^[\x21-\x7e]+$/, 'expected visible ASCII characters without spaces').optional(),
+    WHATSAPP_API_URL: z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }).optional(),
+    WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, 'expected a version like v24.0').default('v24.0'),
+    WHATSAPP_ACCESS_TOKEN: z.string().optional(),
+    WHATSAPP_APP_SECRET: list.optional(),
+    WHATSAPP_VERIFY_TOKEN: z.string().optional(),
+    WHATSAPP_SENDERS: senderList.optional(),
+    SIMULATOR_PORT: port.default(4010),
+    DISPATCH_CONCURRENCY: z.coerce.number().int().min(1, 'expected 1 or more').max(1_000, 'expected at most 1000').default(64),
+    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug').default('info'),
+  })
+  .superRefine((given, ctx) => {
+    // A real account has no known defaults: whoever names WhatsApp's address must name the rest.
+    if (given.WHATSAPP_API_URL === undefined || isLoopback(given.WHATSAPP_API_URL)) return;
+    for (const name of ['WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_SENDERS'] as const) {
+      if (given[name] === undefined) ctx.addIssue({ code: 'custom', path: [name], message: 'is needed because WHATSAPP_API_URL is set' });
+    }
+  });
+
+function isLoopback(url: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+}
+
+function toConfig(given: z.infer<typeof settings>): Config {
+  return {
+    roles: new Set(given.ROLES),
+    host: given.HOST,
+    port: given.PORT,
+    databaseUrl: given.DATABASE_URL,
+    dataDirectory: given.HELIOGRAPH_DATA_DIR,
+    apiKey: given.HELIOGRAPH_API_KEY,
+    whatsappUrl: given.WHATSAPP_API_URL,
+    whatsappApiVersion: given.WHATSAPP_API_VERSION,
+    whatsappAccessToken: given.WHATSAPP_ACCESS_TOKEN ?? 'heliograph-development-access-token',
+    whatsappAppSecrets: given.WHATSAPP_APP_SECRET ?? [developmentAppSecret],
+    whatsappVerifyToken: given.WHATSAPP_VERIFY_TOKEN ?? developmentVerifyToken,
+    senders: given.WHATSAPP_SENDERS ?? [{ phoneNumber: '+15550783881', phoneNumberId: '106540352242922' }],
+    simulatorPort: given.SIMULATOR_PORT,
+    concurrency: given.DISPATCH_CONCURRENCY,
+    logLevel: given.LOG_LEVEL,
+  };
+}

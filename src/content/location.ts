@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { given } from './given.ts';
+import { wellFormedText } from './text-rules.ts';
+
+const maxLatitude = 90; // degrees
+const maxLongitude = 180; // degrees
+const maxName = 1000; // UTF-16 code units; Meta states no limit: ours, so that everything has one
+const maxAddress = 1000; // as above
+
+export const location = z
+  .object({
+    latitude: degrees('LATITUDE_OUT_OF_RANGE', maxLatitude),
+    longitude: degrees('LONGITUDE_OUT_OF_RANGE', maxLongitude),
+    name: wellFormedText({ what: 'The name', min: 1, max: maxName }).nullish(),
+    address: wellFormedText({ what: 'The address', min: 1, max: maxAddress }).nullish(),
+  })
+  .superRefine(({ name, address }, ctx) => {
+    if (address == null || name != null) return;
+    ctx.addIssue({
+      code: 'custom',
+      path: ['address'],
+      params: { code: 'ADDRESS_WITHOUT_NAME' },
+      message:
+        'WhatsApp shows an address only under a name, but no name was given. Add one, or leave both out.',
+    });
+  })
+  .transform(given);
+
+export type LocationContent = z.infer<typeof location>;
+
+function degrees(code: string, max: number) {
+  return z.number().superRefine((value, ctx) => {
+    if (Math.abs(value) <= max) return;
+    ctx.addIssue({
+      code: 'custom',
+      params: { code },
+      message: `Expected degrees from -${max} to ${max}, but got ${value}. Latitude comes first in most notations; check the order.`,
+    });
+  });
+}

@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { Log } from '../log/log.ts';
+import { awaitCommitVerdict } from './await-commit-verdict.ts';
+
+/** An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. */
+export interface Tx {
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface Database extends AsyncDisposable {
+  /**
+   * Runs `work` in one transaction and answers after its COMMIT is durable. On a deadlock, a serialisation failure or a
+   * connection lost before COMMIT the whole of `work` runs again, at most three times, so it must have no effect but
+   * through `tx`.
+   * An unanswered COMMIT is resolved before this answers: only when that cannot be had, it throws `CommitUnknown`.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement outside a transaction. */
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The outcome of a COMMIT could not be learned: it may or may not have been stored. */
+export class CommitUnknown extends Error {
+  override readonly name = 'CommitUnknown';
+}
+
+const limits = {
+  /** A database that does not answer in this time is down for the caller; ms. */
+  connectionTimeoutMillis: 5_000,
+  /** Above statement_timeout, so that it only cuts connections that went half-open; ms. */
+  query_timeout: 10_000,
+  /** No statement of ours grows with the backlog; the slowest are housekeeping's; ms. */
+  statement_timeout: 8_000,
+  /** Locks are held for one short transaction; waiting longer means something is stuck; ms. */
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 10_000,
+  keepAlive: true,
+} as const;
+
+const maxRuns = 3;
+/** Times the number of runs, after a lost connection: together longer than a quick restart of Postgres; ms. */
+const pauseAfterLossMs = 300;
+
+export function openDatabase(options: { connectionString: string; name: string; max: number; log: Log }): Database {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    application_name: options.name,
+    max: options.max,
+    types: { getTypeParser },
+    ...limits,
+  });
+  // Without a listener a restart of the database ends the process; the pool replaces broken connections by itself.
+  pool.on('error', (error) => { options.log.warn({ event: 'database.connection_lost', pool: options.name, error }); });
+
+  return {
+    async transaction(work) {
+      for (let run = 1; ; run += 1) {
+        try {
+          return await runTransaction(pool, work);
+        } catch (error) {
+          if (run === maxRuns || !mayRunAgain(error)) throw error;
+          if (isConnectionLost(error)) await pause(run * pauseAfterLossMs);
+        }
+      }
+    },
+    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      return (await pool.query<Row>(text, [...values])).rows;
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.end();
+    },
+  };
+}
+
+async function runTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // A connection that fails between two statements says so by an event.
+  let broken: Error | undefined;
+  const noteBroken = (error: Error): void => { broken = error; };
+  client.on('error', noteBroken);
+  try {
+    const xid = await begin(client);
+    const result = await workOrRollback(client, work);
+    await commit(client, pool, xid);
+    return result;
+  } catch (error) {
+    if (isConnectionLost(error) || error instanceof CommitUnknown) broken ??= toError(error);
+    throw error;
+  } finally {
+    client.off('error', noteBroken);
+    client.release(broken);
+  }
+}
+
+/** The transaction's number is known beforehand, so that an unanswered COMMIT can be asked about. */
+async function begin(client: pg.PoolClient): Promise<string> {
+  // Two statements in one round trip answer with a list of results, which pg's types do not know.
+  const results = (await client.query('BEGIN; SELECT pg_current_xact_id()::text AS xid')) as unknown as pg.QueryResult<{ xid: string }>[];
+  const xid = results[1]?.rows[0]?.xid;
+  if (xid === undefined) throw new Error('Expected a transaction number after BEGIN, got none.');
+  return xid;
+}
+
+async function workOrRollback<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await work({
+      async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+        return (await client.query<Row>(text, [...values])).rows;
+      },
+    });
+  } catch (error) {
+    if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function commit(client: pg.PoolClient, pool: pg.Pool, xid: string): Promise<void> {
+  try {
+    await client.query('COMMIT');
+  } catch (error) {
+    if (isDefiniteRefusal(error)) throw error;
+    const verdict = await awaitCommitVerdict(pool, xid);
+    if (verdict === 'committed') return;
+    if (verdict === 'aborted') throw error;
+    throw new CommitUnknown('Expected an answer to COMMIT, got none, and the database cannot be asked.', { cause: error });
+  }
+}
+
+/** 40P01 deadlock, 40001 serialisation failure, or no connection: nothing was stored, and the same work may succeed. */
+function mayRunAgain(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === '40P01' || code === '40001' || isConnectionLost(error);
+}
+
+/** A refusal of the COMMIT itself by a rule of the data. Everything else at COMMIT leaves its outcome open. */
+function isDefiniteRefusal(error: unknown): boolean {
+  return /^(22|23|40)/.test(sqlState(error) ?? '');
+}
+
+/** Class 08 and 57P01–57P03: the server ended the session. Without an SQLSTATE the error came from the socket or from pg itself. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
+  const code = sqlState(error);
+  if (code !== undefined) return /^(57P|08)/.test(code);
+  return /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(String((error as NodeJS.ErrnoException).code)) || /connection|timeout/i.test(error.message);
+}
+
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** int8 as number: our counters stay far below 2^53. Everything else as pg reads it. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === pg.types.builtins.INT8) return Number;
+  // pg's own signature is overloaded by format; both give a parser from text.
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}

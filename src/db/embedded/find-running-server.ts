@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { errorCode, ifMissing } from './if-missing.ts';
+import { lookAgain } from './look-again.ts';
+import { type Postmaster, postmasterFile, readPostmaster, servesFolder } from './read-postmaster.ts';
+import { refuse } from './refuse.ts';
+
+/** The folder's server when one runs, waiting out one that is just starting, recovering or stopping. */
+export async function findRunningServer(data: string): Promise<Postmaster | undefined> {
+  const found = await lookAgain(patience, () => look(data));
+  if (found === undefined) throw await refuseUndecided(data);
+  return found === 'none' ? undefined : found;
+}
+
+/** Somebody else's child sends us no event. 60 s: recovery replays at most 1 GB of WAL, and a stop flushes 128 MB. */
+const patience = { everyMs: 20, limitMs: 60_000 };
+
+async function look(data: string): Promise<Postmaster | 'none' | undefined> {
+  const postmaster = await readPostmaster(data);
+  if (postmaster === undefined) return 'none';
+  if (!(await servesFolder(postmaster.pid, data)) && !(await answers(postmaster))) {
+    await clearInheritedPid(postmaster.pid, data);
+    return 'none';
+  }
+  return postmaster.status === 'ready' ? postmaster : undefined;
+}
+
+/** A server in another container that shares this folder has a pid we cannot see, but its socket answers. */
+async function answers(postmaster: Postmaster): Promise<boolean> {
+  const socket = connect(join(postmaster.socketFolder, `.s.PGSQL.${postmaster.port}`));
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/**
+ * Postgres clears away the file of a dead server by itself, but not while *any* process has that pid: after
+ * a restart of a container, or for an unreaped zombie, that would be for ever. Should a server be alive all the
+ * same, Postgres still knows it by its memory segment and refuses to start a second one.
+ */
+async function clearInheritedPid(pid: number, data: string): Promise<void> {
+  if (!isFree(pid)) await ifMissing(rm(postmasterFile(data)));
+}
+
+function isFree(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return errorCode(error) === 'ESRCH';
+  }
+}
+
+async function refuseUndecided(data: string): Promise<Error> {
+  const postmaster = await readPostmaster(data);
+  return refuse({
+    expected: `the running server of ${data} to be ready or gone within ${patience.limitMs / 1000} s`,
+    got: `"${postmaster?.status ?? 'gone'}" from process ${postmaster?.pid ?? 0}`,
+    next: 'Start again to go on waiting: a recovery keeps its progress.',
+  });
+}

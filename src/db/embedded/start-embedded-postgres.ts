@@ -1,0 +1,83 @@
+import type { Log } from '../../log/log.ts';
+import { chooseSocketFolder } from './choose-socket-folder.ts';
+import { type Home, chooseHome } from './choose-home.ts';
+import { createCluster } from './create-cluster.ts';
+import { ensureDatabase } from './ensure-database.ts';
+import { findRunningServer } from './find-running-server.ts';
+import { holdLock } from './hold-lock.ts';
+import { launchServer } from './launch-server.ts';
+import { prepareBinaries } from './prepare-binaries.ts';
+import type { Postmaster } from './read-postmaster.ts';
+import { explainFailure } from './refuse.ts';
+import { stopServer } from './stop-server.ts';
+import { joinUsers, leaveUsers } from './count-users.ts';
+
+/**
+ * A Postgres 18 of our own in a folder. It outlives a killed owner, and local processes share it:
+ * disposing leaves the server, and the last user to leave stops it.
+ */
+export interface EmbeddedPostgres extends AsyncDisposable {
+  /** For pg: over a unix socket, as superuser, database `heliograph`. `URL` can swap the database. */
+  readonly connectionString: string;
+  /** The server was already running: shared with another process, or left behind by a killed one. */
+  readonly joined: boolean;
+}
+
+/** Starts the server of a folder, or joins it when it runs; on a new folder it creates the data first. */
+export async function startEmbeddedPostgres(options: {
+  directory: string;
+  log: Log;
+}): Promise<EmbeddedPostgres> {
+  try {
+    return await startOrJoin(options.directory, options.log);
+  } catch (error) {
+    throw explainFailure(error, options.directory);
+  }
+}
+
+async function startOrJoin(directory: string, log: Log): Promise<EmbeddedPostgres> {
+  const began = performance.now();
+  const home = await chooseHome(directory);
+  const binaries = await prepareBinaries(home);
+
+  await using held = new AsyncDisposableStack();
+  held.use(await holdLock(home.folder));
+  const created = await createCluster(binaries, home);
+  const running = await findRunningServer(home.data);
+  const server = running ?? (await launchServer(binaries, home, await chooseSocketFolder(home)));
+  const connectionString = connectionStringOf(server);
+  await ensureDatabase(connectionString, server.pid);
+  const ticket = await joinUsers(home.users);
+
+  const joined = running !== undefined;
+  const tookMs = Math.round(performance.now() - began);
+  log.info({
+    event: 'embedded_postgres.started',
+    joined,
+    created,
+    data: home.data,
+    serverPid: server.pid,
+    tookMs,
+  });
+  return { connectionString, joined, [Symbol.asyncDispose]: once(() => leave(home, ticket, log)) };
+}
+
+/** The lock spans count and stop: nobody can join in between. */
+async function leave(home: Home, ticket: string, log: Log): Promise<void> {
+  await using held = new AsyncDisposableStack();
+  held.use(await holdLock(home.folder));
+  const remaining = await leaveUsers(home.users, ticket);
+  if (remaining === 0) await stopServer(home.data);
+  log.info({ event: 'embedded_postgres.left', remaining, data: home.data });
+}
+
+function connectionStringOf(server: Postmaster): string {
+  const host = encodeURIComponent(server.socketFolder);
+  // Port and sslmode are spelled out because PGPORT and PGSSLMODE of the surroundings would win otherwise.
+  return `postgresql://heliograph@${host}:${server.port}/heliograph?sslmode=disable`;
+}
+
+function once(act: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= act());
+}

@@ -1,0 +1,35 @@
+import type { Tx } from '../db/database.ts';
+import type { EventDraft } from '../events/append-events.ts';
+import type { Delivery, Held, Moved } from './delivery.ts';
+import { deliveryColumns } from './columns.ts';
+import { saveDeliveries } from './save-deliveries.ts';
+
+/** What a clock changed, of one tenant; its caller appends the drafts. */
+export interface DueChange {
+  tenantId: string;
+  moved: Moved[];
+  drafts: EventDraft[];
+}
+
+/**
+ * The skeleton of everything that a clock does: take a bounded number of due rows that nobody holds, change each, write
+ * them back. Runs on every worker at once without getting in the way of another.
+ */
+export async function changeDue(
+  tx: Tx,
+  due: { where: string; order: string; limit: number; change: (held: Held) => Moved },
+): Promise<DueChange[]> {
+  const rows = await tx.query<Delivery & { tenantId: string }>(
+    `SELECT tenant_id AS "tenantId", ${deliveryColumns} FROM delivery
+     WHERE ${due.where} ORDER BY ${due.order} LIMIT $1 FOR UPDATE SKIP LOCKED`,
+    [due.limit],
+  );
+  const changes: DueChange[] = [];
+  for (const [tenantId, ofTenant] of Map.groupBy(rows, (row) => row.tenantId)) {
+    const moved = ofTenant.map(({ tenantId: _, ...delivery }) => due.change({ delivery, attempts: [] }));
+    await saveDeliveries(tx, tenantId, moved);
+    changes.push({ tenantId, moved, drafts: moved.flatMap((each) => each.drafts) });
+  }
+  // The logs of tenants are locked last and in one order.
+  return changes.sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+}

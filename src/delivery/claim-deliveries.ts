@@ -1,0 +1,69 @@
+import type { Tx } from '../db/database.ts';
+import type { EventDraft } from '../events/append-events.ts';
+import { move, type Attempt, type Delivery, type Moved } from './delivery.ts';
+import { expire } from './expire-deliveries.ts';
+import { lockDeliveries, readNow } from './hold-deliveries.ts';
+import { saveDeliveries } from './save-deliveries.ts';
+import { rank } from './status.ts';
+
+/** A message that this worker, and no other, may now send once. */
+export interface Claim {
+  messageId: string;
+  attempt: number;
+}
+
+/**
+ * Moves messages to SENDING and writes their attempts before anything leaves. What may not go any more is left as it is
+ * or expires: nothing is sent with less than a whole deadline left to its expiry.
+ */
+export async function claimDeliveries(
+  tx: Tx,
+  tenantId: string,
+  messageIds: readonly string[],
+  limits: { leaseMs: number; deadlineMs: number },
+): Promise<{ claims: Claim[]; drafts: EventDraft[] }> {
+  const deliveries = await lockDeliveries(tx, tenantId, messageIds);
+  const now = await readNow(tx);
+  const moved = deliveries.filter((each) => mayGo(each, now)).map((each) => claimOrExpire(each, now, limits));
+  await saveDeliveries(tx, tenantId, moved);
+  return {
+    claims: moved
+      .filter((each) => each.delivery.phase === 'SENDING')
+      .map(({ delivery }) => ({ messageId: delivery.messageId, attempt: delivery.attempt })),
+    drafts: moved.flatMap((each) => each.drafts),
+  };
+}
+
+/** A job is a hint: the message may have been canceled, parked or taken since. */
+function mayGo(delivery: Delivery, now: Date): boolean {
+  return (
+    (delivery.phase === 'QUEUED' || delivery.phase === 'RETRY_WAIT') &&
+    delivery.rank === rank.NONE &&
+    delivery.notBefore <= now
+  );
+}
+
+function claimOrExpire(delivery: Delivery, now: Date, limits: { leaseMs: number; deadlineMs: number }): Moved {
+  if (delivery.expiresAt.getTime() <= now.getTime() + limits.deadlineMs) return expire({ delivery, attempts: [] });
+  const number = delivery.attempt + 1;
+  return move(
+    { delivery, attempts: [] },
+    { phase: 'SENDING', attempt: number, ready: false, leaseUntil: new Date(now.getTime() + limits.leaseMs) },
+    { attempt: number, attempts: [newAttempt(delivery, number)] },
+  );
+}
+
+function newAttempt(delivery: Delivery, attempt: number): Attempt {
+  return {
+    messageId: delivery.messageId,
+    attempt,
+    senderId: delivery.senderId,
+    finishedAt: null,
+    outcome: null,
+    rank: rank.NONE,
+    wamid: null,
+    httpStatus: null,
+    durationMs: null,
+    error: null,
+  };
+}

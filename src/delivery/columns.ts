@@ -1,0 +1,9 @@
+export const deliveryColumns = `
+  message_id AS "messageId", sender_id AS "senderId", phase, rank, in_doubt AS "inDoubt", attempt, tries, ready,
+  not_before AS "notBefore", lease_until AS "leaseUntil", expires_at AS "expiresAt", wamid, error, pricing,
+  accepted_at AS "acceptedAt", sent_at AS "sentAt", delivered_at AS "deliveredAt", read_at AS "readAt",
+  played_at AS "playedAt", failed_at AS "failedAt"`;
+
+export const attemptColumns = `
+  message_id AS "messageId", attempt, sender_id AS "senderId", finished_at AS "finishedAt", outcome, rank, wamid,
+  http_status AS "httpStatus", duration_ms AS "durationMs", error`;

@@ -1,0 +1,126 @@
+import type { EventDraft, EventKind } from '../events/append-events.ts';
+import { phaseMoves, rank, statusOf, type Phase, type Rank } from './status.ts';
+
+/** How far one message has come. Times are the database's. */
+export interface Delivery {
+  messageId: string;
+  senderId: string;
+  phase: Phase;
+  rank: Rank;
+  /** May have been sent and is not proved. */
+  inDoubt: boolean;
+  /** The fence: the number of the latest attempt, the only one that may settle. */
+  attempt: number;
+  /** The budget: refusals that count against the limit of tries. */
+  tries: number;
+  ready: boolean;
+  notBefore: Date;
+  leaseUntil: Date | null;
+  expiresAt: Date;
+  wamid: string | null;
+  error: DeliveryError | null;
+  pricing: Record<string, unknown> | null;
+  acceptedAt: Date | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+  playedAt: Date | null;
+  failedAt: Date | null;
+}
+
+/** WhatsApp's code as text ("131047"), or one of ours ("INTERNAL"). */
+export interface DeliveryError {
+  code: string;
+  title: string;
+  details?: string | undefined;
+}
+
+/** One time that we set out to send. */
+export interface Attempt {
+  messageId: string;
+  attempt: number;
+  senderId: string;
+  finishedAt: Date | null;
+  outcome: AttemptOutcome | null;
+  rank: Rank;
+  wamid: string | null;
+  httpStatus: number | null;
+  durationMs: number | null;
+  error: DeliveryError | null;
+}
+
+export type AttemptOutcome = 'NOT_WRITTEN' | 'REFUSED' | 'ACCEPTED' | 'ACCEPTED_ID_LOST' | 'UNKNOWN';
+
+/** A locked delivery with its attempts, in order of their numbers. */
+export interface Held {
+  delivery: Delivery;
+  attempts: readonly Attempt[];
+}
+
+/** What a transition made of it, with the events to append. */
+export interface Moved extends Held {
+  drafts: readonly EventDraft[];
+}
+
+/**
+ * The only way a delivery changes. An event is drafted when the public status changes; a phase that may not follow is a
+ * fault of ours and throws, so that the transaction rolls back.
+ */
+export function move(
+  held: Held,
+  change: Partial<Delivery>,
+  about: { attempts?: readonly Attempt[]; attempt?: number; providerAt?: Date | undefined; error?: DeliveryError | undefined } = {},
+): Moved {
+  const before = held.delivery;
+  const after = { ...before, ...change };
+  if (after.phase !== before.phase && !phaseMoves[before.phase].includes(after.phase)) {
+    throw new Error(`Expected one of ${phaseMoves[before.phase].join(', ') || 'no phase'} after ${before.phase}, got ${after.phase}.`);
+  }
+  const changed = statusOf(after) !== statusOf(before);
+  return {
+    delivery: after,
+    attempts: about.attempts ?? held.attempts,
+    drafts: changed ? [draft(after, 'STATUS', about)] : [],
+  };
+}
+
+export function draft(
+  delivery: Delivery,
+  kind: EventKind,
+  about: { attempt?: number; providerAt?: Date | undefined; error?: DeliveryError | undefined },
+): EventDraft {
+  const attempt = about.attempt ?? delivery.attempt;
+  return {
+    messageId: delivery.messageId,
+    kind,
+    status: statusOf(delivery),
+    attempt: attempt > 0 ? attempt : undefined,
+    providerAt: about.providerAt,
+    detail: about.error && { error: { code: about.error.code, title: about.error.title } },
+  };
+}
+
+/**
+ * The delivery's rank: the highest of its attempts, where the failure of one does not count while another may still
+ * arrive.
+ */
+export function foldRank(attempts: readonly Attempt[]): Rank {
+  const highest = Math.max(rank.NONE, ...attempts.map((each) => each.rank)) as Rank; // the maximum of ranks is a rank
+  if (highest !== rank.FAILED) return highest;
+  const open = attempts.filter((each) => each.rank < rank.FAILED && mayStillArrive(each));
+  return open.length > 0 ? foldRank(open) : rank.FAILED;
+}
+
+function mayStillArrive(attempt: Attempt): boolean {
+  return attempt.rank > rank.NONE || isUnproved(attempt);
+}
+
+/** Left us, as far as we know, and nothing came back yet. */
+export function isUnproved(attempt: Attempt): boolean {
+  if (attempt.rank > rank.NONE) return false;
+  return attempt.outcome === null || attempt.outcome === 'UNKNOWN' || attempt.outcome === 'ACCEPTED_ID_LOST';
+}
+
+export function replaceAttempt(attempts: readonly Attempt[], changed: Attempt): Attempt[] {
+  return attempts.map((each) => (each.attempt === changed.attempt ? changed : each));
+}

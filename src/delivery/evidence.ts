@@ -1,0 +1,91 @@
+import type { Tx } from '../db/database.ts';
+import type { DeliveryError } from './delivery.ts';
+import { toJson } from './save-deliveries.ts';
+import type { Rank } from './status.ts';
+
+/** One thing that WhatsApp said about a wamid of a sender. */
+export interface Evidence {
+  senderId: string;
+  wamid: string;
+  /** WhatsApp's own word. */
+  status: string;
+  rank: Rank;
+  participant?: string | undefined;
+  providerAt?: Date | undefined;
+  error?: DeliveryError | undefined;
+  pricing?: Record<string, unknown> | undefined;
+}
+
+/** The attempt that a piece of evidence speaks of; absent while its wamid is not known to be ours. */
+export interface Target {
+  messageId: string;
+  attempt: number;
+}
+
+/** Stores evidence and answers which pieces are new; what was said before is said once. Without a target it is parked. */
+export async function storeEvidence(
+  tx: Tx,
+  tenantId: string,
+  pieces: readonly { evidence: Evidence; target: Target | undefined }[],
+): Promise<Set<Evidence>> {
+  if (pieces.length === 0) return new Set();
+  const rows = await tx.query<{ place: number }>(
+    `WITH new AS (
+       SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::timestamptz[],
+         $8::uuid[], $9::int[], $10::jsonb[], $11::jsonb[])
+         WITH ORDINALITY AS new (sender_id, wamid, status, rank, participant, provider_at, message_id, attempt, error,
+           pricing, place)
+     ), stored AS (
+       INSERT INTO status_evidence (tenant_id, sender_id, wamid, status, rank, participant, provider_at, message_id,
+         attempt, error, pricing)
+       SELECT $1, sender_id, wamid, status, rank, participant, provider_at, message_id, attempt, error, pricing
+       FROM new ORDER BY sender_id, wamid, status, place
+       ON CONFLICT DO NOTHING
+       RETURNING sender_id, wamid, status, participant, provider_at
+     )
+     SELECT min(new.place) AS place FROM stored JOIN new
+       ON (new.sender_id, new.wamid, new.status) = (stored.sender_id, stored.wamid, stored.status)
+       AND new.participant IS NOT DISTINCT FROM stored.participant
+       AND new.provider_at IS NOT DISTINCT FROM stored.provider_at
+     GROUP BY new.sender_id, new.wamid, new.status, new.participant, new.provider_at`,
+    [
+      tenantId,
+      pieces.map(({ evidence }) => evidence.senderId),
+      pieces.map(({ evidence }) => evidence.wamid),
+      pieces.map(({ evidence }) => evidence.status),
+      pieces.map(({ evidence }) => evidence.rank),
+      pieces.map(({ evidence }) => evidence.participant ?? null),
+      pieces.map(({ evidence }) => evidence.providerAt ?? null),
+      pieces.map(({ target }) => target?.messageId ?? null),
+      pieces.map(({ target }) => target?.attempt ?? null),
+      pieces.map(({ evidence }) => toJson(evidence.error)),
+      pieces.map(({ evidence }) => toJson(evidence.pricing)),
+    ],
+  );
+  const places = new Set(rows.map((row) => row.place));
+  return new Set(pieces.filter((_, index) => places.has(index + 1)).map(({ evidence }) => evidence));
+}
+
+/** Gives parked evidence its message, once its wamid is known, and answers what it says. */
+export async function adoptEvidence(
+  tx: Tx,
+  tenantId: string,
+  known: readonly (Target & { senderId: string; wamid: string })[],
+): Promise<(Evidence & Target)[]> {
+  if (known.length === 0) return [];
+  return tx.query<Evidence & Target>(
+    `UPDATE status_evidence AS parked SET message_id = known.message_id, attempt = known.attempt
+     FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::int[]) AS known (sender_id, wamid, message_id, attempt)
+     WHERE parked.tenant_id = $1 AND parked.sender_id = known.sender_id AND parked.wamid = known.wamid
+       AND parked.message_id IS NULL
+     RETURNING parked.message_id AS "messageId", parked.attempt, parked.sender_id AS "senderId", parked.wamid,
+       parked.status, parked.rank, parked.participant, parked.provider_at AS "providerAt", parked.error, parked.pricing`,
+    [
+      tenantId,
+      known.map((each) => each.senderId),
+      known.map((each) => each.wamid),
+      known.map((each) => each.messageId),
+      known.map((each) => each.attempt),
+    ],
+  );
+}

@@ -1,0 +1,13 @@
+import type { Tx } from '../db/database.ts';
+import { changeDue, type DueChange } from './change-due.ts';
+import { move } from './delivery.ts';
+
+/** Makes parked messages ready whose time has come. The caller inserts their jobs in the same transaction. */
+export async function promoteDeliveries(tx: Tx, limit: number): Promise<DueChange[]> {
+  return changeDue(tx, {
+    where: `NOT ready AND phase IN ('SCHEDULED', 'QUEUED', 'RETRY_WAIT') AND not_before <= now() AND expires_at > now()`,
+    order: 'not_before',
+    limit,
+    change: (held) => move(held, { ready: true, ...(held.delivery.phase === 'SCHEDULED' ? { phase: 'QUEUED' } : {}) }),
+  });
+}

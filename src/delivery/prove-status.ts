@@ -1,0 +1,97 @@
+import { draft, foldRank, move, replaceAttempt, type Delivery, type DeliveryError, type Held, type Moved } from './delivery.ts';
+import { rank, type Rank } from './status.ts';
+
+/** Something that WhatsApp said of an attempt, by a webhook or by its answer. */
+export interface ProvedStatus {
+  attempt: number;
+  wamid: string;
+  rank: Rank;
+  providerAt?: Date | undefined;
+  error?: DeliveryError | undefined;
+  pricing?: Record<string, unknown> | undefined;
+}
+
+/**
+ * Merges one proved status. Ranks only grow, so order, repetition and lateness of what is said cannot matter; a status
+ * that adds nothing but its time makes no event.
+ */
+export function proveStatus(held: Held, proved: ProvedStatus): Moved {
+  const attempt = held.attempts.find((each) => each.attempt === proved.attempt);
+  if (!attempt || proved.rank === rank.NONE) return { ...held, drafts: [] };
+
+  const known = held.attempts.filter((each) => each.wamid !== null);
+  const isSecondCopy = known.length > 0 && known.every((each) => each.wamid !== proved.wamid);
+  const attempts = replaceAttempt(held.attempts, {
+    ...attempt,
+    rank: Math.max(attempt.rank, proved.rank) as Rank, // the maximum of two ranks is a rank
+    wamid: attempt.wamid ?? proved.wamid,
+  });
+
+  const before = held.delivery;
+  const folded = foldRank(attempts);
+  const overtaken = folded > rank.NONE && isOvertaken[before.phase];
+  const moved = move(
+    held,
+    {
+      rank: folded,
+      wamid: attempts.find((each) => each.wamid !== null)?.wamid ?? null,
+      pricing: before.pricing ?? proved.pricing ?? null,
+      ...timeOf(before, proved),
+      // The refusal of an earlier attempt is history once WhatsApp has the message.
+      ...(overtaken ? { ...handedOver, error: null } : {}),
+      ...(proved.error === undefined ? {} : { error: proved.error }),
+    },
+    { ...proved, attempts, error: folded === rank.FAILED ? proved.error : undefined },
+  );
+  const warning = proved.rank === rank.FAILED && folded > rank.FAILED;
+  return {
+    ...moved,
+    drafts: [
+      ...moved.drafts,
+      ...(isSecondCopy ? [draft(moved.delivery, 'DUPLICATE_DETECTED', { ...proved, error: undefined })] : []),
+      ...(warning ? [draft(moved.delivery, 'WARNING', proved)] : []),
+    ],
+  };
+}
+
+const handedOver = { phase: 'HANDED_OVER', inDoubt: false, ready: false, leaseUntil: null } as const;
+
+/** Phases that end when WhatsApp proves that it has the message. */
+const isOvertaken: Record<Delivery['phase'], boolean> = {
+  SENDING: true,
+  RETRY_WAIT: true,
+  UNKNOWN: true,
+  UNCONFIRMED: true,
+  FAILED: true,
+  // No attempt can be outstanding here: the rank shows what was proved, the phase stays.
+  SCHEDULED: false,
+  QUEUED: false,
+  CANCELED: false,
+  EXPIRED: false,
+  HANDED_OVER: false,
+};
+
+/** The earliest time that WhatsApp gave for each status. */
+function timeOf(before: Delivery, proved: ProvedStatus): Partial<Delivery> {
+  const at = proved.providerAt;
+  if (!at) return {};
+  switch (proved.rank) {
+    case rank.SENT:
+      return { sentAt: earlier(before.sentAt, at) };
+    case rank.FAILED:
+      return { failedAt: earlier(before.failedAt, at) };
+    case rank.DELIVERED:
+      return { deliveredAt: earlier(before.deliveredAt, at) };
+    case rank.READ:
+      return { readAt: earlier(before.readAt, at) };
+    case rank.PLAYED:
+      return { playedAt: earlier(before.playedAt, at) };
+    case rank.NONE:
+    case rank.ACCEPTED:
+      return {};
+  }
+}
+
+function earlier(known: Date | null, at: Date): Date {
+  return known !== null && known <= at ? known : at;
+}

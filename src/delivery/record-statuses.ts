@@ -1,0 +1,93 @@
+import type { Tx } from '../db/database.ts';
+import type { EventDraft } from '../events/append-events.ts';
+import type { Held, Moved } from './delivery.ts';
+import { storeEvidence, type Evidence, type Target } from './evidence.ts';
+import { holdDeliveries } from './hold-deliveries.ts';
+import { proveStatus } from './prove-status.ts';
+import { saveDeliveries } from './save-deliveries.ts';
+
+/** A status from a webhook. `echo` is what our opaque value said, already checked to be our own writing. */
+export interface ReportedStatus {
+  evidence: Evidence;
+  echo?: Target | undefined;
+}
+
+export interface Recorded {
+  drafts: EventDraft[];
+  /** Said for the first time and matched. */
+  matched: number;
+  /** Said of a wamid that is not ours yet. */
+  parked: number;
+}
+
+/** Takes the statuses of one tenant, however many, in a constant number of statements. */
+export async function recordStatuses(tx: Tx, tenantId: string, reported: readonly ReportedStatus[]): Promise<Recorded> {
+  const byWamid = await findByWamid(tx, tenantId, reported);
+  const suspects = reported.flatMap((each) => [each.echo?.messageId, byWamid.get(wamidKey(each.evidence))?.messageId]);
+  const messageIds = [...new Set(suspects.filter((id) => id !== undefined))];
+  const { held } = await holdDeliveries(tx, tenantId, messageIds);
+
+  const pieces = reported.map(({ evidence, echo }) => ({
+    evidence,
+    target: confirmTarget(held, evidence, echo) ?? confirmTarget(held, evidence, byWamid.get(wamidKey(evidence))),
+  }));
+  const fresh = await storeEvidence(tx, tenantId, pieces);
+  const news = pieces.filter(({ evidence }) => fresh.has(evidence));
+  const matched = news.flatMap(({ evidence, target }) => (target ? [{ ...evidence, ...target }] : []));
+  const moved = proveAll(held, matched);
+  await saveDeliveries(tx, tenantId, moved);
+  return {
+    drafts: moved.flatMap((each) => each.drafts),
+    matched: matched.length,
+    parked: news.length - matched.length,
+  };
+}
+
+/** Merges evidence into held deliveries, in the order in which it happened, and answers those that it touched. */
+export function proveAll(held: ReadonlyMap<string, Held>, evidence: readonly (Evidence & Target)[]): Moved[] {
+  const touched = new Map<string, Moved>();
+  for (const each of [...evidence].sort(byTimeThenRank)) {
+    const before: Held & Partial<Moved> | undefined = touched.get(each.messageId) ?? held.get(each.messageId);
+    if (!before) continue;
+    const earlier = before.drafts ?? [];
+    const after = proveStatus(before, {
+      ...each,
+      providerAt: each.providerAt ?? undefined,
+      error: each.error ?? undefined,
+      pricing: each.pricing ?? undefined,
+    });
+    touched.set(each.messageId, { ...after, drafts: [...earlier, ...after.drafts] });
+  }
+  return [...touched.values()];
+}
+
+function byTimeThenRank(a: Evidence, b: Evidence): number {
+  return (a.providerAt?.getTime() ?? 0) - (b.providerAt?.getTime() ?? 0) || a.rank - b.rank;
+}
+
+/** Whoever can post a webhook can write any id: it counts only for a message of the same sender that was attempted. */
+function confirmTarget(held: ReadonlyMap<string, Held>, evidence: Evidence, target: Target | undefined): Target | undefined {
+  if (!target) return undefined;
+  const attempts = held.get(target.messageId)?.attempts ?? [];
+  const found = attempts.find((each) => each.attempt === target.attempt && each.senderId === evidence.senderId);
+  return found && { messageId: found.messageId, attempt: found.attempt };
+}
+
+async function findByWamid(
+  tx: Tx,
+  tenantId: string,
+  reported: readonly ReportedStatus[],
+): Promise<Map<string, Target>> {
+  const rows = await tx.query<Target & { senderId: string; wamid: string }>(
+    `SELECT attempt.message_id AS "messageId", attempt.attempt, attempt.sender_id AS "senderId", attempt.wamid
+     FROM attempt JOIN unnest($2::uuid[], $3::text[]) AS said (sender_id, wamid)
+       ON attempt.sender_id = said.sender_id AND attempt.wamid = said.wamid
+     WHERE attempt.tenant_id = $1`,
+    [tenantId, reported.map(({ evidence }) => evidence.senderId), reported.map(({ evidence }) => evidence.wamid)],
+  );
+  return new Map(rows.map((row) => [wamidKey(row), { messageId: row.messageId, attempt: row.attempt }]));
+}
+
+function wamidKey(of: { senderId: string; wamid: string }): string {
+  return `${of.senderId} ${of.wamid}`;
+}

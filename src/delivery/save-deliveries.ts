@@ -1,0 +1,76 @@
+import type { Tx } from '../db/database.ts';
+import type { Attempt, Delivery, Held } from './delivery.ts';
+
+/** Writes back what transitions made of held deliveries, in two statements however many there are. */
+export async function saveDeliveries(tx: Tx, tenantId: string, changed: readonly Held[]): Promise<void> {
+  if (changed.length === 0) return;
+  await updateDeliveries(tx, tenantId, changed.map((each) => each.delivery));
+  await upsertAttempts(tx, tenantId, changed.flatMap((each) => each.attempts));
+}
+
+async function updateDeliveries(tx: Tx, tenantId: string, deliveries: readonly Delivery[]): Promise<void> {
+  await tx.query(
+    `UPDATE delivery SET
+       phase = new.phase, rank = new.rank, in_doubt = new.in_doubt, attempt = new.attempt, tries = new.tries,
+       ready = new.ready, not_before = new.not_before, lease_until = new.lease_until, wamid = new.wamid,
+       error = new.error, pricing = new.pricing, accepted_at = new.accepted_at, sent_at = new.sent_at,
+       delivered_at = new.delivered_at, read_at = new.read_at, played_at = new.played_at, failed_at = new.failed_at
+     FROM unnest($2::uuid[], $3::text[], $4::smallint[], $5::boolean[], $6::int[], $7::int[], $8::boolean[],
+       $9::timestamptz[], $10::timestamptz[], $11::text[], $12::jsonb[], $13::jsonb[], $14::timestamptz[],
+       $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[])
+       AS new (message_id, phase, rank, in_doubt, attempt, tries, ready, not_before, lease_until, wamid, error, pricing,
+         accepted_at, sent_at, delivered_at, read_at, played_at, failed_at)
+     WHERE delivery.tenant_id = $1 AND delivery.message_id = new.message_id`,
+    [
+      tenantId,
+      deliveries.map((each) => each.messageId),
+      deliveries.map((each) => each.phase),
+      deliveries.map((each) => each.rank),
+      deliveries.map((each) => each.inDoubt),
+      deliveries.map((each) => each.attempt),
+      deliveries.map((each) => each.tries),
+      deliveries.map((each) => each.ready),
+      deliveries.map((each) => each.notBefore),
+      deliveries.map((each) => each.leaseUntil),
+      deliveries.map((each) => each.wamid),
+      deliveries.map((each) => toJson(each.error)),
+      deliveries.map((each) => toJson(each.pricing)),
+      deliveries.map((each) => each.acceptedAt),
+      deliveries.map((each) => each.sentAt),
+      deliveries.map((each) => each.deliveredAt),
+      deliveries.map((each) => each.readAt),
+      deliveries.map((each) => each.playedAt),
+      deliveries.map((each) => each.failedAt),
+    ],
+  );
+}
+
+async function upsertAttempts(tx: Tx, tenantId: string, attempts: readonly Attempt[]): Promise<void> {
+  if (attempts.length === 0) return;
+  await tx.query(
+    `INSERT INTO attempt (tenant_id, message_id, attempt, sender_id, finished_at, outcome, rank, wamid, http_status,
+       duration_ms, error)
+     SELECT $1, new.* FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::timestamptz[], $6::text[], $7::smallint[],
+       $8::text[], $9::int[], $10::int[], $11::jsonb[]) AS new
+     ON CONFLICT (tenant_id, message_id, attempt) DO UPDATE SET
+       finished_at = excluded.finished_at, outcome = excluded.outcome, rank = excluded.rank, wamid = excluded.wamid,
+       http_status = excluded.http_status, duration_ms = excluded.duration_ms, error = excluded.error`,
+    [
+      tenantId,
+      attempts.map((each) => each.messageId),
+      attempts.map((each) => each.attempt),
+      attempts.map((each) => each.senderId),
+      attempts.map((each) => each.finishedAt),
+      attempts.map((each) => each.outcome),
+      attempts.map((each) => each.rank),
+      attempts.map((each) => each.wamid),
+      attempts.map((each) => each.httpStatus),
+      attempts.map((each) => each.durationMs),
+      attempts.map((each) => toJson(each.error)),
+    ],
+  );
+}
+
+export function toJson(value: object | null | undefined): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}

@@ -1,0 +1,45 @@
+import type { Tx } from '../db/database.ts';
+import type { EventDraft } from '../events/append-events.ts';
+import { adoptEvidence, storeEvidence } from './evidence.ts';
+import { holdDeliveries } from './hold-deliveries.ts';
+import { proveAll } from './record-statuses.ts';
+import { saveDeliveries } from './save-deliveries.ts';
+import { settleAttempt, type Settlement } from './settle-attempt.ts';
+import { rank } from './status.ts';
+import type { Held, Moved } from './delivery.ts';
+
+/**
+ * Takes the outcomes of attempts, however many, in a constant number of statements. Webhooks that were faster and could
+ * not be matched are waiting as parked evidence: a wamid that becomes known here adopts them at once.
+ */
+export async function settleDeliveries(
+  tx: Tx,
+  tenantId: string,
+  settlements: readonly Settlement[],
+): Promise<EventDraft[]> {
+  const { held, now } = await holdDeliveries(tx, tenantId, settlements.map((each) => each.messageId));
+  const settled = new Map<string, Moved>();
+  const accepted: { messageId: string; attempt: number; senderId: string; wamid: string }[] = [];
+  for (const settlement of settlements) {
+    const before: Held | undefined = settled.get(settlement.messageId) ?? held.get(settlement.messageId);
+    if (!before) continue;
+    settled.set(settlement.messageId, settleAttempt(before, settlement, now));
+    if (settlement.wamid !== undefined) {
+      const { messageId, attempt, wamid } = settlement;
+      accepted.push({ messageId, attempt, senderId: before.delivery.senderId, wamid });
+    }
+  }
+  // The attempt must stand before evidence can point at it.
+  await storeEvidence(
+    tx,
+    tenantId,
+    accepted.map((each) => ({
+      evidence: { senderId: each.senderId, wamid: each.wamid, status: 'accepted', rank: rank.ACCEPTED },
+      target: { messageId: each.messageId, attempt: each.attempt },
+    })),
+  );
+  const adopted = proveAll(settled, await adoptEvidence(tx, tenantId, accepted));
+  for (const each of adopted) settled.set(each.delivery.messageId, each);
+  await saveDeliveries(tx, tenantId, [...settled.values()]);
+  return [...settled.values()].flatMap((each) => each.drafts);
+}

@@ -1,0 +1,53 @@
+import type { Settlement } from '../delivery/settle-attempt.ts';
+import { maxTries } from '../delivery/settle-attempt.ts';
+import type { SendOutcome } from '../whatsapp/classify-answer.ts';
+import type { Failure } from '../whatsapp/failure.ts';
+
+/** The one layer that retries: neither the HTTP client nor pg-boss does. */
+const baseMs = 1_000;
+/** Above it waiting longer helps nobody; ms. */
+const capMs = 5 * 60_000;
+/** WhatsApp's own advice for a pair that is too fast: 4^n seconds. */
+const pairBaseSeconds = 4;
+/** A closed window that names no time is looked at again after this; ms. */
+const windowMs = 10 * 60_000;
+
+/**
+ * Whether, and after how long, an attempt is followed by another. Only what certainly was not sent is repeated.
+ * `attempt` counts from 1; `random` gives [0, 1).
+ */
+export function decideRetry(outcome: SendOutcome, attempt: number, random: () => number): Settlement['retry'] {
+  switch (outcome.class) {
+    case 'NOT_WRITTEN':
+      return { afterMs: jitter(attempt, random), costsTry: false };
+    case 'REFUSED':
+      return retryAfterRefusal(outcome.failure, attempt, random);
+    case 'ACCEPTED':
+    case 'ACCEPTED_ID_LOST':
+    case 'UNKNOWN':
+      return undefined;
+  }
+}
+
+function retryAfterRefusal(failure: Failure, attempt: number, random: () => number): Settlement['retry'] {
+  const leastMs = (failure.waitSeconds ?? 0) * 1000;
+  switch (failure.action) {
+    case 'NEVER':
+      return undefined;
+    case 'BACK_OFF':
+      if (attempt >= (failure.maxTries ?? maxTries)) return undefined;
+      return { afterMs: Math.max(leastMs, jitter(attempt, random)), costsTry: true };
+    case 'PAUSE_PAIR':
+      return { afterMs: Math.min(capMs, pairBaseSeconds ** attempt * 1000) + jitter(1, random), costsTry: false };
+    // The message is not at fault: it waits, as long as it may, until the sender works again.
+    case 'PAUSE_SENDER':
+      return { afterMs: Math.max(leastMs, baseMs) + jitter(attempt, random), costsTry: false };
+    case 'WAIT_FOR_WINDOW':
+      return { afterMs: Math.max(leastMs, windowMs) + jitter(attempt, random), costsTry: false };
+  }
+}
+
+/** Full jitter: a burst that failed together does not come back together. */
+function jitter(attempt: number, random: () => number): number {
+  return Math.round(random() * Math.min(capMs, baseMs * 2 ** Math.min(attempt, 20)));
+}

@@ -1,0 +1,8 @@
+import { promoteDeliveries } from '../delivery/promote-deliveries.ts';
+import { applyDue } from './apply-due.ts';
+import type { HousekeepingTools } from './run-housekeeping.ts';
+
+/** Retries whose time has come go back to the queue, with a job. */
+export async function promoteMessages(tools: HousekeepingTools): Promise<void> {
+  await applyDue(tools, promoteDeliveries);
+}

@@ -1,0 +1,71 @@
+import type { Database } from '../db/database.ts';
+import type { Doorbell } from '../db/doorbell.ts';
+import type { Log } from '../log/log.ts';
+import type { Queue } from '../queue/start-queue.ts';
+import type { Sender } from '../senders/sender.ts';
+import { createWhatsAppClient } from '../whatsapp/send-message.ts';
+import { defaultHousekeepingTimes, runHousekeeping, type HousekeepingTimes } from './run-housekeeping.ts';
+import { runPump } from './run-pump.ts';
+import { createSettler } from './settle-messages.ts';
+import { assertTimeBudget, defaultTimeBudget, type TimeBudget } from './time-budget.ts';
+
+export interface DispatchTimes {
+  budget?: TimeBudget;
+  housekeeping?: HousekeepingTimes;
+}
+
+/** Where messages go, and how many at once. */
+interface Destination {
+  whatsappUrl: string;
+  whatsappApiVersion: string;
+  whatsappAccessToken: string;
+  concurrency: number;
+}
+
+/** The worker: claims, sends, settles, and looks after what no worker holds any more. */
+export function runDispatch(tools: {
+  config: Destination;
+  database: Database;
+  doorbell: Doorbell;
+  queue: Queue;
+  opaqueKey: Buffer;
+  senders: readonly Sender[];
+  log: Log;
+  times?: DispatchTimes | undefined;
+}): AsyncDisposable {
+  const { config, database, doorbell, queue, log, senders } = tools;
+  const budget = tools.times?.budget ?? defaultTimeBudget;
+  assertTimeBudget(budget);
+  const running = new AsyncDisposableStack();
+  const client = running.use(
+    createWhatsAppClient({
+      baseUrl: config.whatsappUrl,
+      apiVersion: config.whatsappApiVersion,
+      connections: config.concurrency,
+      timeouts: { connectMs: budget.connectMs, headersMs: budget.headersMs, totalMs: budget.deadlineMs },
+      log,
+    }),
+  );
+  const settler = createSettler({ database, doorbell, giveUpAfterMs: budget.leaseMs, log });
+  running.use(
+    runHousekeeping({ database, doorbell, queue, log }, senders, tools.times?.housekeeping ?? defaultHousekeepingTimes),
+  );
+  running.use(
+    runPump(
+      {
+        client,
+        accessToken: config.whatsappAccessToken,
+        opaqueKey: tools.opaqueKey,
+        budget,
+        database,
+        doorbell,
+        queue,
+        settler,
+        concurrency: config.concurrency,
+        log,
+      },
+      senders,
+    ),
+  );
+  return running;
+}

@@ -1,0 +1,62 @@
+import type { Database } from '../db/database.ts';
+import type { Doorbell } from '../db/doorbell.ts';
+import { repeat } from '../db/repeat.ts';
+import type { Log } from '../log/log.ts';
+import type { Queue } from '../queue/start-queue.ts';
+import type { Sender } from '../senders/sender.ts';
+import { adoptMessages } from './adopt-messages.ts';
+import { expireMessages } from './expire-messages.ts';
+import { promoteMessages } from './promote-messages.ts';
+import { createReconciler } from './reconcile-jobs.ts';
+import { ringWaitingLanes } from './ring-waiting-lanes.ts';
+import { sweepMessages } from './sweep-messages.ts';
+
+export interface HousekeepingTools {
+  database: Database;
+  doorbell: Doorbell;
+  queue: Queue;
+  log: Log;
+}
+
+/** How often each act looks; ms. All are safe on every worker at once. */
+export interface HousekeepingTimes {
+  /** Due retries go on this much late at most. */
+  promoteMs: number;
+  /** A lost wake-up delays a lane by at most this. */
+  ringMs: number;
+  /** A dead worker's messages stand as UNKNOWN this much after their lease at most. */
+  sweepMs: number;
+  /** A webhook that missed its settle by a moment is matched this much later at most. */
+  adoptMs: number;
+  expireMs: number;
+  /** A message that lost its job gets a new one this much later at most. */
+  reconcileMs: number;
+}
+
+export const defaultHousekeepingTimes: HousekeepingTimes = {
+  promoteMs: 1_000,
+  ringMs: 2_000,
+  sweepMs: 1_000,
+  adoptMs: 5_000,
+  expireMs: 5_000,
+  reconcileMs: 30_000,
+};
+
+/** What no message may wait for for ever is looked for here, by the clock of the database. */
+export function runHousekeeping(
+  tools: HousekeepingTools,
+  senders: readonly Sender[],
+  times: HousekeepingTimes,
+): AsyncDisposable {
+  const running = new AsyncDisposableStack();
+  const every = (name: string, ms: number, act: () => Promise<void>): void => {
+    running.use(repeat({ name, everyMs: ms, log: tools.log }, act));
+  };
+  every('promote', times.promoteMs, () => promoteMessages(tools));
+  every('ring', times.ringMs, () => ringWaitingLanes(tools, senders));
+  every('sweep', times.sweepMs, () => sweepMessages(tools));
+  every('adopt', times.adoptMs, () => adoptMessages(tools));
+  every('expire', times.expireMs, () => expireMessages(tools));
+  every('reconcile', times.reconcileMs, createReconciler(tools, senders, times.reconcileMs));
+  return running;
+}

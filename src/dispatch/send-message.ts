@@ -1,0 +1,68 @@
+import type { Settlement } from '../delivery/settle-attempt.ts';
+import type { Log } from '../log/log.ts';
+import type { SendOutcome } from '../whatsapp/classify-answer.ts';
+import { signOpaqueValue } from '../whatsapp/opaque-value.ts';
+import { renderMessage } from '../whatsapp/render-message.ts';
+import type { WhatsAppClient } from '../whatsapp/send-message.ts';
+import type { ClaimedMessage } from './claim-messages.ts';
+import { decideRetry } from './decide-retry.ts';
+import type { TimeBudget } from './time-budget.ts';
+
+export interface SendTools {
+  client: WhatsAppClient;
+  accessToken: string;
+  opaqueKey: Buffer;
+  budget: TimeBudget;
+  log: Log;
+}
+
+/** Sends a claimed message once and says what is known of it. Never throws. */
+export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Promise<Settlement> {
+  const { messageId, attempt, sender } = claimed;
+  const startedAt = performance.now();
+  const settle = (end: Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'>): Settlement => ({
+    messageId,
+    attempt,
+    durationMs: Math.round(performance.now() - startedAt),
+    ...end,
+  });
+  // A worker that slept since its claim may no longer write: its lease could end while WhatsApp answers.
+  if (startedAt - claimed.claimedAtMs > tools.budget.leaseMs - tools.budget.deadlineMs) {
+    return settle({ outcome: 'NOT_WRITTEN', retry: { afterMs: 0, costsTry: false } });
+  }
+  let body: object;
+  try {
+    if (!claimed.to || !claimed.content) throw new Error('Expected the content of the message, got none: it was erased.');
+    body = renderMessage(claimed.content, claimed.to, { opaque: signOpaqueValue({ messageId, attempt }, tools.opaqueKey) });
+  } catch (error) {
+    tools.log.error({ event: 'dispatch.render_failed', messageId, attempt, error });
+    return settle({ outcome: 'NOT_WRITTEN', error: { code: 'INTERNAL', title: 'The message could not be put together' } });
+  }
+  const outcome = await tools.client.send({ phoneNumberId: sender.phoneNumberId, accessToken: tools.accessToken, body });
+  return settle(describeOutcome(outcome, attempt));
+}
+
+function describeOutcome(outcome: SendOutcome, attempt: number): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> {
+  return {
+    outcome: outcome.class,
+    wamid: outcome.class === 'ACCEPTED' ? outcome.wamid : undefined,
+    httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : undefined,
+    error: errorOf(outcome),
+    retry: decideRetry(outcome, attempt, Math.random),
+  };
+}
+
+function errorOf(outcome: SendOutcome): Settlement['error'] {
+  switch (outcome.class) {
+    case 'REFUSED':
+      return { code: outcome.error.code, title: outcome.failure.title, details: outcome.error.details };
+    case 'NOT_WRITTEN':
+      return { code: 'WHATSAPP_UNREACHABLE', title: 'WhatsApp could not be reached', details: outcome.reason };
+    case 'UNKNOWN':
+      return { code: 'NO_ANSWER', title: 'The request was sent and no usable answer came', details: outcome.reason };
+    case 'ACCEPTED_ID_LOST':
+      return { code: 'ANSWER_LOST', title: 'WhatsApp took the message and its answer was lost' };
+    case 'ACCEPTED':
+      return undefined;
+  }
+}

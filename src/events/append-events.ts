@@ -1,0 +1,44 @@
+import type { Tx } from '../db/database.ts';
+
+/** What happened to a message, before it has its place in the log. Holds no number, text or wamid. */
+export interface EventDraft {
+  messageId: string;
+  kind: EventKind;
+  /** The public status that this event led to. */
+  status: string;
+  attempt?: number | undefined;
+  /** When WhatsApp says it happened; absent for what happened here. */
+  providerAt?: Date | undefined;
+  /** Codes, never personal data. */
+  detail?: Record<string, unknown> | undefined;
+}
+
+export type EventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED';
+
+/**
+ * Gives the drafts the next numbers of the tenant's log. Call it as the last act of a transaction: the row of the log
+ * stays locked until COMMIT, which is what makes the order of numbers the order of commits, without a hole.
+ */
+export async function appendEvents(tx: Tx, tenantId: string, drafts: readonly EventDraft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  await tx.query(
+    `WITH taken AS (
+       UPDATE tenant_log SET head = head + $2 WHERE tenant_id = $1 RETURNING head - $2 AS before
+     )
+     INSERT INTO event (tenant_id, seq, message_id, attempt, kind, status, at, provider_at, detail)
+     SELECT $1, taken.before + draft.ordinality, draft.message_id, draft.attempt, draft.kind, draft.status,
+            clock_timestamp(), draft.provider_at, draft.detail
+     FROM taken, unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::jsonb[])
+       WITH ORDINALITY AS draft (message_id, attempt, kind, status, provider_at, detail, ordinality)`,
+    [
+      tenantId,
+      drafts.length,
+      drafts.map((draft) => draft.messageId),
+      drafts.map((draft) => draft.attempt ?? null),
+      drafts.map((draft) => draft.kind),
+      drafts.map((draft) => draft.status),
+      drafts.map((draft) => draft.providerAt ?? null),
+      drafts.map((draft) => (draft.detail === undefined ? null : JSON.stringify(draft.detail))),
+    ],
+  );
+}

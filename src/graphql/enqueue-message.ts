@@ -1,0 +1,119 @@
+import { InputValidationError } from '@pothos/plugin-validation';
+import { enqueueInput } from '../messages/enqueue-input.ts';
+import { enqueueMessages, type EnqueueOutcome } from '../messages/enqueue-messages.ts';
+import { builder } from './builder.ts';
+import { MessageContentInput } from './content-input.ts';
+import type { Context } from './context.ts';
+import { badRequest } from './bad-request.ts';
+import { Message } from './message.ts';
+import { RecipientInput } from './recipient.ts';
+import { IdempotencyConflict, InvalidInput, OutcomeUnknown, SenderNotFound } from './refusal.ts';
+
+/** More in one request would hold its transaction and its answer for too long. */
+const maxInputs = 1_000;
+
+const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
+  description: 'One message to one person.',
+  fields: (t) => ({
+    from: t.field({ type: 'PhoneNumber', required: true, description: 'One of your senders.' }),
+    to: t.field({ type: RecipientInput, required: true, description: 'Whom it is for.' }),
+    message: t.field({ type: MessageContentInput, required: true, description: 'What it says.' }),
+    externalId: t.string({ description: 'Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere.' }),
+    idempotencyKey: t.string({
+      description:
+        '1 to 255 characters, yours to choose, kept for at least 7 days. Calling again with the same key and the same input gives the same message and stores nothing; with other input it is answered with IdempotencyConflict. Without a key, calling again after a lost answer may send twice.',
+    }),
+  }),
+});
+
+const EnqueuedMessage = builder.objectRef<{ messageId: string; replayed: boolean }>('EnqueuedMessage').implement({
+  description: 'The message is durable.',
+  fields: (t) => ({
+    message: t.field({
+      type: Message,
+      description: 'The message as it stands now.',
+      resolve: async ({ messageId }, _args, { loaders }) => {
+        const message = await loaders.message.load(messageId);
+        if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);
+        return message;
+      },
+    }),
+    replayed: t.exposeBoolean('replayed', { description: 'The key was seen before: this is the message of the first call, and nothing new was stored.' }),
+  }),
+});
+
+const EnqueueMessageResult = builder.errorUnion('EnqueueMessageResult', {
+  description: 'The stored message, or why nothing was stored.',
+  types: [EnqueuedMessage, InvalidInput, IdempotencyConflict, SenderNotFound, OutcomeUnknown],
+});
+
+builder.mutationField('enqueueMessage', (t) =>
+  t.field({
+    type: EnqueueMessageResult,
+    description: 'Store a message for sending. When this answers with EnqueuedMessage, the message is durable.',
+    args: { input: t.arg({ type: EnqueueMessageInput, required: true, description: 'The message.' }).validate(enqueueInput) },
+    resolve: async (_root, { input }, context) => {
+      const [outcome] = await enqueueMessages(context, context.caller.tenantId, [input]);
+      if (!outcome) throw new Error('Expected one outcome for one message, got none.');
+      return toResult(outcome);
+    },
+  }),
+);
+
+builder.mutationField('enqueueMessages', (t) =>
+  t.field({
+    type: [EnqueueMessageResult],
+    description:
+      'Store up to 1,000 messages for sending. One result per input, in order; a bad one never spoils the others. Of two inputs with the same idempotency key the first is stored.',
+    args: { inputs: t.arg({ type: [EnqueueMessageInput], required: true, description: '1 to 1,000 messages.' }) },
+    resolve: (_root, { inputs }, context) => enqueueList(inputs, context),
+  }),
+);
+
+async function enqueueList(inputs: readonly object[], context: Context) {
+  if (inputs.length === 0 || inputs.length > maxInputs) {
+    throw badRequest('INVALID_LIST', `Expected 1 to ${maxInputs} inputs, got ${inputs.length}. Send them in parts.`, ['inputs']);
+  }
+  const judged = inputs.map((input) => enqueueInput.safeParse(input));
+  const good = judged.flatMap((each) => (each.success ? [each.data] : []));
+  const outcomes = good.length === 0 ? [] : await enqueueMessages(context, context.caller.tenantId, good);
+  const remaining = outcomes.values();
+  return judged.map((each) => {
+    if (!each.success) return new InputValidationError({ issues: each.error.issues });
+    const { value: outcome } = remaining.next();
+    if (!outcome) throw new Error('Expected an outcome for each message, got fewer.');
+    return toResult(outcome);
+  });
+}
+
+function toResult(outcome: EnqueueOutcome) {
+  switch (outcome.outcome) {
+    case 'ENQUEUED':
+      return { __typename: 'EnqueuedMessage' as const, ...outcome };
+    case 'IDEMPOTENCY_CONFLICT':
+      return {
+        __typename: 'IdempotencyConflict' as const,
+        code: 'IDEMPOTENCY_CONFLICT' as const,
+        message: 'Expected the input that this idempotency key was first used with, got another. Use a new key for a new message.',
+        retryable: false,
+        retryAfterSeconds: null,
+      };
+    case 'SENDER_NOT_FOUND':
+      return {
+        __typename: 'SenderNotFound' as const,
+        code: 'SENDER_NOT_FOUND' as const,
+        message: 'Expected one of your senders in `from`, got a number that is none. The query `senders` lists them.',
+        retryable: false,
+        retryAfterSeconds: null,
+      };
+    case 'OUTCOME_UNKNOWN':
+      return {
+        __typename: 'OutcomeUnknown' as const,
+        code: 'OUTCOME_UNKNOWN' as const,
+        message: 'Expected the database to say whether it stored the message, got no answer. Call again with the same idempotency key, or look for the message by messageId.',
+        retryable: true,
+        retryAfterSeconds: 5,
+        messageId: outcome.messageId,
+      };
+  }
+}

@@ -1,0 +1,76 @@
+import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
+import { z } from 'zod';
+import { phoneNumber } from '../recipient/phone-number.ts';
+import { recipient } from '../recipient/recipient.ts';
+import { listMessages, type MessageFilter as Filter } from '../messages/list-messages.ts';
+import type { Message as MessageValue } from '../messages/message.ts';
+import { badRequest } from './bad-request.ts';
+import { builder } from './builder.ts';
+import { checkPage } from './check-page.ts';
+import { Message, MessageStatus } from './message.ts';
+import { isId } from './node.ts';
+import { RecipientInput } from './recipient.ts';
+
+const defaultPageSize = 20;
+
+const MessageFilterInput = builder.inputType('MessageFilter', {
+  description: 'Messages that fit all of what is given.',
+  fields: (t) => ({
+    from: t.field({ type: 'PhoneNumber', description: 'From this sender.' }),
+    to: t.field({ type: RecipientInput, description: 'To this person, by the name that the message was addressed with.' }),
+    externalId: t.string({ description: 'With this reference of yours.' }),
+    statuses: t.field({ type: [MessageStatus], description: 'In one of these statuses now.' }),
+  }),
+});
+
+const filterValues = z.object({ from: phoneNumber.nullish(), to: recipient.nullish() });
+
+builder.queryField('messages', (t) =>
+  t.connection({
+    type: Message,
+    description: 'Your messages, newest first. Pages hold up to 100.',
+    args: { filter: t.arg({ type: MessageFilterInput, description: 'Which messages; without it, all.' }) },
+    resolve: (_root, args, { database, caller }) => {
+      checkPage(args);
+      const filter = toFilter(args.filter);
+      return resolveCursorConnection(
+        { args, defaultSize: defaultPageSize, maxSize: 100, toCursor: ({ id }: MessageValue) => toCursor(id) },
+        ({ before, after, limit, inverted }: ResolveCursorConnectionArgs) =>
+          listMessages(database, caller.tenantId, filter, {
+            olderThan: fromCursor('after', after),
+            newerThan: fromCursor('before', before),
+            newestFirst: !inverted,
+            limit,
+          }),
+      );
+    },
+  }),
+);
+
+type Given = (typeof MessageFilterInput)['$inferInput'] | null | undefined;
+
+function toFilter(given: Given): Filter {
+  if (!given) return {};
+  const judged = filterValues.safeParse(given);
+  if (!judged.success) {
+    const [issue] = judged.error.issues;
+    throw badRequest('INVALID_FILTER', issue?.message ?? 'Expected a usable filter.', ['filter', ...(issue?.path.map(String) ?? [])]);
+  }
+  return {
+    from: judged.data.from ?? undefined,
+    to: judged.data.to ?? undefined,
+    externalId: given.externalId ?? undefined,
+    statuses: given.statuses ?? undefined,
+  };
+}
+
+function toCursor(id: string): string {
+  return Buffer.from(`message:${id}`).toString('base64url');
+}
+
+function fromCursor(argument: string, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const [, id = ''] = /^message:(.+)$/.exec(Buffer.from(given, 'base64url').toString('latin1')) ?? [];
+  if (isId(id)) return id;
+  throw badRequest('CURSOR_INVALID', `Expected a cursor of this connection in ${argument}, got another text. Take it from pageInfo or an edge.`, [argument]);
+}

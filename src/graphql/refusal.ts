@@ -1,0 +1,93 @@
+import { InputValidationError } from '@pothos/plugin-validation';
+import { builder } from './builder.ts';
+
+/** Why something was not done. Answered as a member of the mutation's result, never as an error of the request. */
+export interface Refusal {
+  code: RefusalCode;
+  message: string;
+  retryable: boolean;
+  retryAfterSeconds: number | null;
+}
+
+const refusalCodes = {
+  INVALID_INPUT: { description: 'A value cannot be used; `issues` says which and why.' },
+  IDEMPOTENCY_CONFLICT: { description: 'The idempotency key stands for another message.' },
+  SENDER_NOT_FOUND: { description: 'The number in `from` is not a sender of this tenant.' },
+  OUTCOME_UNKNOWN: { description: 'It could not be learned whether the message was stored.' },
+  MESSAGE_NOT_FOUND: { description: 'There is no such message.' },
+  TOO_LATE_TO_CANCEL: { description: 'The message has left, or may have.' },
+} as const;
+type RefusalCode = keyof typeof refusalCodes;
+
+const RefusalCodeEnum = builder.enumType('RefusalCode', { description: 'Stable codes of refusals.', values: refusalCodes });
+
+const RefusalInterface = builder.interfaceRef<Refusal>('Refusal').implement({
+  description: 'Every refusal can be read without knowing it: a stable code, a sentence, and whether the same call may be tried again.',
+  fields: (t) => ({
+    code: t.expose('code', { type: RefusalCodeEnum, description: 'Stable: decide by it.' }),
+    message: t.exposeString('message', { description: 'What was expected, what came, and what to do.' }),
+    retryable: t.exposeBoolean('retryable', { description: 'Whether the same call, unchanged, may succeed later.' }),
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', { nullable: true, description: 'Seconds to wait before that, where it is known.' }),
+  }),
+});
+
+interface Issue {
+  path: string[];
+  code: string;
+  message: string;
+}
+
+const InputIssue = builder.objectRef<Issue>('InputIssue').implement({
+  description: 'One problem with one value.',
+  fields: (t) => ({
+    path: t.exposeStringList('path', {
+      description: 'Where the value stands, as the caller wrote it, from the message down: ["message", "text", "body"]. Empty: the whole message.',
+    }),
+    code: t.exposeString('code', { description: 'Stable, such as INVALID_PHONE_NUMBER or TEXT_TOO_LONG.' }),
+    message: t.exposeString('message', { description: 'What was expected, what came, and what to do. Never the value itself.' }),
+  }),
+});
+
+/** Thrown by the validation plugin for a single message, returned item by item for a list. */
+export const InvalidInput = builder.objectType(InputValidationError, {
+  name: 'InvalidInput',
+  description: 'Values that cannot be used. All problems of the message are named at once; nothing was stored.',
+  interfaces: [RefusalInterface] as never, // its fields are resolved here: the error carries issues only
+  fields: (t) => ({
+    code: t.field({ type: RefusalCodeEnum, resolve: () => 'INVALID_INPUT' as const }),
+    message: t.string({ resolve: (error) => `Expected usable values, got ${error.issues.length} that cannot be used. See issues, mend them and call again.` }),
+    retryable: t.boolean({ resolve: () => false }),
+    retryAfterSeconds: t.int({ nullable: true, resolve: () => null }),
+    issues: t.field({ type: [InputIssue], description: 'Every problem, in the order of the fields.', resolve: (error) => error.issues.map(toIssue) }),
+  }),
+});
+
+function toIssue(issue: InputValidationError['issues'][number]): Issue {
+  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
+  // The argument's own name is not part of what the caller wrote in it.
+  return { path: path[0] === 'input' ? path.slice(1) : path, code: codeOf(issue), message: issue.message };
+}
+
+/** Our own checks carry a code; the rest is zod's. */
+function codeOf(issue: { code?: unknown; params?: { code?: unknown } } & object): string {
+  const own = issue.params?.code;
+  if (typeof own === 'string') return own;
+  return typeof issue.code === 'string' ? issue.code.toUpperCase() : 'INVALID';
+}
+
+export const IdempotencyConflict = refusal('IdempotencyConflict', 'The idempotency key was used before, for other input.');
+export const SenderNotFound = refusal('SenderNotFound', 'The number in `from` is not a sender of this tenant.');
+export const MessageNotFound = refusal('MessageNotFound', 'There is no message of this tenant with this id.');
+
+export const OutcomeUnknown = builder.objectRef<Refusal & { messageId: string }>('OutcomeUnknown').implement({
+  description:
+    'The database did not say whether it stored the message, and cannot be asked. Ask for the message by its id later, or call again with the same idempotency key; without a key, calling again may send twice.',
+  interfaces: [RefusalInterface],
+  fields: (t) => ({ messageId: t.exposeID('messageId', { description: 'The id the message has if it was stored.' }) }),
+});
+
+function refusal(name: string, description: string) {
+  return builder.objectRef<Refusal>(name).implement({ description, interfaces: [RefusalInterface] });
+}
+
+export { RefusalInterface };

@@ -1,0 +1,33 @@
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Authenticate } from '../auth/authenticate.ts';
+import type { Connection } from './create-graphql.ts';
+
+/** Asks for the key before the body is read. The page of GraphiQL is served without one; what it asks is not. */
+export function requireKey(authenticate: Authenticate): Plugin<Record<string, unknown>, Partial<Connection>> {
+  return {
+    async onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
+      const caller = await authenticate(request.headers.get('authorization') ?? undefined);
+      if (!caller) throw unauthenticated();
+      serverContext.caller = caller;
+      if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) {
+        endResponse(new fetchAPI.Response('Expected content-type application/json.', { status: 415 }));
+      }
+    },
+  };
+}
+
+export function unauthenticated(): GraphQLError {
+  return new GraphQLError('Expected "Authorization: Bearer <API key>" with a key that stands, got none or another one.', {
+    extensions: {
+      code: 'UNAUTHENTICATED',
+      retryable: false,
+      http: { status: 401, headers: { 'www-authenticate': 'Bearer' } },
+    },
+  });
+}
+
+/** Forms of a browser can post without asking first, but not as JSON. */
+function isJson(contentType: string | null): boolean {
+  return /^application\/(?:graphql\+)?json\s*(?:;|$)/i.test(contentType ?? '');
+}

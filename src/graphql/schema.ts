@@ -1,0 +1,12 @@
+import './scalars.ts';
+import './enqueue-message.ts';
+import './cancel-message.ts';
+import './find-message.ts';
+import './list-messages.ts';
+import './senders.ts';
+import './message-events.ts';
+import './timeline.ts';
+import { builder } from './builder.ts';
+
+/** Each file above adds its part; together they are the schema. */
+export const schema = builder.toSchema();

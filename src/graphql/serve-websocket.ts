@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { GraphQLError, type ExecutionArgs } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import type { YogaServerInstance } from 'graphql-yoga';
+import { WebSocketServer } from 'ws';
+import type { Authenticate, Caller } from '../auth/authenticate.ts';
+import type { Log } from '../log/log.ts';
+import type { Connection } from './create-graphql.ts';
+
+/** One operation, and before it the first message with the key; bytes. */
+const maxPayloadBytes = 256 * 1024;
+/** Time for the first message; ms. */
+const initTimeoutMs = 3_000;
+/** A socket that answers no ping for this long is dead; ms. */
+const keepAliveMs = 12_000;
+
+interface Yoga {
+  getEnveloped: YogaServerInstance<Partial<Connection>, object>['getEnveloped'];
+}
+
+/** What Yoga prepared for one operation, as graphql-ws hands it on. */
+interface Prepared extends ExecutionArgs {
+  rootValue: { execute: (args: ExecutionArgs) => unknown; subscribe: (args: ExecutionArgs) => unknown };
+}
+
+type SocketExtra = { caller?: Caller } & Record<PropertyKey, unknown>;
+
+/** graphql-transport-ws on the GraphQL address, through the same plugins as HTTP. */
+export function serveWebSocket(tools: { yoga: Yoga; authenticate: Authenticate; log: Log }): {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): Promise<void>;
+} {
+  const { yoga, authenticate, log } = tools;
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes, perMessageDeflate: false });
+  server.on('wsClientError', (error) => { log.warn({ event: 'websocket.refused', error }); });
+  server.on('connection', (socket) => {
+    socket.on('error', (error) => { log.warn({ event: 'websocket.failed', error }); });
+  });
+
+  const graphql = useServer<Record<string, unknown>, SocketExtra>(
+    {
+      connectionInitWaitTimeout: initTimeoutMs,
+      async onConnect({ connectionParams, extra }) {
+        const caller = await authenticate(authorizationIn(connectionParams));
+        if (!caller) return false;
+        extra.caller = caller;
+        return true;
+      },
+      async onSubscribe({ extra }, _id, params) {
+        const { caller } = extra;
+        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
+          ...(caller ? { caller } : {}),
+          params,
+        } as never); // over a WebSocket there is no Request; the context asks only for the caller
+        try {
+          const document = parse(params.query);
+          const errors = validate(schema, document);
+          if (errors.length > 0) return errors;
+          return {
+            schema,
+            document,
+            operationName: params.operationName,
+            variableValues: params.variables,
+            contextValue: await contextFactory(),
+            rootValue: { execute, subscribe },
+          } satisfies Prepared;
+        } catch (error) {
+          // A document that cannot be read refuses its operation, and not the socket with its other streams.
+          if (error instanceof GraphQLError) return [error];
+          throw error;
+        }
+      },
+      // Both get what onSubscribe prepared.
+      execute: (args) => (args as Prepared).rootValue.execute(args),
+      subscribe: (args) => (args as Prepared).rootValue.subscribe(args),
+    },
+    server,
+    keepAliveMs,
+  );
+
+  return {
+    upgrade(request, socket, head) {
+      server.handleUpgrade(request, socket, head, (ws) => { server.emit('connection', ws, request); });
+    },
+    async close() {
+      await graphql.dispose();
+      server.close();
+    },
+  };
+}
+
+/** `connectionParams: { authorization: "Bearer <key>" }`; GraphiQL sends the headers of its tab, whole or one by one. */
+function authorizationIn(params: Record<string, unknown> | undefined): string | undefined {
+  const places = [params, params?.['headers']].filter((each) => typeof each === 'object' && each !== null);
+  for (const place of places) {
+    for (const [name, value] of Object.entries(place)) {
+      if (name.toLowerCase() === 'authorization' && typeof value === 'string') return value;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { GraphQLDoor } from '../graphql/create-graphql.ts';
+import type { Log } from '../log/log.ts';
+import type { HttpHandler } from '../webhooks/receive-webhooks.ts';
+import { answerHealth } from './answer-health.ts';
+
+/** A head that takes longer is an attack or a dead line; ms. */
+const headersTimeoutMs = 10_000;
+/** A whole request; ms. */
+const requestTimeoutMs = 15_000;
+/** Above the idle time of usual proxies, so that they close first; ms. */
+const keepAliveTimeoutMs = 65_000;
+/** What is in flight may end within this when the server closes; ms. */
+const drainTimeoutMs = 10_000;
+
+export interface Listening extends AsyncDisposable {
+  port: number;
+}
+
+/** Opens the one public door and sends each request to its room. Disposing lets what is in flight end first. */
+export async function listen(options: {
+  host: string;
+  port: number;
+  graphql: GraphQLDoor | undefined;
+  webhooks: HttpHandler | undefined;
+  isReady: () => Promise<unknown>;
+  log: Log;
+}): Promise<Listening> {
+  const { graphql, webhooks, isReady, log } = options;
+  let closing = false;
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?', 1)[0];
+    if (closing) response.setHeader('connection', 'close');
+    if (path === '/graphql' && graphql) await graphql.handle(request, response);
+    else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response);
+    else if (path === '/livez') answerHealth(response, true);
+    else if (path === '/readyz') answerHealth(response, !closing && (await isReady().then(() => true, () => false)));
+    else if (path === '/' && graphql) response.writeHead(302, { location: '/graphql' }).end();
+    else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found. The API is at /graphql.');
+  }
+
+  const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {
+    route(request, response).catch((error: unknown) => {
+      log.error({ event: 'http.failed', error });
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    if (graphql && (request.url ?? '').split('?', 1)[0] === '/graphql') graphql.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+  });
+  await start(server, options.host, options.port);
+
+  return {
+    port: (server.address() as AddressInfo).port, // a TCP server that listens has one
+    async [Symbol.asyncDispose]() {
+      closing = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      await graphql?.close();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => { server.closeAllConnections(); }, drainTimeoutMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function start(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const sentence =
+        error.code === 'EADDRINUSE'
+          ? `Expected port ${port} on ${host} to be free, but something listens there. Stop it, or set PORT to another one.`
+          : `Cannot listen on ${host}:${port}.`;
+      reject(new Error(sentence, { cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+}

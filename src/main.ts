@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startApp } from './app.ts';
+import { ConfigError, readConfig, type Config } from './config/read-config.ts';
+import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
+import { migrate } from './db/migrate.ts';
+import { keepApiKey } from './keep-api-key.ts';
+import { createLog, type Log } from './log/log.ts';
+import { printWelcome } from './print-welcome.ts';
+import { startSimulatorProcess } from './start-simulator-process.ts';
+
+/** `npm start`: everything a process needs, in order; Ctrl-C ends it in reverse, the database last. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.argv.slice(2));
+  const log = createLog(config.logLevel);
+  const stopped = awaitStop(log);
+  await using running = new AsyncDisposableStack();
+
+  const databaseUrl = config.databaseUrl ?? (await startOwnPostgres(config, log, running));
+  await migrate({ connectionString: databaseUrl, log });
+  const apiKey = config.apiKey ?? (await keepApiKey(config.dataDirectory));
+  const whatsappUrl = config.whatsappUrl ?? (await startOwnSimulator(config, running));
+  const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl }, log));
+  printWelcome({ ...config, port: app.port, whatsappUrl, apiKey: config.apiKey === undefined ? apiKey : undefined, isSimulated: config.whatsappUrl === undefined });
+
+  await stopped;
+}
+
+async function startOwnPostgres(config: Config, log: Log, running: AsyncDisposableStack): Promise<string> {
+  const directory = join(config.dataDirectory, 'postgres');
+  await mkdir(config.dataDirectory, { recursive: true });
+  return running.use(await startEmbeddedPostgres({ directory, log })).connectionString;
+}
+
+/** Only a worker sends, so only its process brings the simulator; the address is the same for all. */
+async function startOwnSimulator(config: Config, running: AsyncDisposableStack): Promise<string> {
+  if (!config.roles.has('worker')) return `http://127.0.0.1:${config.simulatorPort}`;
+  return running.use(await startSimulatorProcess(config)).url;
+}
+
+/** The first signal drains; a second one ends the process at once. */
+function awaitStop(log: Log): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (signal: NodeJS.Signals): void => {
+      log.info({ event: 'process.stopping', signal });
+      process.once(signal, () => process.exit(1));
+      resolve();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}
+
+const supportedNode = [24, 11] as const;
+
+function assertNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [needMajor, needMinor] = supportedNode;
+  if (major > needMajor || (major === needMajor && minor >= needMinor)) return;
+  throw new ConfigError(
+    `Expected Node ${needMajor}.${needMinor} or newer, got ${process.versions.node}. On linux-x64 "npm install" brings it along: start with "npm start". Elsewhere install it from nodejs.org.`,
+  );
+}
+
+try {
+  assertNode();
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`);
+  process.exitCode = 1;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

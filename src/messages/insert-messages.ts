@@ -1,0 +1,28 @@
+import type { Tx } from '../db/database.ts';
+import type { Accepted } from './enqueue-messages.ts';
+
+/** The message itself, and apart from it the personal part that can be erased. */
+export async function insertMessages(tx: Tx, tenantId: string, accepted: readonly Accepted[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO message (tenant_id, message_id, sender_id, type, external_id, created_at)
+     SELECT $1, new.*, now() FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) AS new`,
+    [
+      tenantId,
+      accepted.map((each) => each.messageId),
+      accepted.map((each) => each.sender.senderId),
+      accepted.map((each) => each.request.content.type),
+      accepted.map((each) => each.request.externalId ?? null),
+    ],
+  );
+  await tx.query(
+    `INSERT INTO message_content (tenant_id, message_id, to_phone, to_user_id, content)
+     SELECT $1, new.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::jsonb[]) AS new`,
+    [
+      tenantId,
+      accepted.map((each) => each.messageId),
+      accepted.map(({ request: { to } }) => ('phone' in to ? to.phone : null)),
+      accepted.map(({ request: { to } }) => ('userId' in to ? to.userId : null)),
+      accepted.map((each) => JSON.stringify(each.request.content)),
+    ],
+  );
+}

@@ -1,0 +1,83 @@
+import { PgBoss } from 'pg-boss';
+import type { Listen } from '../db/doorbell.ts';
+import type { Tx } from '../db/database.ts';
+import type { Log } from '../log/log.ts';
+
+/**
+ * pg-boss's part: which messages may go now. A job is a hint that names a message; the row is the truth.
+ * One queue per sender, so that a flood on one number cannot starve another.
+ */
+export interface Queue extends AsyncDisposable {
+  /** Inserting into a missing queue throws, so a queue is made when its sender is. */
+  createSenderQueue(senderId: string): Promise<void>;
+  /** A message that already has a job gets no second one. Answers how many jobs are new. */
+  insertJobs(tx: Tx, senderId: string, messageIds: readonly string[]): Promise<number>;
+  /** Takes up to `limit` jobs, oldest first, and deletes them: both are undone when `tx` rolls back. */
+  consumeJobs(tx: Tx, senderId: string, limit: number): Promise<string[]>;
+  /** Runs `act` on one of all processes whenever the cron line says so. */
+  schedule(name: string, cron: string, act: () => Promise<void>): Promise<void>;
+  listen: Listen;
+}
+
+/** What a job carries: the id of its message, nothing else. */
+interface SendJob {
+  messageId: string;
+}
+
+/** pg-boss's own statements: maintenance, cron and settings; ours run on our transactions. */
+const poolSize = 3;
+/** Longer than any migration of pg-boss on a busy database; ms. */
+const stopTimeoutMs = 10_000;
+
+export async function startQueue(options: { connectionString: string; log: Log; cron: boolean }): Promise<Queue> {
+  const { log } = options;
+  const boss = new PgBoss({
+    connectionString: options.connectionString,
+    application_name: 'heliograph-queue',
+    max: poolSize,
+    schedule: options.cron,
+    supervise: options.cron,
+  });
+  // Without a listener an error of the connection ends the process.
+  boss.on('error', (error) => { log.warn({ event: 'queue.error', error }); });
+  await boss.start();
+
+  return {
+    async createSenderQueue(senderId) {
+      await boss.createQueue(queueName(senderId), { policy: 'exclusive', notify: false, retryLimit: 0 });
+    },
+    async insertJobs(tx, senderId, messageIds) {
+      if (messageIds.length === 0) return 0;
+      const jobs = messageIds.map((messageId) => ({ data: { messageId } satisfies SendJob, singletonKey: messageId }));
+      const inserted = await boss.insert(queueName(senderId), jobs, { db: asBossDatabase(tx), returnId: true });
+      return inserted?.length ?? 0;
+    },
+    async consumeJobs(tx, senderId, limit) {
+      const db = asBossDatabase(tx);
+      const jobs = await boss.fetch<SendJob>(queueName(senderId), { batchSize: limit, db });
+      if (jobs.length > 0) await boss.deleteJob(queueName(senderId), jobs.map((job) => job.id), { db });
+      return jobs.map((job) => job.data.messageId);
+    },
+    async schedule(name, cron, act) {
+      await boss.createQueue(name, { policy: 'singleton', retryLimit: 0 });
+      await boss.schedule(name, cron);
+      await boss.work(name, { pollingIntervalSeconds: 5 }, act);
+    },
+    async listen(channel, onPayload, onReconnect) {
+      const db = boss.getDb();
+      if (!db.listen) throw new Error('Expected pg-boss to own its pool, so that it can listen; got a database without it.');
+      return db.listen(channel, onPayload, onReconnect);
+    },
+    async [Symbol.asyncDispose]() {
+      await boss.stop({ graceful: true, timeout: stopTimeoutMs });
+    },
+  };
+}
+
+function queueName(senderId: string): string {
+  return `send/${senderId}`;
+}
+
+function asBossDatabase(tx: Tx): { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> } {
+  return { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) };
+}

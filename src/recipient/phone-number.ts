@@ -1,0 +1,60 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { z } from 'zod';
+
+/**
+ * A phone number in E.164 with its "+". Without the "+" and the country code WhatsApp would prepend the
+ * country of the *sender* and reach a stranger, so the form is strict and nothing is mended silently.
+ */
+export const phoneNumber = z
+  .string()
+  .superRefine((given, ctx) => {
+    const fault = faultOf(given);
+    if (fault === undefined) return;
+    ctx.addIssue({
+      code: 'custom',
+      params: { code: 'INVALID_PHONE_NUMBER' },
+      message: `Expected a phone number in E.164 like "+16505550101", but ${fault}`,
+    });
+  })
+  .brand<'PhoneNumber'>();
+
+export type PhoneNumber = z.infer<typeof phoneNumber>;
+
+const minDigits = 7; // E.164 sets no minimum; no country has a shorter number that WhatsApp can reach
+const maxDigits = 15; // ITU-T E.164
+
+/** What is wrong, and what to do, without the number itself: messages end up in logs. */
+function faultOf(given: string): string | undefined {
+  if (given === '') return 'got an empty text. Give the whole number.';
+  if (/\p{L}/u.test(given)) return 'got letters. Give "+" and digits only.';
+  if (/(?![0-9])\p{Nd}/u.test(given)) return 'got digits of another script or width. Write them as 0-9.';
+  if (/[^0-9+]/u.test(given)) {
+    return 'got spaces, punctuation or other signs. Give "+" and digits only.';
+  }
+  if (!given.startsWith('+')) return 'the "+" is missing. Begin with "+" and the country code.';
+  if (given.includes('+', 1)) return 'got more than one "+". Give it once, at the start.';
+  if (given.startsWith('+0')) return 'it begins with 0. Begin with "+" and the country code.';
+
+  const digits = given.length - 1;
+  if (digits < minDigits) return `got only ${digits} digits. Give the country code and the whole number.`;
+  if (digits > maxDigits) return `got ${digits} digits, more than ${maxDigits}. Give one number only.`;
+  return countryFaultOf(given);
+}
+
+/** Country and length only: numbers that merely look unassigned (+1 650 555 0101) must pass. */
+function countryFaultOf(given: string): string | undefined {
+  if (oldMexicanMobile.test(given)) return undefined;
+  const parsed = parsePhoneNumberFromString(given);
+  if (parsed === undefined) return 'its country code does not exist. Check the digits after the "+".';
+  if (!parsed.isPossible()) {
+    return `its length does not fit country code +${parsed.countryCallingCode}. Check the digits.`;
+  }
+  // One person must have one spelling, or an opt-out under the one would not hold for the other.
+  if (parsed.number !== given) {
+    return `a domestic prefix (mostly 0) stands after +${parsed.countryCallingCode}. Leave it out.`;
+  }
+  return undefined;
+}
+
+/** Out of use since 2019, but WhatsApp still reports such ids, and a caller may answer them (REF §6). */
+const oldMexicanMobile = /^\+521[0-9]{10}$/;

@@ -1,0 +1,81 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { defaultType } from './check-content.ts';
+import { checkMessage } from './check-message.ts';
+import { isFields } from './check-parameter.ts';
+import type { Behaviour, BehaviourChooser } from './choose-behaviour.ts';
+import type { PaceLimits } from './limit-pace.ts';
+import type { Sender, SimulatorSettings } from './read-settings.ts';
+import type { Recipient } from './recipient.ts';
+import { refuse, unknownObject, wrongToken, type Refusal } from './refusal.ts';
+import type { Answer } from './rule.ts';
+
+export type Bench = {
+  readonly settings: SimulatorSettings;
+  readonly chooser: BehaviourChooser;
+  readonly pace: PaceLimits | undefined;
+};
+
+/** `decision` is the ledger's word: `ACCEPTED` or `REFUSED:<code>`. */
+export type Verdict =
+  | { readonly decision: string; readonly refusal: Refusal }
+  | {
+      readonly decision: string;
+      readonly sender: Sender;
+      readonly recipient: Recipient;
+      readonly behaviour: Behaviour;
+    };
+
+/** Rules and magic act only on what Meta would accept: a faulty message is refused for its own fault. */
+export function judgeMessage(
+  { settings, chooser, pace }: Bench,
+  phoneNumberId: string,
+  headers: IncomingHttpHeaders,
+  body: unknown,
+): Verdict {
+  if (!isAuthorized(headers.authorization, settings.accessToken)) return refused(wrongToken);
+  const sender = settings.senders.get(phoneNumberId);
+  if (!sender) return refused(unknownObject(phoneNumberId));
+  // Graph takes parameters only out of JSON that says so; otherwise it misses the first one.
+  const isJson = headers['content-type']?.includes('application/json') === true;
+  const fields = isJson && isFields(body) ? body : {};
+  const recipient = checkMessage(fields, sender);
+  if ('refusal' in recipient) return refused(recipient.refusal);
+  const limit = pace?.take(phoneNumberId, recipient.address, performance.now());
+  if (limit !== undefined) return refused(refuse(limit, 'Too many messages in a short time.'));
+  const type = typeof fields['type'] === 'string' ? fields['type'] : defaultType;
+  const behaviour = chooser.choose({ phoneNumberId, type, address: recipient.address });
+  return { decision: decide(behaviour.answer), sender, recipient, behaviour };
+}
+
+function refused(refusal: Refusal): Verdict {
+  return { decision: `REFUSED:${refusal.code}`, refusal };
+}
+
+function isAuthorized(header: string | undefined, accessToken: string | undefined): boolean {
+  const token = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  return accessToken === undefined ? token !== undefined : token === accessToken;
+}
+
+function decide(answer: Answer): string {
+  switch (answer.kind) {
+    case 'error':
+      return `REFUSED:${answer.code}`;
+    case 'html200':
+      return answer.accepted ? 'ACCEPTED' : 'REFUSED:200';
+    case 'bare503':
+      return answer.accepted ? 'ACCEPTED' : 'REFUSED:503';
+    case 'redirect':
+      return answer.accepted ? 'ACCEPTED' : 'REFUSED:307';
+    case 'resetAfterRead':
+      return answer.accepted ? 'ACCEPTED' : 'REFUSED:RESET';
+    case 'resetBeforeRead':
+      return 'REFUSED:RESET';
+    case 'accept':
+    case 'acceptThenDrop':
+    case 'acceptThenTruncate':
+    case 'slowHead':
+    case 'slowBody':
+    case 'hang':
+      return 'ACCEPTED';
+  }
+}

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { readSettings } from './read-settings.ts';
+import { startSimulator } from './start-simulator.ts';
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
+// An open channel to the parent would keep this process alive.
+if (process.connected) process.disconnect();
+
+/** Alone until it is told to stop; as a child also until its parent is gone, so that it never outlives one. */
+async function run(): Promise<void> {
+  const settings = readSettings(process.env);
+  const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]).then(
+    () => settings.flushLimitMs,
+  );
+  const orphaned = once(process, 'disconnect').then(() => 0); // the parent was the receiver: nobody is left to flush to
+  const simulator = await startSimulator(settings);
+  const address = `http://${settings.host}:${simulator.port}`;
+  if (process.send) process.send({ ready: true, port: simulator.port }, ignoreLostParent);
+  else process.stdout.write(`The pretend WhatsApp Cloud API listens on ${address}\n`);
+  await simulator.stop(await Promise.race([told, orphaned]));
+}
+
+// A parent that died just now is noticed by the disconnect.
+function ignoreLostParent(): void {}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!('code' in error) || error.code !== 'EADDRINUSE') return error.message;
+  return `${error.message}. Another program listens there: stop it, or set SIMULATOR_PORT to a free port (0 takes any).`;
+}

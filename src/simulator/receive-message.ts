@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isFields, type Fields } from './check-parameter.ts';
+import { judgeMessage, type Bench } from './judge-message.ts';
+import type { Ledger } from './ledger.ts';
+import { makeWamid } from './make-wamid.ts';
+import { planStatuses, type Acceptance } from './plan-statuses.ts';
+import type { WebhookPoster } from './post-webhooks.ts';
+import { longestBody, readBody } from './read-body.ts';
+import type { Recipient } from './recipient.ts';
+import { refuse } from './refusal.ts';
+import type { WebhookChanges } from './rule.ts';
+import type { StatusSchedule } from './schedule-statuses.ts';
+import { sendRefusal } from './send-json.ts';
+import { writeAnswer } from './write-answer.ts';
+
+export type MessageDesk = Bench & {
+  readonly ledger: Ledger;
+  readonly schedule: StatusSchedule;
+  readonly poster: WebhookPoster;
+};
+
+/** POST /{version}/{phone number id}/messages. The ledger is written before any byte of the answer. */
+export async function receiveMessage(
+  desk: MessageDesk,
+  phoneNumberId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (desk.chooser.resetsBeforeRead(phoneNumberId)) {
+    request.socket.resetAndDestroy();
+    return;
+  }
+  const text = (await readBody(request))?.toString();
+  if (text === undefined) {
+    refuseUnread(response);
+    return;
+  }
+  const body = parse(text);
+  const verdict = judgeMessage(desk, phoneNumberId, request.headers, body);
+  const { decision } = verdict;
+  const wamid =
+    decision === 'ACCEPTED' && 'recipient' in verdict ? makeWamid(verdict.recipient.address) : null;
+  const named = nameFields(isFields(body) ? body : {});
+  const timeMs = Date.now();
+  desk.ledger.write({
+    timeMs,
+    phoneNumberId,
+    ...named,
+    decision,
+    wamid,
+    body: text,
+    isJson: body !== undefined,
+  });
+  if ('refusal' in verdict) {
+    sendRefusal(response, verdict.refusal);
+    return;
+  }
+  const { sender, recipient, behaviour } = verdict;
+  if (wamid !== null) {
+    const acceptance = { sender, recipient, wamid, opaque: named.opaque, timeMs };
+    await tellStatuses(desk, acceptance, behaviour.webhooks);
+  }
+  await writeAnswer(behaviour.answer, renderAcceptance(recipient, wamid), response);
+}
+
+function refuseUnread(response: ServerResponse): void {
+  response.setHeader('connection', 'close');
+  sendRefusal(response, {
+    ...refuse(100, `The request body must be at most ${longestBody} bytes.`),
+    http: 413,
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function nameFields({ to, recipient, type, biz_opaque_callback_data: opaque }: Fields) {
+  return {
+    recipient: asText(to) ?? asText(recipient),
+    type: asText(type),
+    opaque: asText(opaque),
+  };
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+async function tellStatuses(
+  desk: MessageDesk,
+  acceptance: Acceptance,
+  changes: WebhookChanges,
+): Promise<void> {
+  const planned = planStatuses(acceptance, changes, desk.settings.webhookDelaysMs, desk.chooser.random);
+  const [first, ...later] = planned;
+  if (changes.beforeAnswer !== true || !first) {
+    desk.schedule.schedule(planned);
+    return;
+  }
+  await desk.poster.postAtOnce(first.notice);
+  desk.schedule.schedule(later);
+}
+
+function renderAcceptance({ input, address, isPhone }: Recipient, wamid: string | null): string {
+  return JSON.stringify({
+    messaging_product: 'whatsapp',
+    contacts: [isPhone ? { input, wa_id: address } : { input, user_id: address }],
+    messages: [{ id: wamid }],
+  });
+}

@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config/read-config.ts';
+
+/** It starts in a fraction of a second; ms. */
+const startTimeoutMs = 10_000;
+/** It ends at once, having nothing to keep; ms. */
+const stopTimeoutMs = 5_000;
+
+/** The pretend WhatsApp in a process of its own, which never outlives this one. */
+export async function startSimulatorProcess(config: Config): Promise<AsyncDisposable & { url: string }> {
+  const webhookHost = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  const child = fork(fileURLToPath(new URL('./simulator/main.ts', import.meta.url)), {
+    env: {
+      ...process.env,
+      SIMULATOR_PORT: String(config.simulatorPort),
+      SIMULATOR_WEBHOOK_URL: process.env['SIMULATOR_WEBHOOK_URL'] ?? `http://${webhookHost}:${config.port}/webhooks/whatsapp`,
+      SIMULATOR_SENDERS: config.senders.map((each) => `${each.phoneNumber}=${each.phoneNumberId}`).join(','),
+      WHATSAPP_APP_SECRET: config.whatsappAppSecrets[0] ?? '',
+    },
+    // A session of its own, so that Ctrl-C reaches it only through us, after the drain.
+    detached: true,
+  });
+  const [ready] = (await Promise.race([
+    once(child, 'message', { signal: AbortSignal.timeout(startTimeoutMs) }),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`Expected the simulator to start, but it ended with code ${String(code)}. See its sentence above.`);
+    }),
+  ])) as [{ port: number }]; // the first message of the simulator
+  return {
+    url: `http://127.0.0.1:${ready.port}`,
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** What every change about messages carries. */
+export const metadata = {
+  metadata: { display_phone_number: '15550783881', phone_number_id: '106540352242922' },
+};
+
+/** One status as Meta sends it, with what a test changes about it. */
+export function status(changed: object = {}): object {
+  return {
+    id: 'wamid.OUT1',
+    status: 'sent',
+    timestamp: '1788256800',
+    recipient_id: '16505550101',
+    ...changed,
+  };
+}
+
+export function statuses(items: readonly unknown[]): Buffer {
+  return changes([{ field: 'messages', value: { ...metadata, statuses: items } }]);
+}
+
+export function changes(items: readonly unknown[]): Buffer {
+  return Buffer.from(
+    JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '1', changes: items }] }),
+  );
+}

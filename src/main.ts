@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startApp } from './app.ts';
@@ -11,6 +12,7 @@ import { startSimulatorProcess } from './start-simulator-process.ts';
 
 /** `npm start`: everything a process needs, in order; Ctrl-C ends it in reverse, the database last. */
 async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env, process.argv.slice(2));
   const log = createLog(config.logLevel);
   const stopped = awaitStop(log);
@@ -51,19 +53,7 @@ function awaitStop(log: Log): Promise<void> {
   });
 }
 
-const supportedNode = [24, 11] as const;
-
-function assertNode(): void {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [needMajor, needMinor] = supportedNode;
-  if (major > needMajor || (major === needMajor && minor >= needMinor)) return;
-  throw new ConfigError(
-    `Expected Node ${needMajor}.${needMinor} or newer, got ${process.versions.node}. On linux-x64 "npm install" brings it along: start with "npm start". Elsewhere install it from nodejs.org.`,
-  );
-}
-
 try {
-  assertNode();
   await main();
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`);

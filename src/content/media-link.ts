@@ -35,7 +35,7 @@ function faultOf(given: string): string | undefined {
 
 /** The URL parser has already turned decimal, octal and hex spellings of an address into the usual one. */
 function hostFaultOf(hostname: string): string | undefined {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0) {
     return isPublicAddress(host)
       ? undefined

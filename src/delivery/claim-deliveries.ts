@@ -10,6 +10,8 @@ import { rank } from './status.ts';
 export interface Claim {
   messageId: string;
   attempt: number;
+  /** Refusals so far that count against the limit. */
+  tries: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function claimDeliveries(
   return {
     claims: moved
       .filter((each) => each.delivery.phase === 'SENDING')
-      .map(({ delivery }) => ({ messageId: delivery.messageId, attempt: delivery.attempt })),
+      .map(({ delivery }) => ({ messageId: delivery.messageId, attempt: delivery.attempt, tries: delivery.tries })),
     drafts: moved.flatMap((each) => each.drafts),
   };
 }

@@ -1,6 +1,6 @@
 import type { Content } from '../content/content.ts';
 import type { Tx } from '../db/database.ts';
-import { claimDeliveries } from '../delivery/claim-deliveries.ts';
+import { claimDeliveries, type Claim } from '../delivery/claim-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { readContents } from '../messages/read-contents.ts';
 import type { Queue } from '../queue/start-queue.ts';
@@ -9,9 +9,7 @@ import type { Sender } from '../senders/sender.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 /** A message that this worker, and no other, sends once. */
-export interface ClaimedMessage {
-  messageId: string;
-  attempt: number;
+export interface ClaimedMessage extends Claim {
   sender: Sender;
   /** Undefined: the personal part was erased, there is nothing to send. */
   to: Recipient | undefined;

@@ -7,21 +7,29 @@ import type { Failure } from '../whatsapp/failure.ts';
 const baseMs = 1_000;
 /** Above it waiting longer helps nobody; ms. */
 const capMs = 5 * 60_000;
-/** WhatsApp's own advice for a pair that is too fast: 4^n seconds. */
+/** WhatsApp's own advice for a pair that is too fast: 4^n seconds, n from 0. */
 const pairBaseSeconds = 4;
+/** A sender that stands still until a person has mended it is tried again this often; ms. */
+const mendMs = 60_000;
 /** A closed window that names no time is looked at again after this; ms. */
 const windowMs = 10 * 60_000;
 
+/** What a message has behind it: attempts, this one included, and the refusals among the earlier ones that counted. */
+export interface Spent {
+  attempt: number;
+  tries: number;
+}
+
 /**
  * Whether, and after how long, an attempt is followed by another. Only what certainly was not sent is repeated.
- * `attempt` counts from 1; `random` gives [0, 1).
+ * `random` gives [0, 1).
  */
-export function decideRetry(outcome: SendOutcome, attempt: number, random: () => number): Settlement['retry'] {
+export function decideRetry(outcome: SendOutcome, spent: Spent, random: () => number): Settlement['retry'] {
   switch (outcome.class) {
     case 'NOT_WRITTEN':
-      return { afterMs: jitter(attempt, random), costsTry: false };
+      return { afterMs: jitter(spent.attempt, random), costsTry: false };
     case 'REFUSED':
-      return retryAfterRefusal(outcome.failure, attempt, random);
+      return retryAfterRefusal(outcome.failure, spent, random);
     case 'ACCEPTED':
     case 'ACCEPTED_ID_LOST':
     case 'UNKNOWN':
@@ -29,19 +37,19 @@ export function decideRetry(outcome: SendOutcome, attempt: number, random: () =>
   }
 }
 
-function retryAfterRefusal(failure: Failure, attempt: number, random: () => number): Settlement['retry'] {
+function retryAfterRefusal(failure: Failure, { attempt, tries }: Spent, random: () => number): Settlement['retry'] {
   const leastMs = (failure.waitSeconds ?? 0) * 1000;
   switch (failure.action) {
     case 'NEVER':
       return undefined;
     case 'BACK_OFF':
-      if (attempt >= (failure.maxTries ?? maxTries)) return undefined;
-      return { afterMs: Math.max(leastMs, jitter(attempt, random)), costsTry: true };
+      if (tries + 1 >= (failure.maxTries ?? maxTries)) return undefined;
+      return { afterMs: Math.max(leastMs, jitter(tries + 1, random)), costsTry: true };
     case 'PAUSE_PAIR':
-      return { afterMs: Math.min(capMs, pairBaseSeconds ** attempt * 1000) + jitter(1, random), costsTry: false };
+      return { afterMs: Math.min(capMs, pairBaseSeconds ** (attempt - 1) * 1000) + jitter(1, random), costsTry: false };
     // The message is not at fault: it waits, as long as it may, until the sender works again.
     case 'PAUSE_SENDER':
-      return { afterMs: Math.max(leastMs, baseMs) + jitter(attempt, random), costsTry: false };
+      return { afterMs: (failure.waitSeconds === undefined ? mendMs : leastMs) + jitter(attempt, random), costsTry: false };
     case 'WAIT_FOR_WINDOW':
       return { afterMs: Math.max(leastMs, windowMs) + jitter(attempt, random), costsTry: false };
   }

@@ -5,7 +5,7 @@ import { signOpaqueValue } from '../whatsapp/opaque-value.ts';
 import { renderMessage } from '../whatsapp/render-message.ts';
 import type { WhatsAppClient } from '../whatsapp/send-message.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
-import { decideRetry } from './decide-retry.ts';
+import { decideRetry, type Spent } from './decide-retry.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 export interface SendTools {
@@ -39,16 +39,16 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
     return settle({ outcome: 'NOT_WRITTEN', error: { code: 'INTERNAL', title: 'The message could not be put together' } });
   }
   const outcome = await tools.client.send({ phoneNumberId: sender.phoneNumberId, accessToken: tools.accessToken, body });
-  return settle(describeOutcome(outcome, attempt));
+  return settle(describeOutcome(outcome, claimed));
 }
 
-function describeOutcome(outcome: SendOutcome, attempt: number): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> {
+function describeOutcome(outcome: SendOutcome, spent: Spent): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> {
   return {
     outcome: outcome.class,
     wamid: outcome.class === 'ACCEPTED' ? outcome.wamid : undefined,
     httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : undefined,
     error: errorOf(outcome),
-    retry: decideRetry(outcome, attempt, Math.random),
+    retry: decideRetry(outcome, spent, Math.random),
   };
 }
 

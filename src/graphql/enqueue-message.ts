@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { badRequest } from './bad-request.ts';
 import { Message } from './message.ts';
 import { RecipientInput } from './recipient.ts';
-import { IdempotencyConflict, InvalidInput, OutcomeUnknown, SenderNotFound } from './refusal.ts';
+import { IdempotencyConflict, OutcomeUnknown, SenderNotFound } from './refusal.ts';
 
 /** More in one request would hold its transaction and its answer for too long. */
 const maxInputs = 1_000;
@@ -44,7 +44,7 @@ const EnqueuedMessage = builder.objectRef<{ messageId: string; replayed: boolean
 
 const EnqueueMessageResult = builder.errorUnion('EnqueueMessageResult', {
   description: 'The stored message, or why nothing was stored.',
-  types: [EnqueuedMessage, InvalidInput, IdempotencyConflict, SenderNotFound, OutcomeUnknown],
+  types: [EnqueuedMessage, InputValidationError, IdempotencyConflict, SenderNotFound, OutcomeUnknown],
 });
 
 builder.mutationField('enqueueMessage', (t) =>

@@ -43,7 +43,7 @@ mutation Send {
   ) {
     __typename
     ... on EnqueuedMessage { message { id status } replayed }
-    ... on Refusal { code message retryable }
+    ... on Refusal { code sentence: message retryable }
     ... on InvalidInput { issues { path code message } }
   }
 }

@@ -49,7 +49,7 @@ const InputIssue = builder.objectRef<Issue>('InputIssue').implement({
 });
 
 /** Thrown by the validation plugin for a single message, returned item by item for a list. */
-export const InvalidInput = builder.objectType(InputValidationError, {
+builder.objectType(InputValidationError, {
   name: 'InvalidInput',
   description: 'Values that cannot be used. All problems of the message are named at once; nothing was stored.',
   interfaces: [RefusalInterface] as never, // its fields are resolved here: the error carries issues only

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GraphQLError, type ExecutionArgs } from 'graphql';
+import type { OperationResult } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { WebSocketServer } from 'ws';
@@ -21,7 +22,7 @@ interface Yoga {
 
 /** What Yoga prepared for one operation, as graphql-ws hands it on. */
 interface Prepared extends ExecutionArgs {
-  rootValue: { execute: (args: ExecutionArgs) => unknown; subscribe: (args: ExecutionArgs) => unknown };
+  rootValue: Record<'execute' | 'subscribe', (args: ExecutionArgs) => OperationResult>;
 }
 
 type SocketExtra = { caller?: Caller } & Record<PropertyKey, unknown>;

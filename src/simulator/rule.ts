@@ -4,6 +4,7 @@ const milliseconds = z.int().min(0).max(600_000); // ten minutes: longer than an
 const errorCode = z.int().min(0).max(9_999_999); // any number, so that codes no table lists can be tried too
 const word = z.string().min(1).max(64);
 
+// A message must have all that is given here; `times` ends the rule, `probability` is drawn from the seed.
 const match = z.strictObject({
   recipient: z.string().min(1).max(200).optional(),
   phoneNumberId: z.string().min(1).max(64).optional(),
@@ -21,6 +22,7 @@ const answerKinds = [
     details: z.string().max(1000).optional(),
     isTransient: z.boolean().optional(),
   }),
+  // These accept, and then spoil or withhold the answer.
   z.strictObject({ kind: z.literal('acceptThenDrop') }),
   z.strictObject({ kind: z.literal('acceptThenTruncate') }),
   z.strictObject({ kind: z.literal('slowHead'), ms: milliseconds }),
@@ -29,12 +31,13 @@ const answerKinds = [
     ms: milliseconds,
     chunks: z.int().min(1).max(1000).default(10),
   }),
+  z.strictObject({ kind: z.literal('hang') }),
+  // These do not say whether they accepted; only the ledger and the webhooks know.
   z.strictObject({ kind: z.literal('html200'), accepted: z.boolean().default(true) }),
   z.strictObject({ kind: z.literal('bare503'), accepted: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal('redirect'), accepted: z.boolean().default(false) }),
-  z.strictObject({ kind: z.literal('resetBeforeRead') }),
   z.strictObject({ kind: z.literal('resetAfterRead'), accepted: z.boolean() }),
-  z.strictObject({ kind: z.literal('hang') }),
+  z.strictObject({ kind: z.literal('resetBeforeRead') }),
 ] as const;
 
 const kindNames = answerKinds.map((kind) => kind.shape.kind.value);
@@ -49,14 +52,14 @@ const webhookChanges = z.strictObject({
   drop: z
     .union([z.literal('all'), z.array(statusWord)], { error: 'expected "all" or a list of statuses' })
     .optional(),
-  duplicate: z.int().min(0).max(100).optional(),
+  duplicate: z.int().min(0).max(100).optional(), // further copies of each status
   shuffle: z.boolean().optional(),
-  delayMs: milliseconds.optional(),
-  failWith: errorCode.optional(),
-  order: z.array(statusWord).max(20).optional(),
+  delayMs: milliseconds.optional(), // on top of the usual delays
+  failWith: errorCode.optional(), // `failed` with this code in the place of delivered and read
+  order: z.array(statusWord).max(20).optional(), // exactly these, in this order
   withoutOpaque: z.boolean().optional(),
-  beforeAnswer: z.boolean().optional(),
-  unknownStatus: word.optional(),
+  beforeAnswer: z.boolean().optional(), // the first status is posted before the HTTP answer
+  unknownStatus: word.optional(), // one more status, with this word
 });
 
 const rule = z

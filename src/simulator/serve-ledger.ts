@@ -10,7 +10,7 @@ import { summariseLedger } from './summarise-ledger.ts';
 
 /** GET /_ledger?since=<index>&recipient=<number>. The next `since` comes in x-ledger-next. */
 export async function serveLedger(
-  { ledger }: MessageDesk,
+  { ledger }: Pick<MessageDesk, 'ledger'>,
   query: URLSearchParams,
   response: ServerResponse,
 ): Promise<void> {
@@ -33,7 +33,10 @@ export async function serveLedger(
 }
 
 /** GET /_ledger/summary: the ledger in figures, and what became of the webhooks. */
-export function serveSummary({ ledger, pace, poster }: MessageDesk, response: ServerResponse): void {
+export function serveSummary(
+  { ledger, pace, poster }: Pick<MessageDesk, 'ledger' | 'pace' | 'poster'>,
+  response: ServerResponse,
+): void {
   const summary = {
     ...summariseLedger(ledger.since(0)),
     dropped: ledger.dropped,

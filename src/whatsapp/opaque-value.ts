@@ -24,7 +24,6 @@ export function readOpaqueValue(value: unknown, key: Buffer): OpaqueValue | unde
   const parts = typeof value === 'string' ? form.exec(value)?.groups : undefined;
   if (parts === undefined) return undefined;
   const { signed = '', messageId = '', attempt = '', mac = '' } = parts;
-  if (Number(attempt) > maxAttempt) return undefined;
   return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(signed, key)))
     ? { messageId, attempt: Number(attempt) }
     : undefined;

@@ -29,6 +29,7 @@ describe('a media link is refused when it', () => {
     ['has one slash', 'https:/example.com/a.jpg'],
     ['has backslashes', 'https:\\\\example.com\\a.jpg'],
     ['has a backslash behind the host', 'https://example.com\\@localhost/a.jpg'],
+    ['has a backslash that parsers read differently', 'https://cdn.example.com\\.example.net/a.jpg'],
     ['has 2,100 characters', `https://cdn.example.com/${'a'.repeat(2100)}`],
     ['has a blank', 'https://example.com/a b.jpg'],
     ['has a line break that a parser would drop', 'https://exam\nple.com/a.jpg'],

@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -133,6 +134,29 @@ describe('death', () => {
     await using recovered = await start();
     expect(recovered.joined).toBe(false);
     expect(await query(recovered, 'SELECT text FROM note')).toEqual([{ text: 'kept' }]);
+  });
+
+  test('a server that is killed while a start is joining it is replaced by a new one', async () => {
+    await using owner = startOwner(directory);
+    await query(await owner.hear(), "CREATE TABLE note AS SELECT 'kept' AS text");
+    await owner.kill();
+    const pid = Number(await serverPid());
+    // Stopped, it leaves the start waiting for its greeting, which is when it dies.
+    process.kill(pid, 'SIGSTOP');
+    const connecting = Promise.withResolvers<undefined>();
+    const watch = createHook({
+      init: (_id, type) => {
+        if (type === 'PIPECONNECTWRAP') connecting.resolve(undefined);
+      },
+    }).enable();
+    const starting = start();
+    await connecting.promise;
+    watch.disable();
+    process.kill(pid, 'SIGKILL');
+
+    await using replaced = await starting;
+    expect(replaced.joined).toBe(false);
+    expect(await query(replaced, 'SELECT text FROM note')).toEqual([{ text: 'kept' }]);
   });
 
   test('a start waits until the last computation of a killed server has ended', async () => {

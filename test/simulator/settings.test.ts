@@ -16,7 +16,7 @@ test('an empty environment gives the defaults', () => {
   });
 });
 
-test('all problems are reported at once by name, and secrets are never shown', () => {
+test('all problems are reported at once by name, and secrets are not among them', () => {
   const read = () =>
     readSettings({
       SIMULATOR_PORT: '70000',
@@ -26,7 +26,8 @@ test('all problems are reported at once by name, and secrets are never shown', (
       SIMULATOR_LEDGER_LIMIT: '0',
       SIMULATOR_ENFORCE_PACE: 'yes',
       SIMULATOR_FLUSH_MS: '-1',
-      SIMULATOR_ACCESS_TOKEN: 'a-secret',
+      SIMULATOR_ACCESS_TOKEN: 'a secret',
+      WHATSAPP_APP_SECRET: 'another secret',
     });
   expect(read).toThrowErrorMatchingInlineSnapshot(`
     [Error: The simulator cannot start with these settings:

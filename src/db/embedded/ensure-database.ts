@@ -1,16 +1,18 @@
 import { Client } from 'pg';
+import { connectionStringOf } from './connection-string.ts';
 import { errorCode } from './if-missing.ts';
+import type { Postmaster } from './read-postmaster.ts';
 import { refuse } from './refuse.ts';
 
-/** Creates the database of a connection string when the server does not have it yet. */
-export async function ensureDatabase(connectionString: string, serverPid: number): Promise<void> {
+export const databaseName = 'heliograph';
+
+/** Creates our database when the server does not have it yet. */
+export async function ensureDatabase(server: Postmaster): Promise<void> {
   try {
-    await visit(connectionString);
+    await visit(connectionStringOf(server, databaseName));
   } catch (error) {
-    if (errorCode(error) !== databaseMissing) throw refuseSilence(error, serverPid);
-    const maintenance = new URL(connectionString);
-    maintenance.pathname = '/postgres';
-    await visit(maintenance.href, 'CREATE DATABASE heliograph');
+    if (errorCode(error) !== databaseMissing) throw refuseSilence(error, server.pid);
+    await visit(connectionStringOf(server, 'postgres'), `CREATE DATABASE ${databaseName}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, type FileHandle, open, readFile } from 'node:fs/promises';
 import type { Home } from './choose-home.ts';
+import { ensureDatabase } from './ensure-database.ts';
 import { explainSpawnFailure } from './explain-spawn-failure.ts';
 import { lookAgain } from './look-again.ts';
 import type { Binaries } from './prepare-binaries.ts';
@@ -9,7 +10,7 @@ import { type Postmaster, readPostmaster } from './read-postmaster.ts';
 import { refuse } from './refuse.ts';
 import { serverEnvironment, serverSettings } from './server-settings.ts';
 
-/** Starts the server and waits until it takes connections. */
+/** Starts the server, waits until it takes connections, and sees to it that our database is there. */
 export async function launchServer(
   binaries: Binaries,
   home: Home,
@@ -17,6 +18,7 @@ export async function launchServer(
 ): Promise<Postmaster> {
   const launched = await lookAgain(orphansLeaving, () => tryToLaunch(binaries, home, socketFolder));
   if (launched === undefined) throw refuseExit(await readLastLines(home));
+  await ensureDatabase(launched);
   return launched;
 }
 

@@ -1,16 +1,16 @@
 import type { Log } from '../../log/log.ts';
-import { chooseSocketFolder } from './choose-socket-folder.ts';
 import { type Home, chooseHome } from './choose-home.ts';
+import { chooseSocketFolder } from './choose-socket-folder.ts';
+import { connectionStringOf } from './connection-string.ts';
+import { joinUsers, leaveUsers } from './count-users.ts';
 import { createCluster } from './create-cluster.ts';
-import { ensureDatabase } from './ensure-database.ts';
-import { findRunningServer } from './find-running-server.ts';
+import { databaseName } from './ensure-database.ts';
 import { holdLock } from './hold-lock.ts';
+import { joinServer } from './join-server.ts';
 import { launchServer } from './launch-server.ts';
 import { prepareBinaries } from './prepare-binaries.ts';
-import type { Postmaster } from './read-postmaster.ts';
 import { explainFailure } from './refuse.ts';
 import { stopServer } from './stop-server.ts';
-import { joinUsers, leaveUsers } from './count-users.ts';
 
 /**
  * A Postgres 18 of our own in a folder. It outlives a killed owner, and local processes share it:
@@ -43,10 +43,8 @@ async function startOrJoin(directory: string, log: Log): Promise<EmbeddedPostgre
   await using held = new AsyncDisposableStack();
   held.use(await holdLock(home.folder));
   const created = await createCluster(binaries, home);
-  const running = await findRunningServer(home.data);
+  const running = await joinServer(home.data);
   const server = running ?? (await launchServer(binaries, home, await chooseSocketFolder(home)));
-  const connectionString = connectionStringOf(server);
-  await ensureDatabase(connectionString, server.pid);
   const ticket = await joinUsers(home.users);
 
   const joined = running !== undefined;
@@ -59,6 +57,7 @@ async function startOrJoin(directory: string, log: Log): Promise<EmbeddedPostgre
     serverPid: server.pid,
     tookMs,
   });
+  const connectionString = connectionStringOf(server, databaseName);
   return { connectionString, joined, [Symbol.asyncDispose]: once(() => leave(home, ticket, log)) };
 }
 
@@ -69,12 +68,6 @@ async function leave(home: Home, ticket: string, log: Log): Promise<void> {
   const remaining = await leaveUsers(home.users, ticket);
   if (remaining === 0) await stopServer(home.data);
   log.info({ event: 'embedded_postgres.left', remaining, data: home.data });
-}
-
-function connectionStringOf(server: Postmaster): string {
-  const host = encodeURIComponent(server.socketFolder);
-  // Port and sslmode are spelled out because PGPORT and PGSSLMODE of the surroundings would win otherwise.
-  return `postgresql://heliograph@${host}:${server.port}/heliograph?sslmode=disable`;
 }
 
 function once(act: () => Promise<void>): () => Promise<void> {

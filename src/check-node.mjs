@@ -1,0 +1,9 @@
+// Plain JavaScript, so that a Node that is too old can still read it and say so.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 24 || (major === 24 && minor < 11)) {
+  process.stderr.write(
+    `Expected Node 24.11 or newer, got ${process.versions.node}.\n` +
+      'On linux-x64 "npm install" brings the right one along, and "npm start" uses it. Elsewhere install it from nodejs.org.\n',
+  );
+  process.exit(1);
+}

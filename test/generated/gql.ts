@@ -1,0 +1,80 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  mutation Enqueue($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          ...MessageView\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n        retryAfterSeconds\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n          message\n        }\n      }\n      ... on OutcomeUnknown {\n        messageId\n      }\n    }\n  }\n": typeof types.EnqueueDocument,
+    "\n  mutation EnqueueList($inputs: [EnqueueMessageInput!]!) {\n    enqueueMessages(inputs: $inputs) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          id\n          externalId\n          status\n        }\n      }\n      ... on Refusal {\n        code\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n        }\n      }\n    }\n  }\n": typeof types.EnqueueListDocument,
+    "\n  fragment MessageView on Message {\n    id\n    from\n    to {\n      phone\n      userId\n    }\n    type\n    content {\n      __typename\n      ... on TextContent {\n        body\n        previewUrl\n      }\n      ... on ImageContent {\n        source {\n          id\n          link\n        }\n        caption\n      }\n      ... on LocationContent {\n        latitude\n        longitude\n        name\n        address\n      }\n    }\n    externalId\n    status\n    inDoubt\n    wamid\n    error {\n      code\n      title\n      details\n      retryable\n      advice\n    }\n    warnings {\n      code\n    }\n    attempts {\n      number\n      outcome\n      httpStatus\n      error {\n        code\n      }\n    }\n    timeline {\n      status\n      attempt\n    }\n    createdAt\n    expiresAt\n    acceptedAt\n    sentAt\n    deliveredAt\n    readAt\n    failedAt\n  }\n": typeof types.MessageViewFragmentDoc,
+    "\n  query FindMessage($id: ID!) {\n    message(id: $id) {\n      ...MessageView\n    }\n  }\n": typeof types.FindMessageDocument,
+    "\n  query ListMessages($filter: MessageFilter, $first: Int, $after: String, $last: Int, $before: String) {\n    messages(filter: $filter, first: $first, after: $after, last: $last, before: $before) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          externalId\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": typeof types.ListMessagesDocument,
+    "\n  mutation Cancel($id: ID!) {\n    cancelMessage(input: { id: $id }) {\n      __typename\n      ... on CanceledMessage {\n        message {\n          id\n          status\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n      }\n      ... on TooLateToCancel {\n        status\n      }\n    }\n  }\n": typeof types.CancelDocument,
+    "\n  query CurrentCursor {\n    cursor\n  }\n": typeof types.CurrentCursorDocument,
+    "\n  subscription Watch($after: String, $filter: MessageEventFilter) {\n    messageEvents(after: $after, filter: $filter) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on MessageEvent {\n        status\n        at\n        providerAt\n        attempt\n        possibleDuplicate\n        error {\n          code\n        }\n        message {\n          id\n        }\n      }\n      ... on StreamGap {\n        reason\n      }\n    }\n  }\n": typeof types.WatchDocument,
+    "\n  query Senders {\n    senders(first: 10) {\n      edges {\n        node {\n          id\n          phoneNumber\n          queueDepth\n          oldestQueuedAt\n        }\n      }\n    }\n  }\n": typeof types.SendersDocument,
+};
+const documents: Documents = {
+    "\n  mutation Enqueue($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          ...MessageView\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n        retryAfterSeconds\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n          message\n        }\n      }\n      ... on OutcomeUnknown {\n        messageId\n      }\n    }\n  }\n": types.EnqueueDocument,
+    "\n  mutation EnqueueList($inputs: [EnqueueMessageInput!]!) {\n    enqueueMessages(inputs: $inputs) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          id\n          externalId\n          status\n        }\n      }\n      ... on Refusal {\n        code\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n        }\n      }\n    }\n  }\n": types.EnqueueListDocument,
+    "\n  fragment MessageView on Message {\n    id\n    from\n    to {\n      phone\n      userId\n    }\n    type\n    content {\n      __typename\n      ... on TextContent {\n        body\n        previewUrl\n      }\n      ... on ImageContent {\n        source {\n          id\n          link\n        }\n        caption\n      }\n      ... on LocationContent {\n        latitude\n        longitude\n        name\n        address\n      }\n    }\n    externalId\n    status\n    inDoubt\n    wamid\n    error {\n      code\n      title\n      details\n      retryable\n      advice\n    }\n    warnings {\n      code\n    }\n    attempts {\n      number\n      outcome\n      httpStatus\n      error {\n        code\n      }\n    }\n    timeline {\n      status\n      attempt\n    }\n    createdAt\n    expiresAt\n    acceptedAt\n    sentAt\n    deliveredAt\n    readAt\n    failedAt\n  }\n": types.MessageViewFragmentDoc,
+    "\n  query FindMessage($id: ID!) {\n    message(id: $id) {\n      ...MessageView\n    }\n  }\n": types.FindMessageDocument,
+    "\n  query ListMessages($filter: MessageFilter, $first: Int, $after: String, $last: Int, $before: String) {\n    messages(filter: $filter, first: $first, after: $after, last: $last, before: $before) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          externalId\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": types.ListMessagesDocument,
+    "\n  mutation Cancel($id: ID!) {\n    cancelMessage(input: { id: $id }) {\n      __typename\n      ... on CanceledMessage {\n        message {\n          id\n          status\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n      }\n      ... on TooLateToCancel {\n        status\n      }\n    }\n  }\n": types.CancelDocument,
+    "\n  query CurrentCursor {\n    cursor\n  }\n": types.CurrentCursorDocument,
+    "\n  subscription Watch($after: String, $filter: MessageEventFilter) {\n    messageEvents(after: $after, filter: $filter) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on MessageEvent {\n        status\n        at\n        providerAt\n        attempt\n        possibleDuplicate\n        error {\n          code\n        }\n        message {\n          id\n        }\n      }\n      ... on StreamGap {\n        reason\n      }\n    }\n  }\n": types.WatchDocument,
+    "\n  query Senders {\n    senders(first: 10) {\n      edges {\n        node {\n          id\n          phoneNumber\n          queueDepth\n          oldestQueuedAt\n        }\n      }\n    }\n  }\n": types.SendersDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Enqueue($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          ...MessageView\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n        retryAfterSeconds\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n          message\n        }\n      }\n      ... on OutcomeUnknown {\n        messageId\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EnqueueDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EnqueueList($inputs: [EnqueueMessageInput!]!) {\n    enqueueMessages(inputs: $inputs) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          id\n          externalId\n          status\n        }\n      }\n      ... on Refusal {\n        code\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EnqueueListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MessageView on Message {\n    id\n    from\n    to {\n      phone\n      userId\n    }\n    type\n    content {\n      __typename\n      ... on TextContent {\n        body\n        previewUrl\n      }\n      ... on ImageContent {\n        source {\n          id\n          link\n        }\n        caption\n      }\n      ... on LocationContent {\n        latitude\n        longitude\n        name\n        address\n      }\n    }\n    externalId\n    status\n    inDoubt\n    wamid\n    error {\n      code\n      title\n      details\n      retryable\n      advice\n    }\n    warnings {\n      code\n    }\n    attempts {\n      number\n      outcome\n      httpStatus\n      error {\n        code\n      }\n    }\n    timeline {\n      status\n      attempt\n    }\n    createdAt\n    expiresAt\n    acceptedAt\n    sentAt\n    deliveredAt\n    readAt\n    failedAt\n  }\n"): typeof import('./graphql.ts').MessageViewFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindMessage($id: ID!) {\n    message(id: $id) {\n      ...MessageView\n    }\n  }\n"): typeof import('./graphql.ts').FindMessageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListMessages($filter: MessageFilter, $first: Int, $after: String, $last: Int, $before: String) {\n    messages(filter: $filter, first: $first, after: $after, last: $last, before: $before) {\n      edges {\n        cursor\n        node {\n          id\n          status\n          externalId\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ListMessagesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Cancel($id: ID!) {\n    cancelMessage(input: { id: $id }) {\n      __typename\n      ... on CanceledMessage {\n        message {\n          id\n          status\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n      }\n      ... on TooLateToCancel {\n        status\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CancelDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CurrentCursor {\n    cursor\n  }\n"): typeof import('./graphql.ts').CurrentCursorDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription Watch($after: String, $filter: MessageEventFilter) {\n    messageEvents(after: $after, filter: $filter) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on MessageEvent {\n        status\n        at\n        providerAt\n        attempt\n        possibleDuplicate\n        error {\n          code\n        }\n        message {\n          id\n        }\n      }\n      ... on StreamGap {\n        reason\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatchDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Senders {\n    senders(first: 10) {\n      edges {\n        node {\n          id\n          phoneNumber\n          queueDepth\n          oldestQueuedAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SendersDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

@@ -1,0 +1,220 @@
+import { graphql } from '../generated/index.ts';
+
+export const Enqueue = graphql(`
+  mutation Enqueue($input: EnqueueMessageInput!) {
+    enqueueMessage(input: $input) {
+      __typename
+      ... on EnqueuedMessage {
+        replayed
+        message {
+          ...MessageView
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+        retryable
+        retryAfterSeconds
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+          message
+        }
+      }
+      ... on OutcomeUnknown {
+        messageId
+      }
+    }
+  }
+`);
+
+export const EnqueueList = graphql(`
+  mutation EnqueueList($inputs: [EnqueueMessageInput!]!) {
+    enqueueMessages(inputs: $inputs) {
+      __typename
+      ... on EnqueuedMessage {
+        replayed
+        message {
+          id
+          externalId
+          status
+        }
+      }
+      ... on Refusal {
+        code
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
+      }
+    }
+  }
+`);
+
+export const MessageView = graphql(`
+  fragment MessageView on Message {
+    id
+    from
+    to {
+      phone
+      userId
+    }
+    type
+    content {
+      __typename
+      ... on TextContent {
+        body
+        previewUrl
+      }
+      ... on ImageContent {
+        source {
+          id
+          link
+        }
+        caption
+      }
+      ... on LocationContent {
+        latitude
+        longitude
+        name
+        address
+      }
+    }
+    externalId
+    status
+    inDoubt
+    wamid
+    error {
+      code
+      title
+      details
+      retryable
+      advice
+    }
+    warnings {
+      code
+    }
+    attempts {
+      number
+      outcome
+      httpStatus
+      error {
+        code
+      }
+    }
+    timeline {
+      status
+      attempt
+    }
+    createdAt
+    expiresAt
+    acceptedAt
+    sentAt
+    deliveredAt
+    readAt
+    failedAt
+  }
+`);
+
+export const FindMessage = graphql(`
+  query FindMessage($id: ID!) {
+    message(id: $id) {
+      ...MessageView
+    }
+  }
+`);
+
+export const ListMessages = graphql(`
+  query ListMessages($filter: MessageFilter, $first: Int, $after: String, $last: Int, $before: String) {
+    messages(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+      edges {
+        cursor
+        node {
+          id
+          status
+          externalId
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+export const Cancel = graphql(`
+  mutation Cancel($id: ID!) {
+    cancelMessage(input: { id: $id }) {
+      __typename
+      ... on CanceledMessage {
+        message {
+          id
+          status
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+        retryable
+      }
+      ... on TooLateToCancel {
+        status
+      }
+    }
+  }
+`);
+
+export const CurrentCursor = graphql(`
+  query CurrentCursor {
+    cursor
+  }
+`);
+
+export const Watch = graphql(`
+  subscription Watch($after: String, $filter: MessageEventFilter) {
+    messageEvents(after: $after, filter: $filter) {
+      __typename
+      ... on StreamItem {
+        cursor
+      }
+      ... on MessageEvent {
+        status
+        at
+        providerAt
+        attempt
+        possibleDuplicate
+        error {
+          code
+        }
+        message {
+          id
+        }
+      }
+      ... on StreamGap {
+        reason
+      }
+    }
+  }
+`);
+
+export const Senders = graphql(`
+  query Senders {
+    senders(first: 10) {
+      edges {
+        node {
+          id
+          phoneNumber
+          queueDepth
+          oldestQueuedAt
+        }
+      }
+    }
+  }
+`);

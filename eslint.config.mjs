@@ -21,15 +21,12 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       'no-console': 'error',
-      'no-restricted-imports': [
-        'error',
-        { paths: [{ name: 'assert', message: 'Use node:assert/strict.' }] },
-      ],
+      'no-restricted-imports': ['error', { paths: [{ name: 'assert', message: 'Use node:assert/strict.' }] }],
     },
   },
   {
     files: ['**/*.mjs', '**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { module: 'writable', require: 'readonly' } },
+    languageOptions: { globals: { module: 'writable', process: 'readonly' } },
   },
 );

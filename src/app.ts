@@ -38,7 +38,9 @@ const pruneLimit = 5_000;
 export async function startApp(config: AppConfig, log: Log, times?: DispatchTimes): Promise<App> {
   await using starting = new AsyncDisposableStack();
   const open = (name: string, max: number) =>
-    starting.use(openDatabase({ connectionString: config.databaseUrl, name: `heliograph-${name}`, max, log }));
+    starting.use(
+      openDatabase({ connectionString: config.databaseUrl, name: `heliograph-${name}`, max, log }),
+    );
 
   const database = open('main', 12);
   // Evidence has connections of its own, so that a flood of requests cannot delay it.
@@ -57,7 +59,18 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
   for (const sender of senders) await queue.createSenderQueue(sender.senderId);
 
   if (config.roles.has('worker')) {
-    starting.use(runDispatch({ config, database, doorbell, queue, opaqueKey: keys['opaque value'], senders, log, times }));
+    starting.use(
+      runDispatch({
+        config,
+        database,
+        doorbell,
+        queue,
+        opaqueKey: keys['opaque value'],
+        senders,
+        log,
+        times,
+      }),
+    );
     starting.use(runApplier({ database: evidence, doorbell, opaqueKey: keys['opaque value'], log }));
     await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
       await pruneKeys(database, pruneLimit);
@@ -84,7 +97,14 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       })
     : undefined;
   const server = starting.use(
-    await listen({ host: config.host, port: config.port, graphql, webhooks, isReady: () => database.query('SELECT 1'), log }),
+    await listen({
+      host: config.host,
+      port: config.port,
+      graphql,
+      webhooks,
+      isReady: () => database.query('SELECT 1'),
+      log,
+    }),
   );
 
   const running = starting.move();

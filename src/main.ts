@@ -23,7 +23,13 @@ async function main(): Promise<void> {
   const apiKey = config.apiKey ?? (await keepApiKey(config.dataDirectory));
   const whatsappUrl = config.whatsappUrl ?? (await startOwnSimulator(config, running));
   const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl }, log));
-  printWelcome({ ...config, port: app.port, whatsappUrl, apiKey: config.apiKey === undefined ? apiKey : undefined, isSimulated: config.whatsappUrl === undefined });
+  printWelcome({
+    ...config,
+    port: app.port,
+    whatsappUrl,
+    apiKey: config.apiKey === undefined ? apiKey : undefined,
+    isSimulated: config.whatsappUrl === undefined,
+  });
 
   await stopped;
 }

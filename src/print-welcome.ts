@@ -13,7 +13,9 @@ export function printWelcome(
     `  Sender      ${started.senders.map((each) => each.phoneNumber).join(', ')}`,
     started.isSimulated ? `  Simulator   ${started.whatsappUrl}` : `  WhatsApp    ${started.whatsappUrl}`,
     '',
-    ...(started.isSimulated ? ['WhatsApp is simulated: nothing leaves this machine and nobody gets a message.'] : []),
+    ...(started.isSimulated
+      ? ['WhatsApp is simulated: nothing leaves this machine and nobody gets a message.']
+      : []),
     'Stop with Ctrl-C.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

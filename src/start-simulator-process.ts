@@ -15,7 +15,8 @@ export async function startSimulatorProcess(config: Config): Promise<AsyncDispos
     env: {
       ...process.env,
       SIMULATOR_PORT: String(config.simulatorPort),
-      SIMULATOR_WEBHOOK_URL: process.env['SIMULATOR_WEBHOOK_URL'] ?? `http://${webhookHost}:${config.port}/webhooks/whatsapp`,
+      SIMULATOR_WEBHOOK_URL:
+        process.env['SIMULATOR_WEBHOOK_URL'] ?? `http://${webhookHost}:${config.port}/webhooks/whatsapp`,
       SIMULATOR_SENDERS: config.senders.map((each) => `${each.phoneNumber}=${each.phoneNumberId}`).join(','),
       WHATSAPP_APP_SECRET: config.whatsappAppSecrets[0] ?? '',
     },
@@ -25,7 +26,9 @@ export async function startSimulatorProcess(config: Config): Promise<AsyncDispos
   const [ready] = (await Promise.race([
     once(child, 'message', { signal: AbortSignal.timeout(startTimeoutMs) }),
     once(child, 'exit').then(([code]) => {
-      throw new Error(`Expected the simulator to start, but it ended with code ${String(code)}. See its sentence above.`);
+      throw new Error(
+        `Expected the simulator to start, but it ended with code ${String(code)}. See its sentence above.`,
+      );
     }),
   ])) as [{ port: number }]; // the first message of the simulator
   return {

@@ -8,7 +8,9 @@ export async function deriveKeys<Purpose extends string>(
 ): Promise<Record<Purpose, Buffer>> {
   const [row] = await database.query<{ secret: Buffer }>('SELECT secret FROM installation');
   if (!row) throw new Error('Expected one row in the table installation, got none. Run "npm run migrate".');
-  const keys = purposes.map((purpose) => [purpose, Buffer.from(hkdfSync('sha256', row.secret, '', purpose, 32))] as const);
+  const keys = purposes.map(
+    (purpose) => [purpose, Buffer.from(hkdfSync('sha256', row.secret, '', purpose, 32))] as const,
+  );
   // Every purpose has got its key.
   return Object.fromEntries(keys) as Record<Purpose, Buffer>;
 }

@@ -6,7 +6,9 @@ export const defaultTenantId = '00000000-0000-7000-8000-000000000001';
 
 /** Makes the default tenant with its log, and gives it this one key from the environment instead of an earlier one. */
 export async function ensureDefaultTenant(tx: Tx, apiKey: string): Promise<void> {
-  await tx.query(`INSERT INTO tenant (tenant_id, name) VALUES ($1, 'default') ON CONFLICT DO NOTHING`, [defaultTenantId]);
+  await tx.query(`INSERT INTO tenant (tenant_id, name) VALUES ($1, 'default') ON CONFLICT DO NOTHING`, [
+    defaultTenantId,
+  ]);
   await tx.query('INSERT INTO tenant_log (tenant_id) VALUES ($1) ON CONFLICT DO NOTHING', [defaultTenantId]);
   await tx.query(
     `INSERT INTO api_key (tenant_id, label, secret_sha256) VALUES ($1, 'environment', $2)

@@ -56,13 +56,21 @@ const port = z.coerce
   .min(0, 'expected a port from 0 to 65535 (0: any free one)')
   .max(65_535, 'expected a port from 0 to 65535 (0: any free one)');
 
-const list = z.string().transform((text) => text.split(',').map((each) => each.trim()).filter((each) => each !== ''));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== ''),
+);
 
 const senderList = list.pipe(
   z.array(
     z
       .string()
-      .regex(/^\+[1-9]\d{6,14}=\d{1,32}$/, 'expected "+<number>=<phone number id>", several separated by commas')
+      .regex(
+        /^\+[1-9]\d{6,14}=\d{1,32}$/,
+        'expected "+<number>=<phone number id>", several separated by commas',
+      )
       .transform((text) => {
         const [phoneNumber = '', phoneNumberId = ''] = text.split('=');
         return { phoneNumber, phoneNumberId };
@@ -72,27 +80,57 @@ const senderList = list.pipe(
 
 const settings = z
   .object({
-    ROLES: list.pipe(z.array(z.enum(roles, `expected some of ${roles.join(', ')}, separated by commas`)).min(1, 'expected at least one role')).default([...roles]),
+    ROLES: list
+      .pipe(
+        z
+          .array(z.enum(roles, `expected some of ${roles.join(', ')}, separated by commas`))
+          .min(1, 'expected at least one role'),
+      )
+      .default([...roles]),
     HOST: z.string().default('127.0.0.1'),
     PORT: port.default(4000),
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database').optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+      .optional(),
     HELIOGRAPH_DATA_DIR: z.string().default('.heliograph'),
-    HELIOGRAPH_API_KEY: z.string().min(32, 'expected a key of 32 characters or more').max(512, 'expected a key of at most 512 characters').regex(/^[\x21-\x7e]+$/, 'expected visible ASCII characters without spaces').optional(),
+    HELIOGRAPH_API_KEY: z
+      .string()
+      .min(32, 'expected a key of 32 characters or more')
+      .max(512, 'expected a key of at most 512 characters')
+      .regex(/^[\x21-\x7e]+$/, 'expected visible ASCII characters without spaces')
+      .optional(),
     WHATSAPP_API_URL: z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }).optional(),
-    WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, 'expected a version like v24.0').default('v24.0'),
+    WHATSAPP_API_VERSION: z
+      .string()
+      .regex(/^v\d+\.\d+$/, 'expected a version like v24.0')
+      .default('v24.0'),
     WHATSAPP_ACCESS_TOKEN: z.string().optional(),
     WHATSAPP_APP_SECRET: list.optional(),
     WHATSAPP_VERIFY_TOKEN: z.string().optional(),
     WHATSAPP_SENDERS: senderList.optional(),
     SIMULATOR_PORT: port.default(4010),
-    DISPATCH_CONCURRENCY: z.coerce.number().int().min(1, 'expected 1 or more').max(1_000, 'expected at most 1000').default(64),
-    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug').default('info'),
+    DISPATCH_CONCURRENCY: z.coerce
+      .number()
+      .int()
+      .min(1, 'expected 1 or more')
+      .max(1_000, 'expected at most 1000')
+      .default(64),
+    LOG_LEVEL: z
+      .enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug')
+      .default('info'),
   })
   .superRefine((given, ctx) => {
     // A real account has no known defaults: whoever names WhatsApp's address must name the rest.
     if (given.WHATSAPP_API_URL === undefined || isLoopback(given.WHATSAPP_API_URL)) return;
-    for (const name of ['WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_SENDERS'] as const) {
-      if (given[name] === undefined) ctx.addIssue({ code: 'custom', path: [name], message: 'is needed because WHATSAPP_API_URL is set' });
+    for (const name of [
+      'WHATSAPP_ACCESS_TOKEN',
+      'WHATSAPP_APP_SECRET',
+      'WHATSAPP_VERIFY_TOKEN',
+      'WHATSAPP_SENDERS',
+    ] as const) {
+      if (given[name] === undefined)
+        ctx.addIssue({ code: 'custom', path: [name], message: 'is needed because WHATSAPP_API_URL is set' });
     }
   });
 

@@ -10,11 +10,17 @@ const pauseMs = 50;
  * Asks on fresh connections what became of a transaction whose COMMIT went unanswered.
  * `unknown` only when the database cannot be asked within the deadline.
  */
-export async function awaitCommitVerdict(pool: pg.Pool, xid: string): Promise<'committed' | 'aborted' | 'unknown'> {
+export async function awaitCommitVerdict(
+  pool: pg.Pool,
+  xid: string,
+): Promise<'committed' | 'aborted' | 'unknown'> {
   const deadline = performance.now() + verdictDeadlineMs;
   while (performance.now() < deadline) {
     try {
-      const { rows } = await pool.query<{ status: string | null }>('SELECT pg_xact_status($1::xid8) AS status', [xid]);
+      const { rows } = await pool.query<{ status: string | null }>(
+        'SELECT pg_xact_status($1::xid8) AS status',
+        [xid],
+      );
       const status = rows[0]?.status;
       if (status === 'committed' || status === 'aborted') return status;
       // `in progress`: the lost session has not ended yet. Null: too old to be known.

@@ -42,7 +42,12 @@ const maxRuns = 3;
 /** Times the number of runs, after a lost connection: together longer than a quick restart of Postgres; ms. */
 const pauseAfterLossMs = 300;
 
-export function openDatabase(options: { connectionString: string; name: string; max: number; log: Log }): Database {
+export function openDatabase(options: {
+  connectionString: string;
+  name: string;
+  max: number;
+  log: Log;
+}): Database {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     application_name: options.name,
@@ -51,7 +56,9 @@ export function openDatabase(options: { connectionString: string; name: string; 
     ...limits,
   });
   // Without a listener a restart of the database ends the process; the pool replaces broken connections by itself.
-  pool.on('error', (error) => { options.log.warn({ event: 'database.connection_lost', pool: options.name, error }); });
+  pool.on('error', (error) => {
+    options.log.warn({ event: 'database.connection_lost', pool: options.name, error });
+  });
 
   return {
     async transaction(work) {
@@ -77,7 +84,9 @@ async function runTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): P
   const client = await pool.connect();
   // A connection that fails between two statements says so by an event.
   let broken: Error | undefined;
-  const noteBroken = (error: Error): void => { broken = error; };
+  const noteBroken = (error: Error): void => {
+    broken = error;
+  };
   client.on('error', noteBroken);
   try {
     const xid = await begin(client);
@@ -96,7 +105,9 @@ async function runTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): P
 /** The transaction's number is known beforehand, so that an unanswered COMMIT can be asked about. */
 async function begin(client: pg.PoolClient): Promise<string> {
   // Two statements in one round trip answer with a list of results, which pg's types do not know.
-  const results = (await client.query('BEGIN; SELECT pg_current_xact_id()::text AS xid')) as unknown as pg.QueryResult<{ xid: string }>[];
+  const results = (await client.query(
+    'BEGIN; SELECT pg_current_xact_id()::text AS xid',
+  )) as unknown as pg.QueryResult<{ xid: string }>[];
   const xid = results[1]?.rows[0]?.xid;
   if (xid === undefined) throw new Error('Expected a transaction number after BEGIN, got none.');
   return xid;
@@ -123,7 +134,9 @@ async function commit(client: pg.PoolClient, pool: pg.Pool, xid: string): Promis
     const verdict = await awaitCommitVerdict(pool, xid);
     if (verdict === 'committed') return;
     if (verdict === 'aborted') throw error;
-    throw new CommitUnknown('Expected an answer to COMMIT, got none, and the database cannot be asked.', { cause: error });
+    throw new CommitUnknown('Expected an answer to COMMIT, got none, and the database cannot be asked.', {
+      cause: error,
+    });
   }
 }
 
@@ -143,7 +156,10 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
   const code = sqlState(error);
   if (code !== undefined) return /^(57P|08)/.test(code);
-  return /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(String((error as NodeJS.ErrnoException).code)) || /connection|timeout/i.test(error.message);
+  return (
+    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(String((error as NodeJS.ErrnoException).code)) ||
+    /connection|timeout/i.test(error.message)
+  );
 }
 
 export function sqlState(error: unknown): string | undefined {
@@ -156,8 +172,8 @@ function toError(error: unknown): Error {
 }
 
 /** int8 as number: our counters stay far below 2^53. Everything else as pg reads it. */
-function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+const getTypeParser: typeof pg.types.getTypeParser = (oid, format) => {
   if (oid === pg.types.builtins.INT8) return Number;
-  // pg's own signature is overloaded by format; both give a parser from text.
-  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
-}
+  // pg types every parser as any.
+  return pg.types.getTypeParser(oid, format) as unknown;
+};

@@ -25,7 +25,11 @@ const coalesceMs = 20;
 /** Postgres takes payloads below 8,000 bytes; a topic has at most 50. */
 const topicsPerNotification = 100;
 
-export async function openDoorbell(options: { database: Database; listen: Listen; log: Log }): Promise<Doorbell> {
+export async function openDoorbell(options: {
+  database: Database;
+  listen: Listen;
+  log: Log;
+}): Promise<Doorbell> {
   const { database, log } = options;
   const wakers = new Map<string, Set<() => void>>();
   const pending = new Set<string>();
@@ -51,8 +55,12 @@ export async function openDoorbell(options: { database: Database; listen: Listen
 
   const subscription = await options.listen(
     channel,
-    (payload) => { payload.split(' ').forEach(wake); },
-    () => { for (const topic of wakers.keys()) wake(topic); },
+    (payload) => {
+      payload.split(' ').forEach(wake);
+    },
+    () => {
+      for (const topic of wakers.keys()) wake(topic);
+    },
   );
 
   return {

@@ -10,7 +10,9 @@ export async function migrate(options: { connectionString: string; log: Log }): 
     application_name: 'heliograph-migrate',
     connectionTimeoutMillis: 10_000,
   });
-  client.on('error', (error) => { options.log.warn({ event: 'database.connection_lost', pool: 'migrate', error }); });
+  client.on('error', (error) => {
+    options.log.warn({ event: 'database.connection_lost', pool: 'migrate', error });
+  });
   await client.connect();
   try {
     const done = await runner({
@@ -23,7 +25,8 @@ export async function migrate(options: { connectionString: string; log: Log }): 
       checkOrder: true,
       log: () => undefined,
     });
-    if (done.length > 0) options.log.info({ event: 'database.migrated', migrations: done.map((each) => each.name) });
+    if (done.length > 0)
+      options.log.info({ event: 'database.migrated', migrations: done.map((each) => each.name) });
   } finally {
     await client.end();
   }

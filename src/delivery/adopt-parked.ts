@@ -27,7 +27,11 @@ export async function findAdoptable(
 
 export type Adoptable = Target & { senderId: string; wamid: string };
 
-export async function adoptParked(tx: Tx, tenantId: string, adoptable: readonly Adoptable[]): Promise<EventDraft[]> {
+export async function adoptParked(
+  tx: Tx,
+  tenantId: string,
+  adoptable: readonly Adoptable[],
+): Promise<EventDraft[]> {
   const { held } = await holdDeliveries(tx, tenantId, [...new Set(adoptable.map((each) => each.messageId))]);
   const moved = proveAll(held, await adoptEvidence(tx, tenantId, adoptable));
   await saveDeliveries(tx, tenantId, moved);

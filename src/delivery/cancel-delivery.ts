@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
-import { move } from './delivery.ts';
+import { move, type Held, type Moved } from './delivery.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
 import { saveDeliveries } from './save-deliveries.ts';
 import { statusOf, type MessageStatus } from './status.ts';
@@ -15,12 +15,16 @@ export async function cancelDelivery(tx: Tx, tenantId: string, messageId: string
   const { held } = await holdDeliveries(tx, tenantId, [messageId]);
   const found = held.get(messageId);
   if (!found) return { outcome: 'NOT_FOUND' };
-  const { phase, inDoubt } = found.delivery;
-  if (phase === 'CANCELED') return { outcome: 'CANCELED', drafts: [] };
-  if (inDoubt || !['SCHEDULED', 'QUEUED', 'RETRY_WAIT'].includes(phase)) {
-    return { outcome: 'TOO_LATE', status: statusOf(found.delivery) };
-  }
-  const moved = move(found, { phase: 'CANCELED', ready: false });
-  await saveDeliveries(tx, tenantId, [moved]);
-  return { outcome: 'CANCELED', drafts: moved.drafts };
+  const canceled = cancel(found);
+  if (!canceled) return { outcome: 'TOO_LATE', status: statusOf(found.delivery) };
+  await saveDeliveries(tx, tenantId, [canceled]);
+  return { outcome: 'CANCELED', drafts: canceled.drafts };
+}
+
+/** Undefined: it has left, or may have. */
+export function cancel(held: Held): Moved | undefined {
+  const { phase, inDoubt } = held.delivery;
+  if (phase === 'CANCELED') return { ...held, drafts: [] };
+  if (inDoubt || !['SCHEDULED', 'QUEUED', 'RETRY_WAIT'].includes(phase)) return undefined;
+  return move(held, { phase: 'CANCELED', ready: false });
 }

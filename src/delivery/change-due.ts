@@ -26,7 +26,7 @@ export async function changeDue(
   );
   const changes: DueChange[] = [];
   for (const [tenantId, ofTenant] of Map.groupBy(rows, (row) => row.tenantId)) {
-    const moved = ofTenant.map(({ tenantId: _, ...delivery }) => due.change({ delivery, attempts: [] }));
+    const moved = ofTenant.map((delivery) => due.change({ delivery, attempts: [] }));
     await saveDeliveries(tx, tenantId, moved);
     changes.push({ tenantId, moved, drafts: moved.flatMap((each) => each.drafts) });
   }

@@ -26,17 +26,25 @@ export async function claimDeliveries(
 ): Promise<{ claims: Claim[]; drafts: EventDraft[] }> {
   const deliveries = await lockDeliveries(tx, tenantId, messageIds);
   const now = await readNow(tx);
-  const moved = deliveries.filter((each) => mayGo(each, now)).map((each) => claimOrExpire(each, now, limits));
+  const moved = deliveries.flatMap((each) => claim(each, now, limits) ?? []);
   await saveDeliveries(tx, tenantId, moved);
   return {
     claims: moved
       .filter((each) => each.delivery.phase === 'SENDING')
-      .map(({ delivery }) => ({ messageId: delivery.messageId, attempt: delivery.attempt, tries: delivery.tries })),
+      .map(({ delivery }) => ({
+        messageId: delivery.messageId,
+        attempt: delivery.attempt,
+        tries: delivery.tries,
+      })),
     drafts: moved.flatMap((each) => each.drafts),
   };
 }
 
-/** A job is a hint: the message may have been canceled, parked or taken since. */
+/** Undefined: it may not go. A job is a hint: the message may have been canceled, parked or taken since. */
+export function claim(delivery: Delivery, now: Date, limits: { leaseMs: number; deadlineMs: number }): Moved | undefined {
+  return mayGo(delivery, now) ? claimOrExpire(delivery, now, limits) : undefined;
+}
+
 function mayGo(delivery: Delivery, now: Date): boolean {
   return (
     (delivery.phase === 'QUEUED' || delivery.phase === 'RETRY_WAIT') &&
@@ -45,8 +53,13 @@ function mayGo(delivery: Delivery, now: Date): boolean {
   );
 }
 
-function claimOrExpire(delivery: Delivery, now: Date, limits: { leaseMs: number; deadlineMs: number }): Moved {
-  if (delivery.expiresAt.getTime() <= now.getTime() + limits.deadlineMs) return expire({ delivery, attempts: [] });
+function claimOrExpire(
+  delivery: Delivery,
+  now: Date,
+  limits: { leaseMs: number; deadlineMs: number },
+): Moved {
+  if (delivery.expiresAt.getTime() <= now.getTime() + limits.deadlineMs)
+    return expire({ delivery, attempts: [] });
   const number = delivery.attempt + 1;
   return move(
     { delivery, attempts: [] },

@@ -69,12 +69,19 @@ export interface Moved extends Held {
 export function move(
   held: Held,
   change: Partial<Delivery>,
-  about: { attempts?: readonly Attempt[]; attempt?: number; providerAt?: Date | undefined; error?: DeliveryError | undefined } = {},
+  about: {
+    attempts?: readonly Attempt[];
+    attempt?: number;
+    providerAt?: Date | undefined;
+    error?: DeliveryError | undefined;
+  } = {},
 ): Moved {
   const before = held.delivery;
   const after = { ...before, ...change };
   if (after.phase !== before.phase && !phaseMoves[before.phase].includes(after.phase)) {
-    throw new Error(`Expected one of ${phaseMoves[before.phase].join(', ') || 'no phase'} after ${before.phase}, got ${after.phase}.`);
+    throw new Error(
+      `Expected one of ${phaseMoves[before.phase].join(', ') || 'no phase'} after ${before.phase}, got ${after.phase}.`,
+    );
   }
   const changed = statusOf(after) !== statusOf(before);
   return {

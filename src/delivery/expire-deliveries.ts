@@ -17,4 +17,3 @@ export function expire(held: Held): Moved {
     ? move(held, { phase: 'UNCONFIRMED', ready: false })
     : move(held, { phase: 'EXPIRED', ready: false });
 }
-

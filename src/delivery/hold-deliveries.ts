@@ -18,7 +18,11 @@ export async function holdDeliveries(
   return { held, now: await readNow(tx) };
 }
 
-export async function lockDeliveries(tx: Tx, tenantId: string, messageIds: readonly string[]): Promise<Delivery[]> {
+export async function lockDeliveries(
+  tx: Tx,
+  tenantId: string,
+  messageIds: readonly string[],
+): Promise<Delivery[]> {
   return tx.query<Delivery>(
     `SELECT ${deliveryColumns} FROM delivery
      WHERE tenant_id = $1 AND message_id = ANY($2)

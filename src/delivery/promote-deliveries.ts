@@ -8,6 +8,7 @@ export async function promoteDeliveries(tx: Tx, limit: number): Promise<DueChang
     where: `NOT ready AND phase IN ('SCHEDULED', 'QUEUED', 'RETRY_WAIT') AND not_before <= now() AND expires_at > now()`,
     order: 'not_before',
     limit,
-    change: (held) => move(held, { ready: true, ...(held.delivery.phase === 'SCHEDULED' ? { phase: 'QUEUED' } : {}) }),
+    change: (held) =>
+      move(held, { ready: true, ...(held.delivery.phase === 'SCHEDULED' ? { phase: 'QUEUED' } : {}) }),
   });
 }

@@ -1,4 +1,13 @@
-import { draft, foldRank, move, replaceAttempt, type Delivery, type DeliveryError, type Held, type Moved } from './delivery.ts';
+import {
+  draft,
+  foldRank,
+  move,
+  replaceAttempt,
+  type Delivery,
+  type DeliveryError,
+  type Held,
+  type Moved,
+} from './delivery.ts';
 import { rank, type Rank } from './status.ts';
 
 /** Something that WhatsApp said of an attempt, by a webhook or by its answer. */

@@ -13,7 +13,13 @@ export interface WaitingPlace {
  */
 export async function readLongReady(
   tx: Tx,
-  at: { tenantId: string; senderId: string; after: WaitingPlace | undefined; olderThanMs: number; limit: number },
+  at: {
+    tenantId: string;
+    senderId: string;
+    after: WaitingPlace | undefined;
+    olderThanMs: number;
+    limit: number;
+  },
 ): Promise<WaitingPlace[]> {
   return tx.query<WaitingPlace>(
     `SELECT not_before::text AS "notBefore", message_id AS "messageId" FROM delivery
@@ -21,6 +27,13 @@ export async function readLongReady(
        AND not_before < now() - make_interval(secs => $3 / 1000.0)
        AND (not_before, message_id) > (coalesce($4, '-infinity'::timestamptz), coalesce($5, '00000000-0000-0000-0000-000000000000'::uuid))
      ORDER BY not_before, message_id LIMIT $6`,
-    [at.tenantId, at.senderId, at.olderThanMs, at.after?.notBefore ?? null, at.after?.messageId ?? null, at.limit],
+    [
+      at.tenantId,
+      at.senderId,
+      at.olderThanMs,
+      at.after?.notBefore ?? null,
+      at.after?.messageId ?? null,
+      at.limit,
+    ],
   );
 }

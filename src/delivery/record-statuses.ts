@@ -21,15 +21,23 @@ export interface Recorded {
 }
 
 /** Takes the statuses of one tenant, however many, in a constant number of statements. */
-export async function recordStatuses(tx: Tx, tenantId: string, reported: readonly ReportedStatus[]): Promise<Recorded> {
+export async function recordStatuses(
+  tx: Tx,
+  tenantId: string,
+  reported: readonly ReportedStatus[],
+): Promise<Recorded> {
   const byWamid = await findByWamid(tx, tenantId, reported);
-  const suspects = reported.flatMap((each) => [each.echo?.messageId, byWamid.get(wamidKey(each.evidence))?.messageId]);
+  const suspects = reported.flatMap((each) => [
+    each.echo?.messageId,
+    byWamid.get(wamidKey(each.evidence))?.messageId,
+  ]);
   const messageIds = [...new Set(suspects.filter((id) => id !== undefined))];
   const { held } = await holdDeliveries(tx, tenantId, messageIds);
 
   const pieces = reported.map(({ evidence, echo }) => ({
     evidence,
-    target: confirmTarget(held, evidence, echo) ?? confirmTarget(held, evidence, byWamid.get(wamidKey(evidence))),
+    target:
+      confirmTarget(held, evidence, echo) ?? confirmTarget(held, evidence, byWamid.get(wamidKey(evidence))),
   }));
   const fresh = await storeEvidence(tx, tenantId, pieces);
   const news = pieces.filter(({ evidence }) => fresh.has(evidence));
@@ -47,7 +55,8 @@ export async function recordStatuses(tx: Tx, tenantId: string, reported: readonl
 export function proveAll(held: ReadonlyMap<string, Held>, evidence: readonly (Evidence & Target)[]): Moved[] {
   const touched = new Map<string, Moved>();
   for (const each of [...evidence].sort(byTimeThenRank)) {
-    const before: Held & Partial<Moved> | undefined = touched.get(each.messageId) ?? held.get(each.messageId);
+    const before: (Held & Partial<Moved>) | undefined =
+      touched.get(each.messageId) ?? held.get(each.messageId);
     if (!before) continue;
     const earlier = before.drafts ?? [];
     const after = proveStatus(before, {
@@ -66,10 +75,16 @@ function byTimeThenRank(a: Evidence, b: Evidence): number {
 }
 
 /** Whoever can post a webhook can write any id: it counts only for a message of the same sender that was attempted. */
-function confirmTarget(held: ReadonlyMap<string, Held>, evidence: Evidence, target: Target | undefined): Target | undefined {
+function confirmTarget(
+  held: ReadonlyMap<string, Held>,
+  evidence: Evidence,
+  target: Target | undefined,
+): Target | undefined {
   if (!target) return undefined;
   const attempts = held.get(target.messageId)?.attempts ?? [];
-  const found = attempts.find((each) => each.attempt === target.attempt && each.senderId === evidence.senderId);
+  const found = attempts.find(
+    (each) => each.attempt === target.attempt && each.senderId === evidence.senderId,
+  );
   return found && { messageId: found.messageId, attempt: found.attempt };
 }
 
@@ -83,7 +98,11 @@ async function findByWamid(
      FROM attempt JOIN unnest($2::uuid[], $3::text[]) AS said (sender_id, wamid)
        ON attempt.sender_id = said.sender_id AND attempt.wamid = said.wamid
      WHERE attempt.tenant_id = $1`,
-    [tenantId, reported.map(({ evidence }) => evidence.senderId), reported.map(({ evidence }) => evidence.wamid)],
+    [
+      tenantId,
+      reported.map(({ evidence }) => evidence.senderId),
+      reported.map(({ evidence }) => evidence.wamid),
+    ],
   );
   return new Map(rows.map((row) => [wamidKey(row), { messageId: row.messageId, attempt: row.attempt }]));
 }

@@ -85,7 +85,11 @@ function tryAgainOrFail(held: Held, settlement: Settlement, now: Date): Moved {
   const tries = delivery.tries + (settlement.retry?.costsTry === true ? 1 : 0);
   if (settlement.retry && tries < maxTries) {
     const notBefore = new Date(now.getTime() + settlement.retry.afterMs);
-    return move(held, { phase: 'RETRY_WAIT', tries, inDoubt, error, ready: false, notBefore, leaseUntil: null }, about);
+    return move(
+      held,
+      { phase: 'RETRY_WAIT', tries, inDoubt, error, ready: false, notBefore, leaseUntil: null },
+      about,
+    );
   }
   if (inDoubt) return move(held, { phase: 'UNKNOWN', tries, inDoubt, error, leaseUntil: null }, about);
   return move(held, { phase: 'FAILED', tries, inDoubt, error, leaseUntil: null, failedAt: now }, about);

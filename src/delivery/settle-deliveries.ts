@@ -17,7 +17,11 @@ export async function settleDeliveries(
   tenantId: string,
   settlements: readonly Settlement[],
 ): Promise<EventDraft[]> {
-  const { held, now } = await holdDeliveries(tx, tenantId, settlements.map((each) => each.messageId));
+  const { held, now } = await holdDeliveries(
+    tx,
+    tenantId,
+    settlements.map((each) => each.messageId),
+  );
   const settled = new Map<string, Moved>();
   const accepted: { messageId: string; attempt: number; senderId: string; wamid: string }[] = [];
   for (const settlement of settlements) {

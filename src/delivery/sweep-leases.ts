@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import { changeDue, type DueChange } from './change-due.ts';
-import { move } from './delivery.ts';
+import { move, type Held, type Moved } from './delivery.ts';
 
 /**
  * Finds attempts whose worker died. Whether bytes left died with it, so the message goes to UNKNOWN and never back to
@@ -11,6 +11,10 @@ export async function sweepLeases(tx: Tx, limit: number): Promise<DueChange[]> {
     where: `phase = 'SENDING' AND lease_until <= now()`,
     order: 'lease_until',
     limit,
-    change: (held) => move(held, { phase: 'UNKNOWN', inDoubt: true, leaseUntil: null }),
+    change: endLease,
   });
+}
+
+export function endLease(held: Held): Moved {
+  return move(held, { phase: 'UNKNOWN', inDoubt: true, leaseUntil: null });
 }

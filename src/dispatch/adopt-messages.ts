@@ -9,7 +9,9 @@ const lookBackMs = 10 * 60_000;
 
 /** Gives parked statuses to messages whose wamid was stored at the same moment. */
 export async function adoptMessages(tools: HousekeepingTools): Promise<void> {
-  const tenants = await tools.database.transaction((tx) => findAdoptable(tx, { ageMs: lookBackMs, limit: dueLimit }));
+  const tenants = await tools.database.transaction((tx) =>
+    findAdoptable(tx, { ageMs: lookBackMs, limit: dueLimit }),
+  );
   for (const [tenantId, adoptable] of tenants) {
     await tools.database.transaction(async (tx) => {
       await appendEvents(tx, tenantId, await adoptParked(tx, tenantId, adoptable));

@@ -24,7 +24,11 @@ export async function applyDue(
       for (const { moved } of due) {
         const ready = moved.filter((each) => each.delivery.ready);
         for (const [senderId, ofSender] of Map.groupBy(ready, (each) => each.delivery.senderId)) {
-          await tools.queue.insertJobs(tx, senderId, ofSender.map((each) => each.delivery.messageId));
+          await tools.queue.insertJobs(
+            tx,
+            senderId,
+            ofSender.map((each) => each.delivery.messageId),
+          );
         }
       }
       for (const { tenantId, drafts } of due) await appendEvents(tx, tenantId, drafts);

@@ -29,7 +29,11 @@ export async function claimMessages(
   const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, limit);
   if (messageIds.length === 0) return [];
   const { claims, drafts } = await claimDeliveries(tx, sender.tenantId, messageIds, tools.budget);
-  const contents = await readContents(tx, sender.tenantId, claims.map((each) => each.messageId));
+  const contents = await readContents(
+    tx,
+    sender.tenantId,
+    claims.map((each) => each.messageId),
+  );
   await appendEvents(tx, sender.tenantId, drafts);
   return claims.map((each) => ({
     ...each,

@@ -37,7 +37,11 @@ export function decideRetry(outcome: SendOutcome, spent: Spent, random: () => nu
   }
 }
 
-function retryAfterRefusal(failure: Failure, { attempt, tries }: Spent, random: () => number): Settlement['retry'] {
+function retryAfterRefusal(
+  failure: Failure,
+  { attempt, tries }: Spent,
+  random: () => number,
+): Settlement['retry'] {
   const leastMs = (failure.waitSeconds ?? 0) * 1000;
   switch (failure.action) {
     case 'NEVER':
@@ -46,10 +50,16 @@ function retryAfterRefusal(failure: Failure, { attempt, tries }: Spent, random: 
       if (tries + 1 >= (failure.maxTries ?? maxTries)) return undefined;
       return { afterMs: Math.max(leastMs, jitter(tries + 1, random)), costsTry: true };
     case 'PAUSE_PAIR':
-      return { afterMs: Math.min(capMs, pairBaseSeconds ** (attempt - 1) * 1000) + jitter(1, random), costsTry: false };
+      return {
+        afterMs: Math.min(capMs, pairBaseSeconds ** (attempt - 1) * 1000) + jitter(1, random),
+        costsTry: false,
+      };
     // The message is not at fault: it waits, as long as it may, until the sender works again.
     case 'PAUSE_SENDER':
-      return { afterMs: (failure.waitSeconds === undefined ? mendMs : leastMs) + jitter(attempt, random), costsTry: false };
+      return {
+        afterMs: (failure.waitSeconds === undefined ? mendMs : leastMs) + jitter(attempt, random),
+        costsTry: false,
+      };
     case 'WAIT_FOR_WINDOW':
       return { afterMs: Math.max(leastMs, windowMs) + jitter(attempt, random), costsTry: false };
   }

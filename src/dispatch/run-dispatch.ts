@@ -48,7 +48,11 @@ export function runDispatch(tools: {
   );
   const settler = createSettler({ database, doorbell, giveUpAfterMs: budget.leaseMs, log });
   running.use(
-    runHousekeeping({ database, doorbell, queue, log }, senders, tools.times?.housekeeping ?? defaultHousekeepingTimes),
+    runHousekeeping(
+      { database, doorbell, queue, log },
+      senders,
+      tools.times?.housekeeping ?? defaultHousekeepingTimes,
+    ),
   );
   running.use(
     runPump(

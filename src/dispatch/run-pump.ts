@@ -60,7 +60,12 @@ export function runPump(tools: PumpTools, senders: readonly Sender[]): AsyncDisp
   };
 }
 
-async function tryClaim(tools: PumpTools, sender: Sender, limit: number, signal: AbortSignal): Promise<ClaimedMessage[]> {
+async function tryClaim(
+  tools: PumpTools,
+  sender: Sender,
+  limit: number,
+  signal: AbortSignal,
+): Promise<ClaimedMessage[]> {
   try {
     const claimed = await tools.database.transaction((tx) => claimMessages(tx, tools, sender, limit));
     if (claimed.length > 0) tools.doorbell.ring([logTopic(sender.tenantId)]);
@@ -79,14 +84,26 @@ async function sendAndSettle(tools: PumpTools, claimed: ClaimedMessage): Promise
 }
 
 /** Remembers a ring that came while the lane was busy. */
-function listen(doorbell: Doorbell, topic: string, signal: AbortSignal): Disposable & { next(): Promise<void> } {
-  let bell = Promise.withResolvers<void>();
-  const stop = doorbell.onRing(topic, () => { bell.resolve(); });
-  signal.addEventListener('abort', () => { bell.resolve(); }, { once: true });
+function listen(
+  doorbell: Doorbell,
+  topic: string,
+  signal: AbortSignal,
+): Disposable & { next(): Promise<void> } {
+  let bell = Promise.withResolvers<undefined>();
+  const stop = doorbell.onRing(topic, () => {
+    bell.resolve(undefined);
+  });
+  signal.addEventListener(
+    'abort',
+    () => {
+      bell.resolve(undefined);
+    },
+    { once: true },
+  );
   return {
     async next() {
       await bell.promise;
-      if (!signal.aborted) bell = Promise.withResolvers<void>();
+      if (!signal.aborted) bell = Promise.withResolvers<undefined>();
     },
     [Symbol.dispose]: stop,
   };

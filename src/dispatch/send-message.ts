@@ -32,17 +32,30 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
   }
   let body: object;
   try {
-    if (!claimed.to || !claimed.content) throw new Error('Expected the content of the message, got none: it was erased.');
-    body = renderMessage(claimed.content, claimed.to, { opaque: signOpaqueValue({ messageId, attempt }, tools.opaqueKey) });
+    if (!claimed.to || !claimed.content)
+      throw new Error('Expected the content of the message, got none: it was erased.');
+    body = renderMessage(claimed.content, claimed.to, {
+      opaque: signOpaqueValue({ messageId, attempt }, tools.opaqueKey),
+    });
   } catch (error) {
     tools.log.error({ event: 'dispatch.render_failed', messageId, attempt, error });
-    return settle({ outcome: 'NOT_WRITTEN', error: { code: 'INTERNAL', title: 'The message could not be put together' } });
+    return settle({
+      outcome: 'NOT_WRITTEN',
+      error: { code: 'INTERNAL', title: 'The message could not be put together' },
+    });
   }
-  const outcome = await tools.client.send({ phoneNumberId: sender.phoneNumberId, accessToken: tools.accessToken, body });
+  const outcome = await tools.client.send({
+    phoneNumberId: sender.phoneNumberId,
+    accessToken: tools.accessToken,
+    body,
+  });
   return settle(describeOutcome(outcome, claimed));
 }
 
-function describeOutcome(outcome: SendOutcome, spent: Spent): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> {
+function describeOutcome(
+  outcome: SendOutcome,
+  spent: Spent,
+): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> {
   return {
     outcome: outcome.class,
     wamid: outcome.class === 'ACCEPTED' ? outcome.wamid : undefined,
@@ -57,9 +70,17 @@ function errorOf(outcome: SendOutcome): Settlement['error'] {
     case 'REFUSED':
       return { code: outcome.error.code, title: outcome.failure.title, details: outcome.error.details };
     case 'NOT_WRITTEN':
-      return { code: 'WHATSAPP_UNREACHABLE', title: 'WhatsApp could not be reached', details: outcome.reason };
+      return {
+        code: 'WHATSAPP_UNREACHABLE',
+        title: 'WhatsApp could not be reached',
+        details: outcome.reason,
+      };
     case 'UNKNOWN':
-      return { code: 'NO_ANSWER', title: 'The request was sent and no usable answer came', details: outcome.reason };
+      return {
+        code: 'NO_ANSWER',
+        title: 'The request was sent and no usable answer came',
+        details: outcome.reason,
+      };
     case 'ACCEPTED_ID_LOST':
       return { code: 'ANSWER_LOST', title: 'WhatsApp took the message and its answer was lost' };
     case 'ACCEPTED':

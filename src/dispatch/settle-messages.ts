@@ -28,7 +28,12 @@ interface Waiting {
  * Gathers the outcomes of concurrent sends: while one transaction commits, the next batch grows. A lone outcome waits
  * for nobody.
  */
-export function createSettler(tools: { database: Database; doorbell: Doorbell; giveUpAfterMs: number; log: Log }): Settler {
+export function createSettler(tools: {
+  database: Database;
+  doorbell: Doorbell;
+  giveUpAfterMs: number;
+  log: Log;
+}): Settler {
   let waiting: Waiting[] = [];
   let running = false;
 
@@ -38,9 +43,15 @@ export function createSettler(tools: { database: Database; doorbell: Doorbell; g
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);
       for (const [tenantId, ofTenant] of Map.groupBy(batch, (each) => each.tenantId)) {
-        await settleUntilDurable(tools, tenantId, ofTenant.map((each) => each.settlement));
+        await settleUntilDurable(
+          tools,
+          tenantId,
+          ofTenant.map((each) => each.settlement),
+        );
       }
-      batch.forEach((each) => { each.done(); });
+      batch.forEach((each) => {
+        each.done();
+      });
     }
     running = false;
   }
@@ -68,7 +79,9 @@ async function settleUntilDurable(
         await appendEvents(tx, tenantId, await settleDeliveries(tx, tenantId, settlements));
       });
       tools.doorbell.ring([logTopic(tenantId)]);
-      settlements.forEach((each) => { logAttempt(tools.log, tenantId, each); });
+      settlements.forEach((each) => {
+        logAttempt(tools.log, tenantId, each);
+      });
       return;
     } catch (error) {
       const attempts = settlements.map((each) => `${each.messageId}/${each.attempt}`);

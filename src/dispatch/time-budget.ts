@@ -11,7 +11,12 @@ export interface TimeBudget {
 }
 
 /** Measured senders wait up to 35 s for WhatsApp; an answer that takes longer than 20 s has been lost in practice. */
-export const defaultTimeBudget: TimeBudget = { connectMs: 5_000, headersMs: 15_000, deadlineMs: 20_000, leaseMs: 30_000 };
+export const defaultTimeBudget: TimeBudget = {
+  connectMs: 5_000,
+  headersMs: 15_000,
+  deadlineMs: 20_000,
+  leaseMs: 30_000,
+};
 
 export function assertTimeBudget(budget: TimeBudget): void {
   const { connectMs, headersMs, deadlineMs, leaseMs } = budget;

@@ -20,7 +20,11 @@ export const heartbeatMs = 15_000;
  * Everything that came after the cursor, then what comes, in order and without a hole, until `signal`. It reads the log
  * and nothing else: a slow reader makes no memory, it makes its cursor lag. After a gap it ends.
  */
-export function followLog(tools: LogTools, from: Cursor, options: FollowOptions): AsyncIterableIterator<LogItem, void> {
+export function followLog(
+  tools: LogTools,
+  from: Cursor,
+  options: FollowOptions,
+): AsyncIterableIterator<LogItem, void> {
   const left = new AbortController();
   const items = follow(tools, from, { ...options, signal: AbortSignal.any([options.signal, left.signal]) });
   return {
@@ -46,7 +50,11 @@ interface FollowOptions {
   signal: AbortSignal;
 }
 
-async function* follow(tools: LogTools, from: Cursor, { matches, signal }: FollowOptions): AsyncGenerator<LogItem, void, undefined> {
+async function* follow(
+  tools: LogTools,
+  from: Cursor,
+  { matches, signal }: FollowOptions,
+): AsyncGenerator<LogItem, void, undefined> {
   const bell = awaitRings(tools.doorbell, from.tenantId, signal);
   let cursor = from;
   let shownAt = performance.now();

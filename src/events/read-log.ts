@@ -22,7 +22,9 @@ export interface LogState {
 }
 
 export async function readLogState(tx: Pick<Tx, 'query'>, tenantId: string): Promise<LogState> {
-  const [row] = await tx.query<LogState>('SELECT epoch, floor, head FROM tenant_log WHERE tenant_id = $1', [tenantId]);
+  const [row] = await tx.query<LogState>('SELECT epoch, floor, head FROM tenant_log WHERE tenant_id = $1', [
+    tenantId,
+  ]);
   if (!row) throw new Error('Expected a log for the tenant, got none.');
   return row;
 }
@@ -52,9 +54,10 @@ export async function readLog(database: Database, after: Cursor, limit: number):
   const [state] = rows;
   if (!state) throw new Error('Expected a log for the tenant, got none.');
   const oldest = { epoch: state.epoch, tenantId: after.tenantId, seq: state.floor };
-  if (state.epoch !== after.epoch || after.seq > state.head) return { kind: 'GAP', reason: 'HISTORY_REPLACED', oldest };
+  if (state.epoch !== after.epoch || after.seq > state.head)
+    return { kind: 'GAP', reason: 'HISTORY_REPLACED', oldest };
   if (after.seq < state.floor) return { kind: 'GAP', reason: 'PRUNED', oldest };
-  const events = rows.filter((row): row is LogState & LogEvent => row.seq !== null && row.seq !== undefined);
+  const events = rows.filter((row): row is LogState & LogEvent => typeof row.seq === 'number');
   assertDense(after.seq, events);
   return { kind: 'EVENTS', events };
 }

@@ -20,9 +20,16 @@ export const builder = new SchemaBuilder<{
   // What the validation plugin finds becomes a member of the result, like every other refusal. Nobody reaches it without
   // a key: that is asked for before the request is parsed.
   errors: { unsafelyHandleInputErrors: true },
-  relay: { clientMutationId: 'omit', cursorType: 'String', nodeQueryOptions: false, nodesQueryOptions: false },
+  relay: {
+    clientMutationId: 'omit',
+    cursorType: 'String',
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+  },
 });
 
 builder.queryType({ description: 'Reading. Everything belongs to the tenant of the key.' });
 builder.mutationType({ description: 'Sending, and changing what waits to be sent.' });
-builder.subscriptionType({ description: 'Live, over graphql-ws on the same address, or as server-sent events.' });
+builder.subscriptionType({
+  description: 'Live, over graphql-ws on the same address, or as server-sent events.',
+});

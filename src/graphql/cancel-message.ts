@@ -28,7 +28,9 @@ const CanceledMessage = builder.objectRef<{ messageId: string }>('CanceledMessag
 const TooLateToCancel = builder.objectRef<Refusal & { status: Status }>('TooLateToCancel').implement({
   description: 'The message has left, or may have, or has ended otherwise.',
   interfaces: [RefusalInterface],
-  fields: (t) => ({ status: t.expose('status', { type: MessageStatus, description: 'How far it has come.' }) }),
+  fields: (t) => ({
+    status: t.expose('status', { type: MessageStatus, description: 'How far it has come.' }),
+  }),
 });
 
 const CancelMessageResult = builder.unionType('CancelMessageResult', {
@@ -39,10 +41,13 @@ const CancelMessageResult = builder.unionType('CancelMessageResult', {
 builder.mutationField('cancelMessage', (t) =>
   t.field({
     type: CancelMessageResult,
-    description: 'Take back a message that has not left. True when it says CanceledMessage; canceling twice answers the same.',
+    description:
+      'Take back a message that has not left. True when it says CanceledMessage; canceling twice answers the same.',
     args: { input: t.arg({ type: CancelMessageInput, required: true, description: 'Which message.' }) },
     resolve: async (_root, { input: { id } }, context) => {
-      const canceled = isId(id) ? await cancelMessage(context, context.caller.tenantId, id) : ({ outcome: 'NOT_FOUND' } as const);
+      const canceled = isId(id)
+        ? await cancelMessage(context, context.caller.tenantId, id)
+        : ({ outcome: 'NOT_FOUND' } as const);
       switch (canceled.outcome) {
         case 'CANCELED':
           return { __typename: 'CanceledMessage' as const, messageId: id };
@@ -50,7 +55,8 @@ builder.mutationField('cancelMessage', (t) =>
           return {
             __typename: 'MessageNotFound' as const,
             code: 'MESSAGE_NOT_FOUND' as const,
-            message: 'Expected the id of one of your messages, got one that is none. It may belong to another tenant.',
+            message:
+              'Expected the id of one of your messages, got one that is none. It may belong to another tenant.',
             retryable: false,
             retryAfterSeconds: null,
           };

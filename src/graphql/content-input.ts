@@ -3,8 +3,16 @@ import { builder } from './builder.ts';
 const TextInput = builder.inputType('TextInput', {
   description: 'A text message.',
   fields: (t) => ({
-    body: t.string({ required: true, description: '1 to 4,096 UTF-16 code units (most characters are one, an emoji two or more). WhatsApp markup: *bold*, _italic_, ~strike~, ```mono```.' }),
-    previewUrl: t.boolean({ required: true, defaultValue: false, description: 'Show a preview of the first link in the body.' }),
+    body: t.string({
+      required: true,
+      description:
+        '1 to 4,096 UTF-16 code units (most characters are one, an emoji two or more). WhatsApp markup: *bold*, _italic_, ~strike~, ```mono```.',
+    }),
+    previewUrl: t.boolean({
+      required: true,
+      defaultValue: false,
+      description: 'Show a preview of the first link in the body.',
+    }),
   }),
 });
 
@@ -13,7 +21,11 @@ export const MediaSourceInput = builder.inputType('MediaSourceInput', {
   description: 'Where the file is: exactly one of the two.',
   fields: (t) => ({
     id: t.string({ description: 'The id of a file uploaded to WhatsApp before; digits.' }),
-    link: t.field({ type: 'URL', description: 'A public http(s) address of at most 2,048 characters that WhatsApp can fetch without credentials. WhatsApp keeps it for 10 minutes.' }),
+    link: t.field({
+      type: 'URL',
+      description:
+        'A public http(s) address of at most 2,048 characters that WhatsApp can fetch without credentials. WhatsApp keeps it for 10 minutes.',
+    }),
   }),
 });
 

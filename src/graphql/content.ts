@@ -7,15 +7,27 @@ const TextContent = builder.objectRef<Of<'text'>>('TextContent').implement({
   description: 'A text message.',
   fields: (t) => ({
     body: t.string({ description: 'As it was given.', resolve: ({ text }) => text.body }),
-    previewUrl: t.boolean({ description: 'Whether a preview of the first link is shown.', resolve: ({ text }) => text.previewUrl }),
+    previewUrl: t.boolean({
+      description: 'Whether a preview of the first link is shown.',
+      resolve: ({ text }) => text.previewUrl,
+    }),
   }),
 });
 
 const MediaSource = builder.objectRef<Of<'image'>['image']['source']>('MediaSource').implement({
   description: 'Where a file is: one of the two.',
   fields: (t) => ({
-    id: t.string({ nullable: true, description: 'The id of a file uploaded to WhatsApp.', resolve: (source) => ('id' in source ? source.id : null) }),
-    link: t.field({ type: 'URL', nullable: true, description: 'An address that WhatsApp fetches.', resolve: (source) => ('link' in source ? source.link : null) }),
+    id: t.string({
+      nullable: true,
+      description: 'The id of a file uploaded to WhatsApp.',
+      resolve: (source) => ('id' in source ? source.id : null),
+    }),
+    link: t.field({
+      type: 'URL',
+      nullable: true,
+      description: 'An address that WhatsApp fetches.',
+      resolve: (source) => ('link' in source ? source.link : null),
+    }),
   }),
 });
 
@@ -23,7 +35,11 @@ const ImageContent = builder.objectRef<Of<'image'>>('ImageContent').implement({
   description: 'A picture.',
   fields: (t) => ({
     source: t.field({ type: MediaSource, description: 'The file.', resolve: ({ image }) => image.source }),
-    caption: t.string({ nullable: true, description: 'The text below it.', resolve: ({ image }) => image.caption ?? null }),
+    caption: t.string({
+      nullable: true,
+      description: 'The text below it.',
+      resolve: ({ image }) => image.caption ?? null,
+    }),
   }),
 });
 
@@ -31,9 +47,20 @@ const LocationContent = builder.objectRef<Of<'location'>>('LocationContent').imp
   description: 'A place on the map.',
   fields: (t) => ({
     latitude: t.float({ description: 'Degrees, −90 to 90.', resolve: ({ location }) => location.latitude }),
-    longitude: t.float({ description: 'Degrees, −180 to 180.', resolve: ({ location }) => location.longitude }),
-    name: t.string({ nullable: true, description: 'Shown above the address.', resolve: ({ location }) => location.name ?? null }),
-    address: t.string({ nullable: true, description: 'Shown below the name.', resolve: ({ location }) => location.address ?? null }),
+    longitude: t.float({
+      description: 'Degrees, −180 to 180.',
+      resolve: ({ location }) => location.longitude,
+    }),
+    name: t.string({
+      nullable: true,
+      description: 'Shown above the address.',
+      resolve: ({ location }) => location.name ?? null,
+    }),
+    address: t.string({
+      nullable: true,
+      description: 'Shown below the name.',
+      resolve: ({ location }) => location.address ?? null,
+    }),
   }),
 });
 

@@ -17,7 +17,7 @@ export interface Context extends Services {
   caller: Caller;
   loaders: Loaders;
   /** The history that the log of the tenant belongs to. */
-  logEpoch(): Promise<string>;
+  logEpoch: () => Promise<string>;
   /** Ends when the caller goes away. */
   signal: AbortSignal;
 }

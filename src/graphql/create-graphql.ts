@@ -17,7 +17,7 @@ import { serveWebSocket } from './serve-websocket.ts';
 /** The GraphQL address, over HTTP, server-sent events and WebSocket: one pipeline for all three. */
 export interface GraphQLDoor {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Ends streams and sockets; clients may come back elsewhere. */
   close(): Promise<void>;
 }
@@ -66,7 +66,11 @@ export function createGraphQL(
   };
 }
 
-function createContext(services: Services, given: { request?: Request } & Partial<Connection>, closing: AbortSignal): Context {
+function createContext(
+  services: Services,
+  given: { request?: Request } & Partial<Connection>,
+  closing: AbortSignal,
+): Context {
   const { caller, request } = given;
   if (!caller) throw new Error('Expected the caller to be known before execution.');
   const { database } = services;
@@ -87,6 +91,8 @@ function toYogaLogger(log: Log): YogaLogger {
     debug: () => undefined,
     info: () => undefined,
     warn: () => undefined,
-    error: (error: unknown) => { log.error({ event: 'graphql.unexpected', error }); },
+    error: (error: unknown) => {
+      log.error({ event: 'graphql.unexpected', error });
+    },
   };
 }

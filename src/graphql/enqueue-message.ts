@@ -18,7 +18,9 @@ const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
     from: t.field({ type: 'PhoneNumber', required: true, description: 'One of your senders.' }),
     to: t.field({ type: RecipientInput, required: true, description: 'Whom it is for.' }),
     message: t.field({ type: MessageContentInput, required: true, description: 'What it says.' }),
-    externalId: t.string({ description: 'Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere.' }),
+    externalId: t.string({
+      description: 'Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere.',
+    }),
     idempotencyKey: t.string({
       description:
         '1 to 255 characters, yours to choose, kept for at least 7 days. Calling again with the same key and the same input gives the same message and stores nothing; with other input it is answered with IdempotencyConflict. Without a key, calling again after a lost answer may send twice.',
@@ -26,21 +28,26 @@ const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
   }),
 });
 
-const EnqueuedMessage = builder.objectRef<{ messageId: string; replayed: boolean }>('EnqueuedMessage').implement({
-  description: 'The message is durable.',
-  fields: (t) => ({
-    message: t.field({
-      type: Message,
-      description: 'The message as it stands now.',
-      resolve: async ({ messageId }, _args, { loaders }) => {
-        const message = await loaders.message.load(messageId);
-        if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);
-        return message;
-      },
+const EnqueuedMessage = builder
+  .objectRef<{ messageId: string; replayed: boolean }>('EnqueuedMessage')
+  .implement({
+    description: 'The message is durable.',
+    fields: (t) => ({
+      message: t.field({
+        type: Message,
+        description: 'The message as it stands now.',
+        resolve: async ({ messageId }, _args, { loaders }) => {
+          const message = await loaders.message.load(messageId);
+          if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);
+          return message;
+        },
+      }),
+      replayed: t.exposeBoolean('replayed', {
+        description:
+          'The key was seen before: this is the message of the first call, and nothing new was stored.',
+      }),
     }),
-    replayed: t.exposeBoolean('replayed', { description: 'The key was seen before: this is the message of the first call, and nothing new was stored.' }),
-  }),
-});
+  });
 
 const EnqueueMessageResult = builder.errorUnion('EnqueueMessageResult', {
   description: 'The stored message, or why nothing was stored.',
@@ -50,8 +57,13 @@ const EnqueueMessageResult = builder.errorUnion('EnqueueMessageResult', {
 builder.mutationField('enqueueMessage', (t) =>
   t.field({
     type: EnqueueMessageResult,
-    description: 'Store a message for sending. When this answers with EnqueuedMessage, the message is durable.',
-    args: { input: t.arg({ type: EnqueueMessageInput, required: true, description: 'The message.' }).validate(enqueueInput) },
+    description:
+      'Store a message for sending. When this answers with EnqueuedMessage, the message is durable.',
+    args: {
+      input: t
+        .arg({ type: EnqueueMessageInput, required: true, description: 'The message.' })
+        .validate(enqueueInput),
+    },
     resolve: async (_root, { input }, context) => {
       const [outcome] = await enqueueMessages(context, context.caller.tenantId, [input]);
       if (!outcome) throw new Error('Expected one outcome for one message, got none.');
@@ -65,14 +77,20 @@ builder.mutationField('enqueueMessages', (t) =>
     type: [EnqueueMessageResult],
     description:
       'Store up to 1,000 messages for sending. One result per input, in order; a bad one never spoils the others. Of two inputs with the same idempotency key the first is stored.',
-    args: { inputs: t.arg({ type: [EnqueueMessageInput], required: true, description: '1 to 1,000 messages.' }) },
+    args: {
+      inputs: t.arg({ type: [EnqueueMessageInput], required: true, description: '1 to 1,000 messages.' }),
+    },
     resolve: (_root, { inputs }, context) => enqueueList(inputs, context),
   }),
 );
 
 async function enqueueList(inputs: readonly object[], context: Context) {
   if (inputs.length === 0 || inputs.length > maxInputs) {
-    throw badRequest('INVALID_LIST', `Expected 1 to ${maxInputs} inputs, got ${inputs.length}. Send them in parts.`, ['inputs']);
+    throw badRequest(
+      'INVALID_LIST',
+      `Expected 1 to ${maxInputs} inputs, got ${inputs.length}. Send them in parts.`,
+      ['inputs'],
+    );
   }
   const judged = inputs.map((input) => enqueueInput.safeParse(input));
   const good = judged.flatMap((each) => (each.success ? [each.data] : []));
@@ -94,7 +112,8 @@ function toResult(outcome: EnqueueOutcome) {
       return {
         __typename: 'IdempotencyConflict' as const,
         code: 'IDEMPOTENCY_CONFLICT' as const,
-        message: 'Expected the input that this idempotency key was first used with, got another. Use a new key for a new message.',
+        message:
+          'Expected the input that this idempotency key was first used with, got another. Use a new key for a new message.',
         retryable: false,
         retryAfterSeconds: null,
       };
@@ -102,7 +121,8 @@ function toResult(outcome: EnqueueOutcome) {
       return {
         __typename: 'SenderNotFound' as const,
         code: 'SENDER_NOT_FOUND' as const,
-        message: 'Expected one of your senders in `from`, got a number that is none. The query `senders` lists them.',
+        message:
+          'Expected one of your senders in `from`, got a number that is none. The query `senders` lists them.',
         retryable: false,
         retryAfterSeconds: null,
       };
@@ -110,7 +130,8 @@ function toResult(outcome: EnqueueOutcome) {
       return {
         __typename: 'OutcomeUnknown' as const,
         code: 'OUTCOME_UNKNOWN' as const,
-        message: 'Expected the database to say whether it stored the message, got no answer. Call again with the same idempotency key, or look for the message by messageId.',
+        message:
+          'Expected the database to say whether it stored the message, got no answer. Call again with the same idempotency key, or look for the message by messageId.',
         retryable: true,
         retryAfterSeconds: 5,
         messageId: outcome.messageId,

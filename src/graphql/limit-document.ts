@@ -7,7 +7,9 @@ const maxTokens = 4_000;
 export function limitDocument(): Plugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn((source: Parameters<typeof parse>[0], options: Parameters<typeof parse>[1]) => parse(source, { ...options, maxTokens }));
+      setParseFn((source: Parameters<typeof parse>[0], options: Parameters<typeof parse>[1]) =>
+        parse(source, { ...options, maxTokens }),
+      );
     },
   };
 }

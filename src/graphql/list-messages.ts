@@ -17,7 +17,10 @@ const MessageFilterInput = builder.inputType('MessageFilter', {
   description: 'Messages that fit all of what is given.',
   fields: (t) => ({
     from: t.field({ type: 'PhoneNumber', description: 'From this sender.' }),
-    to: t.field({ type: RecipientInput, description: 'To this person, by the name that the message was addressed with.' }),
+    to: t.field({
+      type: RecipientInput,
+      description: 'To this person, by the name that the message was addressed with.',
+    }),
     externalId: t.string({ description: 'With this reference of yours.' }),
     statuses: t.field({ type: [MessageStatus], description: 'In one of these statuses now.' }),
   }),
@@ -34,7 +37,12 @@ builder.queryField('messages', (t) =>
       checkPage(args);
       const filter = toFilter(args.filter);
       return resolveCursorConnection(
-        { args, defaultSize: defaultPageSize, maxSize: 100, toCursor: ({ id }: MessageValue) => toCursor(id) },
+        {
+          args,
+          defaultSize: defaultPageSize,
+          maxSize: 100,
+          toCursor: ({ id }: MessageValue) => toCursor(id),
+        },
         ({ before, after, limit, inverted }: ResolveCursorConnectionArgs) =>
           listMessages(database, caller.tenantId, filter, {
             olderThan: fromCursor('after', after),
@@ -54,7 +62,10 @@ function toFilter(given: Given): Filter {
   const judged = filterValues.safeParse(given);
   if (!judged.success) {
     const [issue] = judged.error.issues;
-    throw badRequest('INVALID_FILTER', issue?.message ?? 'Expected a usable filter.', ['filter', ...(issue?.path.map(String) ?? [])]);
+    throw badRequest('INVALID_FILTER', issue?.message ?? 'Expected a usable filter.', [
+      'filter',
+      ...(issue?.path.map(String) ?? []),
+    ]);
   }
   return {
     from: judged.data.from ?? undefined,
@@ -72,5 +83,9 @@ function fromCursor(argument: string, given: string | undefined): string | undef
   if (given === undefined) return undefined;
   const [, id = ''] = /^message:(.+)$/.exec(Buffer.from(given, 'base64url').toString('latin1')) ?? [];
   if (isId(id)) return id;
-  throw badRequest('CURSOR_INVALID', `Expected a cursor of this connection in ${argument}, got another text. Take it from pageInfo or an edge.`, [argument]);
+  throw badRequest(
+    'CURSOR_INVALID',
+    `Expected a cursor of this connection in ${argument}, got another text. Take it from pageInfo or an edge.`,
+    [argument],
+  );
 }

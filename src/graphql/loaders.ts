@@ -18,8 +18,14 @@ export function createLoaders(database: Database, tenantId: string): Loaders {
   const options = { cache: false, maxBatchSize: 1_000 };
   return {
     message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),
-    timeline: new DataLoader(async (ids) => inOrder(ids, await readTimelines(database, tenantId, ids)), options),
-    attempts: new DataLoader(async (ids) => inOrder(ids, await readAttempts(database, tenantId, ids)), options),
+    timeline: new DataLoader(
+      async (ids) => inOrder(ids, await readTimelines(database, tenantId, ids)),
+      options,
+    ),
+    attempts: new DataLoader(
+      async (ids) => inOrder(ids, await readAttempts(database, tenantId, ids)),
+      options,
+    ),
   };
 }
 

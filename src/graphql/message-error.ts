@@ -4,21 +4,42 @@ import { builder } from './builder.ts';
 
 /** Codes that are ours and not WhatsApp's, with the sentence that the caller reads. */
 const ownAdvice: Readonly<Record<string, { retryable: boolean; advice: string }>> = {
-  INTERNAL: { retryable: false, advice: 'The gateway could not put this message together. Report it with the id of the message.' },
-  WHATSAPP_UNREACHABLE: { retryable: true, advice: 'WhatsApp could not be reached. Nothing was sent; the gateway tries again by itself.' },
-  NO_ANSWER: { retryable: false, advice: 'The message may or may not have been sent. A status from WhatsApp settles it; do not send it again before.' },
-  ANSWER_LOST: { retryable: false, advice: 'WhatsApp took the message and its answer was lost on the way. Do not send it again; a status settles it.' },
+  INTERNAL: {
+    retryable: false,
+    advice: 'The gateway could not put this message together. Report it with the id of the message.',
+  },
+  WHATSAPP_UNREACHABLE: {
+    retryable: true,
+    advice: 'WhatsApp could not be reached. Nothing was sent; the gateway tries again by itself.',
+  },
+  NO_ANSWER: {
+    retryable: false,
+    advice:
+      'The message may or may not have been sent. A status from WhatsApp settles it; do not send it again before.',
+  },
+  ANSWER_LOST: {
+    retryable: false,
+    advice:
+      'WhatsApp took the message and its answer was lost on the way. Do not send it again; a status settles it.',
+  },
 };
 
 export const MessageError = builder.objectRef<DeliveryError>('MessageError').implement({
   description: 'Why a message failed or waits, as a stable code and as sentences.',
   fields: (t) => ({
-    code: t.exposeString('code', { description: 'WhatsApp\'s code as text, such as "131047", or one of the gateway\'s own in capitals.' }),
+    code: t.exposeString('code', {
+      description: 'WhatsApp\'s code as text, such as "131047", or one of the gateway\'s own in capitals.',
+    }),
     title: t.exposeString('title', { description: 'What the code means, in a few words.' }),
-    details: t.string({ nullable: true, description: "WhatsApp's own words about this case.", resolve: (error) => error.details ?? null }),
+    details: t.string({
+      nullable: true,
+      description: "WhatsApp's own words about this case.",
+      resolve: (error) => error.details ?? null,
+    }),
     retryable: t.boolean({
       description: 'Whether the same message to the same person may succeed later.',
-      resolve: ({ code }) => ownAdvice[code]?.retryable ?? failureOf(code, { webhook: true }).action !== 'NEVER',
+      resolve: ({ code }) =>
+        ownAdvice[code]?.retryable ?? failureOf(code, { webhook: true }).action !== 'NEVER',
     }),
     advice: t.string({
       description: 'What to do about it.',

@@ -11,7 +11,10 @@ import { MessageError } from './message-error.ts';
 const StreamItem = builder.interfaceRef<{ cursor: Cursor }>('StreamItem').implement({
   description: 'Every item has a cursor: keep the last one, and subscribe with it again.',
   fields: (t) => ({
-    cursor: t.string({ description: 'Opaque. Everything up to this item is known to whoever has it.', resolve: ({ cursor }) => writeCursor(cursor) }),
+    cursor: t.string({
+      description: 'Opaque. Everything up to this item is known to whoever has it.',
+      resolve: ({ cursor }) => writeCursor(cursor),
+    }),
   }),
 });
 
@@ -31,12 +34,37 @@ export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').impleme
       },
     }),
     // Statuses are written by the gateway alone, from its own list.
-    status: t.field({ type: MessageStatus, description: 'The status that this event led to, then.', resolve: ({ event }) => event.status as Status }),
-    at: t.field({ type: 'DateTime', description: 'When the gateway recorded it.', resolve: ({ event }) => event.at }),
-    providerAt: t.field({ type: 'DateTime', nullable: true, description: 'When WhatsApp says it happened, to the second.', resolve: ({ event }) => event.providerAt }),
-    attempt: t.int({ nullable: true, description: 'Which attempt it is about, from 1.', resolve: ({ event }) => event.attempt }),
-    error: t.field({ type: MessageError, nullable: true, description: 'What went wrong, if something did.', resolve: ({ event }) => event.detail?.error ?? null }),
-    possibleDuplicate: t.boolean({ description: 'A second copy of the message may have reached WhatsApp, or certainly has.', resolve: ({ event }) => event.kind === 'DUPLICATE_DETECTED' }),
+    status: t.field({
+      type: MessageStatus,
+      description: 'The status that this event led to, then.',
+      resolve: ({ event }) => event.status as Status,
+    }),
+    at: t.field({
+      type: 'DateTime',
+      description: 'When the gateway recorded it.',
+      resolve: ({ event }) => event.at,
+    }),
+    providerAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When WhatsApp says it happened, to the second.',
+      resolve: ({ event }) => event.providerAt,
+    }),
+    attempt: t.int({
+      nullable: true,
+      description: 'Which attempt it is about, from 1.',
+      resolve: ({ event }) => event.attempt,
+    }),
+    error: t.field({
+      type: MessageError,
+      nullable: true,
+      description: 'What went wrong, if something did.',
+      resolve: ({ event }) => event.detail?.error ?? null,
+    }),
+    possibleDuplicate: t.boolean({
+      description: 'A second copy of the message may have reached WhatsApp, or certainly has.',
+      resolve: ({ event }) => event.kind === 'DUPLICATE_DETECTED',
+    }),
   }),
 });
 
@@ -49,12 +77,15 @@ const StreamGapReason = builder.enumType('StreamGapReason', {
   description: 'Why history is missing.',
   values: {
     PRUNED: { description: 'It is older than events are kept.' },
-    HISTORY_REPLACED: { description: 'The database was restored to another state since the cursor was given.' },
+    HISTORY_REPLACED: {
+      description: 'The database was restored to another state since the cursor was given.',
+    },
   } as const,
 });
 
 const StreamGap = builder.objectRef<Extract<LogItem, { kind: 'GAP' }>>('StreamGap').implement({
-  description: 'History between your cursor and this one is gone. The stream completes after it; take a snapshot and go on from this cursor.',
+  description:
+    'History between your cursor and this one is gone. The stream completes after it; take a snapshot and go on from this cursor.',
   interfaces: [StreamItem],
   fields: (t) => ({ reason: t.expose('reason', { type: StreamGapReason, description: 'Why.' }) }),
 });
@@ -82,14 +113,16 @@ const maxMessageIds = 1_000;
 builder.queryField('cursor', (t) =>
   t.string({
     description: 'Where the log stands now; take it before a snapshot, subscribe from it after.',
-    resolve: async (_root, _args, { database, caller }) => writeCursor(await readHead(database, caller.tenantId)),
+    resolve: async (_root, _args, { database, caller }) =>
+      writeCursor(await readHead(database, caller.tenantId)),
   }),
 );
 
 builder.subscriptionField('messageEvents', (t) =>
   t.field({
     type: MessageStreamItem,
-    description: 'Every status change, in order. Without `after`: from now. With it: everything since, then live, with no hole between.',
+    description:
+      'Every status change, in order. Without `after`: from now. With it: everything since, then live, with no hole between.',
     args: {
       after: t.arg.string({ description: 'The cursor of the last item you know, or of the query `cursor`.' }),
       filter: t.arg({ type: MessageEventFilter, description: 'Which events; without it, all.' }),
@@ -106,7 +139,11 @@ async function toCursor(after: string | null | undefined, { database, caller }: 
   if (after === null || after === undefined) return readHead(database, caller.tenantId);
   const cursor = readCursor(after);
   if (cursor?.tenantId === caller.tenantId) return cursor;
-  throw badRequest('CURSOR_INVALID', 'Expected a cursor of this stream in after, got another text. Take it from an item, or from the query cursor.', ['after']);
+  throw badRequest(
+    'CURSOR_INVALID',
+    'Expected a cursor of this stream in after, got another text. Take it from an item, or from the query cursor.',
+    ['after'],
+  );
 }
 
 type GivenFilter = (typeof MessageEventFilter)['$inferInput'] | null | undefined;
@@ -114,7 +151,11 @@ type GivenFilter = (typeof MessageEventFilter)['$inferInput'] | null | undefined
 function toMatcher(filter: GivenFilter): (event: LogEvent) => boolean {
   const { messageIds, statuses } = filter ?? {};
   if (messageIds && messageIds.length > maxMessageIds) {
-    throw badRequest('INVALID_FILTER', `Expected at most ${maxMessageIds} messageIds, got ${messageIds.length}.`, ['filter', 'messageIds']);
+    throw badRequest(
+      'INVALID_FILTER',
+      `Expected at most ${maxMessageIds} messageIds, got ${messageIds.length}.`,
+      ['filter', 'messageIds'],
+    );
   }
   const ids = messageIds ? new Set(messageIds) : undefined;
   const wanted = statuses ? new Set<string>(statuses) : undefined;

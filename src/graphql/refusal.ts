@@ -19,15 +19,24 @@ const refusalCodes = {
 } as const;
 type RefusalCode = keyof typeof refusalCodes;
 
-const RefusalCodeEnum = builder.enumType('RefusalCode', { description: 'Stable codes of refusals.', values: refusalCodes });
+const RefusalCodeEnum = builder.enumType('RefusalCode', {
+  description: 'Stable codes of refusals.',
+  values: refusalCodes,
+});
 
 const RefusalInterface = builder.interfaceRef<Refusal>('Refusal').implement({
-  description: 'Every refusal can be read without knowing it: a stable code, a sentence, and whether the same call may be tried again.',
+  description:
+    'Every refusal can be read without knowing it: a stable code, a sentence, and whether the same call may be tried again.',
   fields: (t) => ({
     code: t.expose('code', { type: RefusalCodeEnum, description: 'Stable: decide by it.' }),
     message: t.exposeString('message', { description: 'What was expected, what came, and what to do.' }),
-    retryable: t.exposeBoolean('retryable', { description: 'Whether the same call, unchanged, may succeed later.' }),
-    retryAfterSeconds: t.exposeInt('retryAfterSeconds', { nullable: true, description: 'Seconds to wait before that, where it is known.' }),
+    retryable: t.exposeBoolean('retryable', {
+      description: 'Whether the same call, unchanged, may succeed later.',
+    }),
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
+      nullable: true,
+      description: 'Seconds to wait before that, where it is known.',
+    }),
   }),
 });
 
@@ -41,24 +50,35 @@ const InputIssue = builder.objectRef<Issue>('InputIssue').implement({
   description: 'One problem with one value.',
   fields: (t) => ({
     path: t.exposeStringList('path', {
-      description: 'Where the value stands, as the caller wrote it, from the message down: ["message", "text", "body"]. Empty: the whole message.',
+      description:
+        'Where the value stands, as the caller wrote it, from the message down: ["message", "text", "body"]. Empty: the whole message.',
     }),
     code: t.exposeString('code', { description: 'Stable, such as INVALID_PHONE_NUMBER or TEXT_TOO_LONG.' }),
-    message: t.exposeString('message', { description: 'What was expected, what came, and what to do. Never the value itself.' }),
+    message: t.exposeString('message', {
+      description: 'What was expected, what came, and what to do. Never the value itself.',
+    }),
   }),
 });
 
 /** Thrown by the validation plugin for a single message, returned item by item for a list. */
 builder.objectType(InputValidationError, {
   name: 'InvalidInput',
-  description: 'Values that cannot be used. All problems of the message are named at once; nothing was stored.',
+  description:
+    'Values that cannot be used. All problems of the message are named at once; nothing was stored.',
   interfaces: [RefusalInterface] as never, // its fields are resolved here: the error carries issues only
   fields: (t) => ({
     code: t.field({ type: RefusalCodeEnum, resolve: () => 'INVALID_INPUT' as const }),
-    message: t.string({ resolve: (error) => `Expected usable values, got ${error.issues.length} that cannot be used. See issues, mend them and call again.` }),
+    message: t.string({
+      resolve: (error) =>
+        `Expected usable values, got ${error.issues.length} that cannot be used. See issues, mend them and call again.`,
+    }),
     retryable: t.boolean({ resolve: () => false }),
     retryAfterSeconds: t.int({ nullable: true, resolve: () => null }),
-    issues: t.field({ type: [InputIssue], description: 'Every problem, in the order of the fields.', resolve: (error) => error.issues.map(toIssue) }),
+    issues: t.field({
+      type: [InputIssue],
+      description: 'Every problem, in the order of the fields.',
+      resolve: (error) => error.issues.map(toIssue),
+    }),
   }),
 });
 
@@ -75,15 +95,23 @@ function codeOf(issue: { code?: unknown; params?: { code?: unknown } } & object)
   return typeof issue.code === 'string' ? issue.code.toUpperCase() : 'INVALID';
 }
 
-export const IdempotencyConflict = refusal('IdempotencyConflict', 'The idempotency key was used before, for other input.');
-export const SenderNotFound = refusal('SenderNotFound', 'The number in `from` is not a sender of this tenant.');
+export const IdempotencyConflict = refusal(
+  'IdempotencyConflict',
+  'The idempotency key was used before, for other input.',
+);
+export const SenderNotFound = refusal(
+  'SenderNotFound',
+  'The number in `from` is not a sender of this tenant.',
+);
 export const MessageNotFound = refusal('MessageNotFound', 'There is no message of this tenant with this id.');
 
 export const OutcomeUnknown = builder.objectRef<Refusal & { messageId: string }>('OutcomeUnknown').implement({
   description:
     'The database did not say whether it stored the message, and cannot be asked. Ask for the message by its id later, or call again with the same idempotency key; without a key, calling again may send twice.',
   interfaces: [RefusalInterface],
-  fields: (t) => ({ messageId: t.exposeID('messageId', { description: 'The id the message has if it was stored.' }) }),
+  fields: (t) => ({
+    messageId: t.exposeID('messageId', { description: 'The id the message has if it was stored.' }),
+  }),
 });
 
 function refusal(name: string, description: string) {

@@ -18,13 +18,16 @@ export function requireKey(authenticate: Authenticate): Plugin<Record<string, un
 }
 
 export function unauthenticated(): GraphQLError {
-  return new GraphQLError('Expected "Authorization: Bearer <API key>" with a key that stands, got none or another one.', {
-    extensions: {
-      code: 'UNAUTHENTICATED',
-      retryable: false,
-      http: { status: 401, headers: { 'www-authenticate': 'Bearer' } },
+  return new GraphQLError(
+    'Expected "Authorization: Bearer <API key>" with a key that stands, got none or another one.',
+    {
+      extensions: {
+        code: 'UNAUTHENTICATED',
+        retryable: false,
+        http: { status: 401, headers: { 'www-authenticate': 'Bearer' } },
+      },
     },
-  });
+  );
 }
 
 /** Forms of a browser can post without asking first, but not as JSON. */

@@ -2,7 +2,8 @@ import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { builder } from './builder.ts';
 
 builder.scalarType('DateTime', {
-  description: 'A moment in RFC 3339 with its zone, such as "2026-11-22T10:00:00.000Z". Answers are in UTC, to the millisecond.',
+  description:
+    'A moment in RFC 3339 with its zone, such as "2026-11-22T10:00:00.000Z". Answers are in UTC, to the millisecond.',
   serialize: (value) => value.toISOString(),
   ...acceptText('DateTime'),
 });
@@ -15,13 +16,17 @@ builder.scalarType('PhoneNumber', {
 });
 
 builder.scalarType('URL', {
-  description: 'An absolute http(s) address. As input any text is taken; one that is not an address is answered with InvalidInput.',
+  description:
+    'An absolute http(s) address. As input any text is taken; one that is not an address is answered with InvalidInput.',
   serialize: (value) => value,
   ...acceptText('URL'),
 });
 
 /** Only the JSON type is judged here; values are judged item by item, so that one bad row never spoils the others. */
-function acceptText(name: string): { parseValue: (value: unknown) => string; parseLiteral: (node: ValueNode) => string } {
+function acceptText(name: string): {
+  parseValue: (value: unknown) => string;
+  parseLiteral: (node: ValueNode) => string;
+} {
   const refuse = (): never => {
     throw new GraphQLError(`Expected a string for ${name}.`);
   };

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError, type ExecutionArgs } from 'graphql';
+import { GraphQLError, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import type { OperationResult } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import type { YogaServerInstance } from 'graphql-yoga';
 import { WebSocketServer } from 'ws';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import type { Log } from '../log/log.ts';
@@ -16,8 +15,14 @@ const initTimeoutMs = 3_000;
 /** A socket that answers no ping for this long is dead; ms. */
 const keepAliveMs = 12_000;
 
+/** The part of Yoga that prepares one operation; its own type leaves what it returns open. */
 interface Yoga {
-  getEnveloped: YogaServerInstance<Partial<Connection>, object>['getEnveloped'];
+  getEnveloped: (given: Partial<Connection> & { params: object }) => {
+    schema: GraphQLSchema;
+    parse: (source: string) => DocumentNode;
+    validate: (schema: GraphQLSchema, document: DocumentNode) => readonly GraphQLError[];
+    contextFactory: () => unknown;
+  } & Prepared['rootValue'];
 }
 
 /** What Yoga prepared for one operation, as graphql-ws hands it on. */
@@ -29,14 +34,22 @@ type SocketExtra = { caller?: Caller } & Record<PropertyKey, unknown>;
 
 /** graphql-transport-ws on the GraphQL address, through the same plugins as HTTP. */
 export function serveWebSocket(tools: { yoga: Yoga; authenticate: Authenticate; log: Log }): {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   close(): Promise<void>;
 } {
   const { yoga, authenticate, log } = tools;
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes, perMessageDeflate: false });
-  server.on('wsClientError', (error) => { log.warn({ event: 'websocket.refused', error }); });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxPayloadBytes,
+    perMessageDeflate: false,
+  });
+  server.on('wsClientError', (error) => {
+    log.warn({ event: 'websocket.refused', error });
+  });
   server.on('connection', (socket) => {
-    socket.on('error', (error) => { log.warn({ event: 'websocket.failed', error }); });
+    socket.on('error', (error) => {
+      log.warn({ event: 'websocket.failed', error });
+    });
   });
 
   const graphql = useServer<Record<string, unknown>, SocketExtra>(
@@ -53,7 +66,7 @@ export function serveWebSocket(tools: { yoga: Yoga; authenticate: Authenticate; 
         const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
           ...(caller ? { caller } : {}),
           params,
-        } as never); // over a WebSocket there is no Request; the context asks only for the caller
+        });
         try {
           const document = parse(params.query);
           const errors = validate(schema, document);
@@ -82,7 +95,9 @@ export function serveWebSocket(tools: { yoga: Yoga; authenticate: Authenticate; 
 
   return {
     upgrade(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (ws) => { server.emit('connection', ws, request); });
+      server.handleUpgrade(request, socket, head, (ws) => {
+        server.emit('connection', ws, request);
+      });
     },
     async close() {
       await graphql.dispose();

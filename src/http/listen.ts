@@ -36,21 +36,37 @@ export async function listen(options: {
     if (path === '/graphql' && graphql) await graphql.handle(request, response);
     else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response);
     else if (path === '/livez') answerHealth(response, true);
-    else if (path === '/readyz') answerHealth(response, !closing && (await isReady().then(() => true, () => false)));
+    else if (path === '/readyz')
+      answerHealth(
+        response,
+        !closing &&
+          (await isReady().then(
+            () => true,
+            () => false,
+          )),
+      );
     else if (path === '/' && graphql) response.writeHead(302, { location: '/graphql' }).end();
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found. The API is at /graphql.');
   }
 
-  const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {
-    route(request, response).catch((error: unknown) => {
-      log.error({ event: 'http.failed', error });
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
-      response.end();
-    });
-  });
+  const server = createServer(
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+    },
+    (request, response) => {
+      route(request, response).catch((error: unknown) => {
+        log.error({ event: 'http.failed', error });
+        if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+        response.end();
+      });
+    },
+  );
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (graphql && (request.url ?? '').split('?', 1)[0] === '/graphql') graphql.upgrade(request, socket, head);
+    if (graphql && (request.url ?? '').split('?', 1)[0] === '/graphql')
+      graphql.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
   await start(server, options.host, options.port);
@@ -62,7 +78,9 @@ export async function listen(options: {
       const closed = new Promise((resolve) => server.close(resolve));
       await graphql?.close();
       server.closeIdleConnections();
-      const timer = setTimeout(() => { server.closeAllConnections(); }, drainTimeoutMs);
+      const timer = setTimeout(() => {
+        server.closeAllConnections();
+      }, drainTimeoutMs);
       await closed;
       clearTimeout(timer);
     },

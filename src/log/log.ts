@@ -14,7 +14,10 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       level,
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
+      redact: {
+        paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+        censor: '[redacted]',
+      },
       serializers: { error: describeError },
     },
     destination ?? pino.destination({ fd: 2, sync: true }),

@@ -19,19 +19,35 @@ export interface KeyOwner {
  * Takes keys for new messages. The unique index decides between callers at the same moment: the loser waits for the
  * winner's transaction. Answers the owners of keys that were taken before; a key that is not among them is now ours.
  */
-export async function claimKeys(tx: Tx, tenantId: string, claims: readonly KeyClaim[]): Promise<Map<string, KeyOwner>> {
+export async function claimKeys(
+  tx: Tx,
+  tenantId: string,
+  claims: readonly KeyClaim[],
+): Promise<Map<string, KeyOwner>> {
   if (claims.length === 0) return new Map();
   const won = await tx.query<{ key: string }>(
     `INSERT INTO idempotency_key (tenant_id, key, fingerprint, message_id)
      SELECT $1, new.* FROM unnest($2::text[], $3::bytea[], $4::uuid[]) AS new (key, fingerprint, message_id)
      ORDER BY new.key
      ON CONFLICT (tenant_id, key) DO NOTHING RETURNING key`,
-    [tenantId, claims.map((each) => each.key), claims.map((each) => each.fingerprint), claims.map((each) => each.messageId)],
+    [
+      tenantId,
+      claims.map((each) => each.key),
+      claims.map((each) => each.fingerprint),
+      claims.map((each) => each.messageId),
+    ],
   );
   const ours = new Set(won.map((row) => row.key));
   const lost = claims.filter((each) => !ours.has(each.key));
   // A second statement sees what the winners committed while the first one waited for them.
-  const owners = lost.length === 0 ? [] : await readOwners(tx, tenantId, lost.map((each) => each.key));
+  const owners =
+    lost.length === 0
+      ? []
+      : await readOwners(
+          tx,
+          tenantId,
+          lost.map((each) => each.key),
+        );
   return new Map(owners.map((owner) => [owner.key, owner]));
 }
 

@@ -29,15 +29,14 @@ export const enqueueInput = z
       code: 'custom',
       path: ['to', 'phone'],
       params: { code: 'RECIPIENT_IS_SENDER' },
-      message: 'Expected another number than the sender’s own, but both are the same. WhatsApp would refuse it.',
+      message:
+        'Expected another number than the sender’s own, but both are the same. WhatsApp would refuse it.',
     });
   })
-  .transform(
-    ({ from, to, message, externalId, idempotencyKey }): EnqueueRequest => ({
-      from,
-      to,
-      content: message,
-      externalId: externalId ?? undefined,
-      idempotencyKey: idempotencyKey ?? undefined,
-    }),
-  );
+  .transform(({ from, to, message, externalId, idempotencyKey }): EnqueueRequest => ({
+    from,
+    to,
+    content: message,
+    externalId: externalId ?? undefined,
+    idempotencyKey: idempotencyKey ?? undefined,
+  }));

@@ -63,7 +63,9 @@ export async function enqueueMessages(
   } catch (error) {
     if (!(error instanceof CommitUnknown)) throw error;
     return outcomes.map((each) =>
-      each.outcome === 'ENQUEUED' && !each.replayed ? { outcome: 'OUTCOME_UNKNOWN', messageId: each.messageId } : each,
+      each.outcome === 'ENQUEUED' && !each.replayed
+        ? { outcome: 'OUTCOME_UNKNOWN', messageId: each.messageId }
+        : each,
     );
   }
   if (senders.size > 0) tools.doorbell.ring([logTopic(tenantId), ...[...senders].map(sendTopic)]);
@@ -86,7 +88,11 @@ async function planBatch(
   tenantId: string,
   candidates: readonly Candidate[],
 ): Promise<{ outcomes: EnqueueOutcome[]; accepted: Accepted[] }> {
-  const senders = await findSendersByPhone(tx, tenantId, candidates.map((each) => each.request.from));
+  const senders = await findSendersByPhone(
+    tx,
+    tenantId,
+    candidates.map((each) => each.request.from),
+  );
   const firsts = new Map<string, Candidate>();
   for (const each of candidates) {
     const key = each.request.idempotencyKey;
@@ -125,7 +131,12 @@ function ownerOf(
   return owners.get(key) ?? (first === candidate ? undefined : first);
 }
 
-async function storeBatch(tx: Tx, queue: Queue, tenantId: string, accepted: readonly Accepted[]): Promise<void> {
+async function storeBatch(
+  tx: Tx,
+  queue: Queue,
+  tenantId: string,
+  accepted: readonly Accepted[],
+): Promise<void> {
   if (accepted.length === 0) return;
   await insertMessages(tx, tenantId, accepted);
   const drafts = await createDeliveries(
@@ -134,7 +145,11 @@ async function storeBatch(tx: Tx, queue: Queue, tenantId: string, accepted: read
     accepted.map((each) => ({ messageId: each.messageId, senderId: each.sender.senderId })),
   );
   for (const [senderId, ofSender] of Map.groupBy(accepted, (each) => each.sender.senderId)) {
-    await queue.insertJobs(tx, senderId, ofSender.map((each) => each.messageId));
+    await queue.insertJobs(
+      tx,
+      senderId,
+      ofSender.map((each) => each.messageId),
+    );
   }
   await appendEvents(tx, tenantId, drafts);
 }

@@ -10,10 +10,10 @@ export async function findMessages(
   tenantId: string,
   messageIds: readonly string[],
 ): Promise<(Message | null)[]> {
-  const rows = await tx.query<MessageRow>(`${selectMessages} WHERE message.tenant_id = $1 AND message.message_id = ANY($2)`, [
-    tenantId,
-    [...new Set(messageIds)],
-  ]);
+  const rows = await tx.query<MessageRow>(
+    `${selectMessages} WHERE message.tenant_id = $1 AND message.message_id = ANY($2)`,
+    [tenantId, [...new Set(messageIds)]],
+  );
   const byId = new Map(rows.map((row) => [row.messageId, toMessage(tenantId, row)]));
   return messageIds.map((id) => byId.get(id) ?? null);
 }

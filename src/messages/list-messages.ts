@@ -1,4 +1,12 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type RawBuilder,
+} from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { rank, statusOf, type MessageStatus, type Phase, type Rank } from '../delivery/status.ts';
 import type { Recipient } from '../recipient/recipient.ts';
@@ -43,14 +51,17 @@ function conditionsOf(tenantId: string, filter: MessageFilter, page: MessagePage
   if (filter.from !== undefined) conditions.push(sql`sender.phone_number = ${filter.from}`);
   if (filter.externalId !== undefined) conditions.push(sql`message.external_id = ${filter.externalId}`);
   if (filter.to && 'phone' in filter.to) conditions.push(sql`message_content.to_phone = ${filter.to.phone}`);
-  if (filter.to && 'userId' in filter.to) conditions.push(sql`message_content.to_user_id = ${filter.to.userId}`);
+  if (filter.to && 'userId' in filter.to)
+    conditions.push(sql`message_content.to_user_id = ${filter.to.userId}`);
   if (filter.statuses) conditions.push(hasOneOf(filter.statuses));
   return conditions;
 }
 
 /** The public status is derived, so a filter by it asks for every phase and rank that shows it. */
 function hasOneOf(statuses: readonly MessageStatus[]): RawBuilder<unknown> {
-  const ranks = Object.values(rank).filter((each) => each > rank.NONE && shows(statuses, 'HANDED_OVER', each));
+  const ranks = Object.values(rank).filter(
+    (each) => each > rank.NONE && shows(statuses, 'HANDED_OVER', each),
+  );
   const phases = waitingOrEnded.filter((each) => shows(statuses, each, rank.NONE));
   return sql`(delivery.rank = ANY(${ranks}) OR (delivery.rank = 0 AND delivery.phase = ANY(${phases})))`;
 }

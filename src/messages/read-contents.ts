@@ -9,7 +9,12 @@ export async function readContents(
   tenantId: string,
   messageIds: readonly string[],
 ): Promise<Map<string, { to: Recipient; content: Content }>> {
-  const rows = await tx.query<{ messageId: string; toPhone: string | null; toUserId: string | null; content: Content }>(
+  const rows = await tx.query<{
+    messageId: string;
+    toPhone: string | null;
+    toUserId: string | null;
+    content: Content;
+  }>(
     `SELECT message_id AS "messageId", to_phone AS "toPhone", to_user_id AS "toUserId", content
      FROM message_content WHERE tenant_id = $1 AND message_id = ANY($2)`,
     [tenantId, messageIds],

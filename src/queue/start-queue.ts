@@ -29,7 +29,11 @@ const poolSize = 3;
 /** Longer than any migration of pg-boss on a busy database; ms. */
 const stopTimeoutMs = 10_000;
 
-export async function startQueue(options: { connectionString: string; log: Log; cron: boolean }): Promise<Queue> {
+export async function startQueue(options: {
+  connectionString: string;
+  log: Log;
+  cron: boolean;
+}): Promise<Queue> {
   const { log } = options;
   const boss = new PgBoss({
     connectionString: options.connectionString,
@@ -39,7 +43,9 @@ export async function startQueue(options: { connectionString: string; log: Log; 
     supervise: options.cron,
   });
   // Without a listener an error of the connection ends the process.
-  boss.on('error', (error) => { log.warn({ event: 'queue.error', error }); });
+  boss.on('error', (error) => {
+    log.warn({ event: 'queue.error', error });
+  });
   await boss.start();
 
   return {
@@ -48,14 +54,25 @@ export async function startQueue(options: { connectionString: string; log: Log; 
     },
     async insertJobs(tx, senderId, messageIds) {
       if (messageIds.length === 0) return 0;
-      const jobs = messageIds.map((messageId) => ({ data: { messageId } satisfies SendJob, singletonKey: messageId }));
-      const inserted = await boss.insert(queueName(senderId), jobs, { db: asBossDatabase(tx), returnId: true });
+      const jobs = messageIds.map((messageId) => ({
+        data: { messageId } satisfies SendJob,
+        singletonKey: messageId,
+      }));
+      const inserted = await boss.insert(queueName(senderId), jobs, {
+        db: asBossDatabase(tx),
+        returnId: true,
+      });
       return inserted?.length ?? 0;
     },
     async consumeJobs(tx, senderId, limit) {
       const db = asBossDatabase(tx);
       const jobs = await boss.fetch<SendJob>(queueName(senderId), { batchSize: limit, db });
-      if (jobs.length > 0) await boss.deleteJob(queueName(senderId), jobs.map((job) => job.id), { db });
+      if (jobs.length > 0)
+        await boss.deleteJob(
+          queueName(senderId),
+          jobs.map((job) => job.id),
+          { db },
+        );
       return jobs.map((job) => job.data.messageId);
     },
     async schedule(name, cron, act) {
@@ -65,7 +82,10 @@ export async function startQueue(options: { connectionString: string; log: Log; 
     },
     async listen(channel, onPayload, onReconnect) {
       const db = boss.getDb();
-      if (!db.listen) throw new Error('Expected pg-boss to own its pool, so that it can listen; got a database without it.');
+      if (!db.listen)
+        throw new Error(
+          'Expected pg-boss to own its pool, so that it can listen; got a database without it.',
+        );
       return db.listen(channel, onPayload, onReconnect);
     },
     async [Symbol.asyncDispose]() {
@@ -78,6 +98,8 @@ function queueName(senderId: string): string {
   return `send/${senderId}`;
 }
 
-function asBossDatabase(tx: Tx): { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> } {
+function asBossDatabase(tx: Tx): {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+} {
   return { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) };
 }

@@ -4,15 +4,19 @@ export type SimulatorSettings = {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Where status webhooks are posted. */
   readonly webhookUrl: string;
   /** Signs the webhooks. */
   readonly appSecret: string;
   /** When unset, any non-empty bearer token is accepted. */
   readonly accessToken: string | undefined;
+  /** By phone number id; every other id does not exist. */
   readonly senders: ReadonlyMap<string, Sender>;
   /** Counted from acceptance. */
   readonly webhookDelaysMs: WebhookDelays;
+  /** Entries; the oldest leave first. */
   readonly ledgerLimit: number;
+  /** Refuses what is faster than Meta's number and pair limits. */
   readonly enforcePace: boolean;
   /** How long a stopping simulator goes on posting webhooks. */
   readonly flushLimitMs: number;

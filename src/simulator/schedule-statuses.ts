@@ -7,12 +7,14 @@ export class StatusSchedule {
   #ticks = new Map<number, StatusNotice[]>();
   #timer: NodeJS.Timeout | undefined;
   #lastTick = 0;
+  #isClosed = false;
 
   constructor(poster: WebhookPoster) {
     this.#poster = poster;
   }
 
   schedule(planned: readonly PlannedStatus[]): void {
+    if (this.#isClosed) return;
     for (const { afterMs, notice } of planned) {
       if (this.#poster.reserve()) this.#hold(afterMs, notice);
     }
@@ -25,6 +27,13 @@ export class StatusSchedule {
     const held = [...this.#ticks].sort(([a], [b]) => a - b);
     this.#ticks.clear();
     this.#poster.add(held.flatMap(([, notices]) => notices));
+  }
+
+  /** Forgets what is held; a request that is still under way when the simulator stops adds no more. */
+  close(): void {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    this.#ticks.clear();
   }
 
   #hold(afterMs: number, notice: StatusNotice): void {

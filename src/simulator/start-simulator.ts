@@ -33,6 +33,7 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Simul
     schedule.flush();
     await poster.drain(flushLimitMs);
     server.closeAllConnections();
+    schedule.close();
     await poster.close();
   };
   try {

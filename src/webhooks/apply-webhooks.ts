@@ -43,7 +43,8 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
     return { bodies: bodies.length, statuses: items.length, dead: dead.length, tenants: [...logs.keys()] };
   });
   tools.doorbell.ring(applied.tenants.map(logTopic));
-  if (applied.bodies > 0) tools.log.info({ event: 'webhooks.applied', ...applied, tenants: applied.tenants.length });
+  if (applied.bodies > 0)
+    tools.log.info({ event: 'webhooks.applied', ...applied, tenants: applied.tenants.length });
   return applied.bodies;
 }
 
@@ -59,7 +60,10 @@ async function groupByTenant(
   tools: ApplyTools,
   items: readonly { inboxId: number; path: string; status: StatusUpdate }[],
 ): Promise<Map<string, Item[]>> {
-  const senders = await findSendersByPhoneNumberId(tx, items.map(({ status }) => status.phoneNumberId));
+  const senders = await findSendersByPhoneNumberId(
+    tx,
+    items.map(({ status }) => status.phoneNumberId),
+  );
   const strangers = items.filter(({ status }) => !senders.has(status.phoneNumberId)).length;
   if (strangers > 0) tools.log.warn({ event: 'webhooks.unknown_sender', statuses: strangers });
   const known = items.flatMap(({ inboxId, path, status }) => {
@@ -92,10 +96,19 @@ function toReported(tools: ApplyTools, sender: Sender, status: StatusUpdate): Re
  * All at once; when the data of one item is refused, by halves, until that item stands alone and is set aside. The
  * others are applied.
  */
-async function applyOrSetAside(tx: Tx, tenantId: string, items: readonly Item[], dead: DeadItem[]): Promise<EventDraft[]> {
+async function applyOrSetAside(
+  tx: Tx,
+  tenantId: string,
+  items: readonly Item[],
+  dead: DeadItem[],
+): Promise<EventDraft[]> {
   await tx.query('SAVEPOINT items');
   try {
-    const { drafts } = await recordStatuses(tx, tenantId, items.map((each) => each.reported));
+    const { drafts } = await recordStatuses(
+      tx,
+      tenantId,
+      items.map((each) => each.reported),
+    );
     await tx.query('RELEASE SAVEPOINT items');
     return drafts;
   } catch (error) {
@@ -104,7 +117,12 @@ async function applyOrSetAside(tx: Tx, tenantId: string, items: readonly Item[],
     const [first, ...others] = items;
     if (!first) return [];
     if (others.length === 0) {
-      dead.push({ inboxId: first.inboxId, path: first.path, tenantId, reason: `SQLSTATE_${sqlState(error) ?? 'NONE'}` });
+      dead.push({
+        inboxId: first.inboxId,
+        path: first.path,
+        tenantId,
+        reason: `SQLSTATE_${sqlState(error) ?? 'NONE'}`,
+      });
       return [];
     }
     const middle = Math.ceil(items.length / 2);

@@ -3,7 +3,10 @@ import type { IncomingMessage } from 'node:http';
 export type BodyRead = { outcome: 'READ'; body: Buffer } | { outcome: 'TOO_LARGE' } | { outcome: 'TOO_SLOW' };
 
 /** Reads a body up to a size and within a time. */
-export function readBody(request: IncomingMessage, limits: { maxBytes: number; timeoutMs: number }): Promise<BodyRead> {
+export function readBody(
+  request: IncomingMessage,
+  limits: { maxBytes: number; timeoutMs: number },
+): Promise<BodyRead> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -18,10 +21,18 @@ export function readBody(request: IncomingMessage, limits: { maxBytes: number; t
       if (bytes > limits.maxBytes) finish({ outcome: 'TOO_LARGE' });
       else chunks.push(chunk);
     };
-    const timer = setTimeout(() => { finish({ outcome: 'TOO_SLOW' }); }, limits.timeoutMs);
+    const timer = setTimeout(() => {
+      finish({ outcome: 'TOO_SLOW' });
+    }, limits.timeoutMs);
     request.on('data', take);
-    request.once('end', () => { finish({ outcome: 'READ', body: Buffer.concat(chunks) }); });
-    request.once('error', () => { finish({ outcome: 'TOO_SLOW' }); });
-    request.once('close', () => { finish({ outcome: 'TOO_SLOW' }); });
+    request.once('end', () => {
+      finish({ outcome: 'READ', body: Buffer.concat(chunks) });
+    });
+    request.once('error', () => {
+      finish({ outcome: 'TOO_SLOW' });
+    });
+    request.once('close', () => {
+      finish({ outcome: 'TOO_SLOW' });
+    });
   });
 }

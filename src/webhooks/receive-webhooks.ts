@@ -34,7 +34,11 @@ export function receiveWebhooks(tools: {
       const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
       const challenge = verifySubscription(query, tools.verifyToken);
       if (challenge === undefined) log.warn({ event: 'webhooks.handshake_refused' });
-      answer(response, challenge === undefined ? 403 : 200, challenge ?? 'Expected hub.mode=subscribe and our verify token.');
+      answer(
+        response,
+        challenge === undefined ? 403 : 200,
+        challenge ?? 'Expected hub.mode=subscribe and our verify token.',
+      );
       return;
     }
     if (request.method !== 'POST') {
@@ -47,7 +51,10 @@ export function receiveWebhooks(tools: {
     }
     const read = await readBody(request, { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs });
     if (read.outcome !== 'READ') {
-      const [status, text] = read.outcome === 'TOO_LARGE' ? [413, 'Expected at most 4 MiB.'] : [408, 'Expected the body within 10 seconds.'];
+      const [status, text] =
+        read.outcome === 'TOO_LARGE'
+          ? [413, 'Expected at most 4 MiB.']
+          : [408, 'Expected the body within 10 seconds.'];
       answer(response, status, text, { connection: 'close' });
       return;
     }
@@ -81,7 +88,12 @@ async function storeAndAnswer(
   else answer(response, 503, 'The webhook could not be stored. Send it again.', { 'retry-after': '1' });
 }
 
-function answer(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+function answer(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
   if (response.destroyed) return;
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(text);
 }

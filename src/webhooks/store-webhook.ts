@@ -6,7 +6,10 @@ import type { Doorbell } from '../db/doorbell.ts';
 export const webhookTopic = 'webhooks';
 
 /** Stores a webhook exactly as it came. When this answers it is durable, and may be answered with 200. */
-export async function storeWebhook(tools: { database: Database; doorbell: Doorbell }, body: Buffer): Promise<void> {
+export async function storeWebhook(
+  tools: { database: Database; doorbell: Doorbell },
+  body: Buffer,
+): Promise<void> {
   await tools.database.transaction((tx) =>
     tx.query('INSERT INTO webhook_inbox (body, body_sha256) VALUES ($1, $2)', [
       body,

@@ -341,6 +341,13 @@ describe('users of the machine', () => {
     await again[Symbol.asyncDispose]();
   });
 
+  test('root gets a server in an empty folder of mkdtemp, and nothing of it elsewhere', async () => {
+    directory = await mkdtemp(join(place, 'private-'));
+    await using postgres = await start();
+    expect(await query(postgres, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await livesIn(directory)).toBe(directory);
+  });
+
   test('root gets a server from binaries that only root can reach', async (context) => {
     context.skip(!asRoot, 'Needs root.');
     const { root } = await makeCheckout(join(place, 'checkout'));

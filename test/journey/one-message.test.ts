@@ -43,7 +43,12 @@ test('a text message goes QUEUED, SENDING, ACCEPTED, SENT, DELIVERED, READ befor
   const { message } = await api.call(FindMessage, { id });
   const ledger = await simulator.ledger();
   expect(ledger).toHaveLength(1);
-  expect(ledger[0]).toMatchObject({ recipient: '+16505550101', type: 'text', decision: 'ACCEPTED', wamid: message?.wamid });
+  expect(ledger[0]).toMatchObject({
+    recipient: '+16505550101',
+    type: 'text',
+    decision: 'ACCEPTED',
+    wamid: message?.wamid,
+  });
   expect(ledger[0]?.opaque).toMatch(new RegExp(`^v1\\.${id}\\.1\\.`));
   expect(message).toMatchObject({
     status: 'READ',

@@ -136,3 +136,10 @@ test('a rule comes before magic', async () => {
   await scene.setRules({ match: { recipient: '+16505550110' }, answer: { kind: 'accept' } });
   expect((await scene.send({ to: '+16505550110' })).status).toBe(200);
 });
+
+test('DELETE /_rules also lets magic begin afresh', async () => {
+  await using scene = await openScene();
+  for (let n = 0; n < 2; n += 1) await scene.send({ to: '+16505550115' });
+  await scene.call('DELETE', '/_rules');
+  expect((await scene.send({ to: '+16505550115' })).status).toBe(500);
+});

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { request } from 'undici';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { someNumber } from './matchers.ts';
 import { makeBody, openScene, senderId } from './scene.ts';
 import { openWebhookReceiver } from './webhook-receiver.ts';
@@ -76,12 +76,30 @@ test('a receiver that never answers cannot hold up the exit', async () => {
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
+test('a message that comes while the webhooks are flushed cannot hold up the exit', async () => {
+  await using receiver = await openWebhookReceiver();
+  receiver.hold();
+  const child = startChild({ SIMULATOR_WEBHOOK_URL: receiver.url, SIMULATOR_FLUSH_MS: '50' });
+  const port = await readyPort(child);
+  const rules = [{ webhooks: { beforeAnswer: true, delayMs: 600_000 } }];
+  await request(`http://127.0.0.1:${port}/_rules`, { method: 'PUT', body: JSON.stringify({ rules }) });
+  const lost = sendTo(port).catch(() => 'lost');
+  await receiver.waitForPosts(1);
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await lost).toBe('lost');
+});
+
 function startChild(environment: Record<string, string> = {}): ChildProcess {
-  return fork(main, { env: { ...process.env, SIMULATOR_PORT: '0', ...environment } });
+  const child = fork(main, { env: { ...process.env, SIMULATOR_PORT: '0', ...environment } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
 }
 
 function startAlone(environment: Record<string, string>): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [main], { env: { ...process.env, ...environment }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [main], { env: { ...process.env, ...environment }, stdio: 'pipe' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
 }
 
 async function readyPort(child: ChildProcess): Promise<number> {

@@ -8,7 +8,10 @@ export interface ApiClient extends AsyncDisposable {
   /** The answer as it is. */
   post(body: unknown, headers?: Record<string, string>): Promise<{ status: number; body: GraphQLAnswer }>;
   /** Items of a subscription over one WebSocket, until `return` or the end. */
-  watch<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables): AsyncIterableIterator<Data>;
+  watch<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+  ): AsyncIterableIterator<Data>;
 }
 
 export interface GraphQLAnswer {
@@ -38,11 +41,15 @@ export function createApiClient(url: string, key: string): ApiClient {
     post,
     async call(document, variables) {
       const { body, status } = await post({ query: document.toString(), variables });
-      if (body.errors || !body.data) throw new Error(`Expected data, got ${status}: ${JSON.stringify(body.errors)}`);
+      if (body.errors || !body.data)
+        throw new Error(`Expected data, got ${status}: ${JSON.stringify(body.errors)}`);
       return body.data as never; // typed by the document
     },
     async *watch(document, variables) {
-      const items = socket.iterate<Record<string, unknown>>({ query: document.toString(), variables: variables as Record<string, unknown> });
+      const items = socket.iterate({
+        query: document.toString(),
+        variables: variables as Record<string, unknown>,
+      });
       for await (const { data, errors } of items) {
         if (errors || !data) throw new Error(`Expected an item, got ${JSON.stringify(errors)}`);
         yield data as never; // typed by the document

@@ -21,7 +21,12 @@ export interface Gateway extends AsyncDisposable {
 
 /** The whole gateway on a database of its own, with WhatsApp simulated in another process. */
 export async function startGateway(
-  options: { env?: Record<string, string>; simulatorEnv?: Record<string, string>; times?: DispatchTimes; log?: Log } = {},
+  options: {
+    env?: Record<string, string>;
+    simulatorEnv?: Record<string, string>;
+    times?: DispatchTimes;
+    log?: Log;
+  } = {},
 ): Promise<Gateway> {
   await using starting = new AsyncDisposableStack();
   const database = starting.use(await createDatabase());

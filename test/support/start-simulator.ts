@@ -24,7 +24,10 @@ export interface Simulator extends AsyncDisposable {
 }
 
 /** The pretend WhatsApp, in a process of its own as always. */
-export async function startSimulator(options: { webhookUrl: string; env?: Record<string, string> }): Promise<Simulator> {
+export async function startSimulator(options: {
+  webhookUrl: string;
+  env?: Record<string, string>;
+}): Promise<Simulator> {
   const child = fork(fileURLToPath(new URL('../../src/simulator/main.ts', import.meta.url)), {
     env: {
       ...process.env,
@@ -40,7 +43,10 @@ export async function startSimulator(options: { webhookUrl: string; env?: Record
 
   async function call(path: string, init?: RequestInit): Promise<Response> {
     const response = await fetch(`${url}${path}`, init);
-    if (!response.ok) throw new Error(`Expected the simulator to take ${path}, got ${response.status}: ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(
+        `Expected the simulator to take ${path}, got ${response.status}: ${await response.text()}`,
+      );
     return response;
   }
 
@@ -48,7 +54,11 @@ export async function startSimulator(options: { webhookUrl: string; env?: Record
     url,
     ledger: async () => (await (await call('/_ledger')).json()) as LedgerEntry[],
     setRules: async (rules) => {
-      await call('/_rules', { method: 'PUT', body: JSON.stringify(rules), headers: { 'content-type': 'application/json' } });
+      await call('/_rules', {
+        method: 'PUT',
+        body: JSON.stringify(rules),
+        headers: { 'content-type': 'application/json' },
+      });
     },
     postWebhook: async (body) => {
       const response = await call('/_webhooks', { method: 'POST', body: JSON.stringify(body) });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, lstat, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, lstat, mkdir, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Account, findAccount, findUnprivilegedAccount, runsAsRoot } from './find-account.ts';
 import { errorCode, ifMissing } from './if-missing.ts';
@@ -33,8 +33,16 @@ async function chooseForRoot(directory: string): Promise<Home> {
   const owner = await ifMissing(lstat(join(folder, 'data')));
   if (owner !== undefined) return describeHome(folder, await accountOfData(folder, owner.uid, owner.gid));
   const account = await findUnprivilegedAccount();
+  await openIfEmpty(directory);
   if (await mayEnter(folder, account)) return describeHome(folder, account);
   return describeHome(await settleElsewhere(directory), account);
+}
+
+/** An empty folder was made for us, perhaps under a strict umask or by mkdtemp: ours to let the server's user through. */
+async function openIfEmpty(directory: string): Promise<void> {
+  if ((await readdir(directory)).length > 0) return;
+  const { mode } = await lstat(directory);
+  await chmod(directory, (mode & 0o777) | 0o011);
 }
 
 function describeHome(folder: string, account: Account | undefined): Home {

@@ -22,6 +22,8 @@ export interface Config {
   senders: readonly { phoneNumber: string; phoneNumberId: string }[];
   simulatorPort: number;
   concurrency: number;
+  /** Milliseconds: connect < headers < deadline < lease. */
+  budget: { connectMs: number; headersMs: number; deadlineMs: number; leaseMs: number };
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -55,6 +57,12 @@ const port = z.coerce
   .int('expected a port from 0 to 65535 (0: any free one)')
   .min(0, 'expected a port from 0 to 65535 (0: any free one)')
   .max(65_535, 'expected a port from 0 to 65535 (0: any free one)');
+
+const milliseconds = z.coerce
+  .number('expected milliseconds')
+  .int('expected whole milliseconds')
+  .min(1, 'expected 1 or more')
+  .max(600_000, 'expected at most 10 minutes');
 
 const list = z.string().transform((text) =>
   text
@@ -116,6 +124,11 @@ const settings = z
       .min(1, 'expected 1 or more')
       .max(1_000, 'expected at most 1000')
       .default(64),
+    SEND_CONNECT_TIMEOUT_MS: milliseconds.default(5_000),
+    SEND_HEADERS_TIMEOUT_MS: milliseconds.default(15_000),
+    // Senders in the field wait up to 35 s; an answer later than 20 s has been lost in practice.
+    SEND_DEADLINE_MS: milliseconds.default(20_000),
+    SEND_LEASE_MS: milliseconds.default(30_000),
     LOG_LEVEL: z
       .enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug')
       .default('info'),
@@ -154,6 +167,12 @@ function toConfig(given: z.infer<typeof settings>): Config {
     senders: given.WHATSAPP_SENDERS ?? [{ phoneNumber: '+15550783881', phoneNumberId: '106540352242922' }],
     simulatorPort: given.SIMULATOR_PORT,
     concurrency: given.DISPATCH_CONCURRENCY,
+    budget: {
+      connectMs: given.SEND_CONNECT_TIMEOUT_MS,
+      headersMs: given.SEND_HEADERS_TIMEOUT_MS,
+      deadlineMs: given.SEND_DEADLINE_MS,
+      leaseMs: given.SEND_LEASE_MS,
+    },
     logLevel: given.LOG_LEVEL,
   };
 }

@@ -41,7 +41,11 @@ export async function claimDeliveries(
 }
 
 /** Undefined: it may not go. A job is a hint: the message may have been canceled, parked or taken since. */
-export function claim(delivery: Delivery, now: Date, limits: { leaseMs: number; deadlineMs: number }): Moved | undefined {
+export function claim(
+  delivery: Delivery,
+  now: Date,
+  limits: { leaseMs: number; deadlineMs: number },
+): Moved | undefined {
   return mayGo(delivery, now) ? claimOrExpire(delivery, now, limits) : undefined;
 }
 

@@ -48,7 +48,7 @@ export function proveStatus(held: Held, proved: ProvedStatus): Moved {
       ...timeOf(before, proved),
       // The refusal of an earlier attempt is history once WhatsApp has the message.
       ...(overtaken ? { ...handedOver, error: null } : {}),
-      ...(proved.error === undefined ? {} : { error: proved.error }),
+      ...(proved.error === undefined ? {} : { error: oneOf(overtaken ? null : before.error, proved.error) }),
     },
     { ...proved, attempts, error: folded === rank.FAILED ? proved.error : undefined },
   );
@@ -79,6 +79,12 @@ const isOvertaken: Record<Delivery['phase'], boolean> = {
   EXPIRED: false,
   HANDED_OVER: false,
 };
+
+/** Of several failures of one message always the same speaks, whichever was heard of first. */
+function oneOf(known: DeliveryError | null, said: DeliveryError): DeliveryError {
+  const order = ({ code, title, details }: DeliveryError): string => JSON.stringify([code, title, details]);
+  return known !== null && order(known) <= order(said) ? known : said;
+}
 
 /** The earliest time that WhatsApp gave for each status. */
 function timeOf(before: Delivery, proved: ProvedStatus): Partial<Delivery> {

@@ -7,7 +7,7 @@ import { createWhatsAppClient } from '../whatsapp/send-message.ts';
 import { defaultHousekeepingTimes, runHousekeeping, type HousekeepingTimes } from './run-housekeeping.ts';
 import { runPump } from './run-pump.ts';
 import { createSettler } from './settle-messages.ts';
-import { assertTimeBudget, defaultTimeBudget, type TimeBudget } from './time-budget.ts';
+import { assertTimeBudget, type TimeBudget } from './time-budget.ts';
 
 export interface DispatchTimes {
   budget?: TimeBudget;
@@ -20,6 +20,7 @@ interface Destination {
   whatsappApiVersion: string;
   whatsappAccessToken: string;
   concurrency: number;
+  budget: TimeBudget;
 }
 
 /** The worker: claims, sends, settles, and looks after what no worker holds any more. */
@@ -34,7 +35,7 @@ export function runDispatch(tools: {
   times?: DispatchTimes | undefined;
 }): AsyncDisposable {
   const { config, database, doorbell, queue, log, senders } = tools;
-  const budget = tools.times?.budget ?? defaultTimeBudget;
+  const budget = tools.times?.budget ?? config.budget;
   assertTimeBudget(budget);
   const running = new AsyncDisposableStack();
   const client = running.use(

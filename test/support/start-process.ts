@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export interface RunningProcess extends AsyncDisposable {
+  child: ChildProcess;
+  /** Everything it wrote so far, both streams. */
+  output(): string;
+  /** Ends it by a signal and waits until it is gone; answers its exit code, or null when the signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Longer than a cold start on a busy machine; ms. */
+const startTimeoutMs = 50_000;
+
+/** A Heliograph as users run it: its own process, ready when it says so. */
+export async function startProcess(options: {
+  env: Record<string, string>;
+  args?: string[];
+  cwd?: string;
+}): Promise<RunningProcess> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../../src/main.ts', import.meta.url)), ...(options.args ?? [])], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...options.env },
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const started = Promise.withResolvers<undefined>();
+  const take = (chunk: Buffer): void => {
+    text += chunk.toString();
+    if (text.includes('Stop with Ctrl-C.')) started.resolve(undefined);
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  child.once('exit', (code) => {
+    started.reject(new Error(`Expected Heliograph to start, but it ended with ${String(code)}:\n${text}`));
+  });
+  const timer = setTimeout(() => {
+    started.reject(new Error(`Expected Heliograph to start in ${startTimeoutMs} ms:\n${text}`));
+  }, startTimeoutMs);
+  try {
+    await started.promise;
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const gone = once(child, 'exit') as Promise<[number | null]>;
+    child.kill(signal);
+    return (await gone)[0];
+  }
+
+  return { child, output: () => text, end, [Symbol.asyncDispose]: async () => void (await end('SIGKILL')) };
+}

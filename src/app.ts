@@ -21,6 +21,8 @@ export interface AppConfig extends Config {
   databaseUrl: string;
   apiKey: string;
   whatsappUrl: string;
+  /** Filled into GraphiQL, so that trying needs no copying: only where WhatsApp is simulated and nobody else can look. */
+  trialKey?: string | undefined;
 }
 
 export interface App extends AsyncDisposable {
@@ -84,6 +86,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         queue,
         doorbell,
         fingerprintKey: keys.fingerprint,
+        trialKey: config.trialKey,
         log,
       })
     : undefined;

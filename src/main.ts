@@ -22,14 +22,11 @@ async function main(): Promise<void> {
   await migrate({ connectionString: databaseUrl, log });
   const apiKey = config.apiKey ?? (await keepApiKey(config.dataDirectory));
   const whatsappUrl = config.whatsappUrl ?? (await startOwnSimulator(config, running));
-  const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl }, log));
-  printWelcome({
-    ...config,
-    port: app.port,
-    whatsappUrl,
-    apiKey: config.apiKey === undefined ? apiKey : undefined,
-    isSimulated: config.whatsappUrl === undefined,
-  });
+  const isSimulated = config.whatsappUrl === undefined;
+  const madeKey = config.apiKey === undefined ? apiKey : undefined;
+  const trialKey = isSimulated && isLoopback(config.host) ? madeKey : undefined;
+  const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl, trialKey }, log));
+  printWelcome({ ...config, port: app.port, whatsappUrl, apiKey: madeKey, isSimulated });
 
   await stopped;
 }
@@ -44,6 +41,10 @@ async function startOwnPostgres(config: Config, log: Log, running: AsyncDisposab
 async function startOwnSimulator(config: Config, running: AsyncDisposableStack): Promise<string> {
   if (!config.roles.has('worker')) return `http://127.0.0.1:${config.simulatorPort}`;
   return running.use(await startSimulatorProcess(config)).url;
+}
+
+function isLoopback(host: string): boolean {
+  return host === '127.0.0.1' || host === '::1' || host === 'localhost';
 }
 
 /** The first signal drains; a second one ends the process at once. */

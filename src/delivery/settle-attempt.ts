@@ -91,6 +91,9 @@ function tryAgainOrFail(held: Held, settlement: Settlement, now: Date): Moved {
       about,
     );
   }
-  if (inDoubt) return move(held, { phase: 'UNKNOWN', tries, inDoubt, error, leaseUntil: null }, about);
+  if (inDoubt) {
+    const phase = delivery.phase === 'UNCONFIRMED' ? 'UNCONFIRMED' : 'UNKNOWN';
+    return move(held, { phase, tries, inDoubt, error, leaseUntil: null }, about);
+  }
   return move(held, { phase: 'FAILED', tries, inDoubt, error, leaseUntil: null, failedAt: now }, about);
 }

@@ -91,7 +91,7 @@ export const phaseMoves: Record<Phase, readonly Phase[]> = {
   SENDING: ['HANDED_OVER', 'RETRY_WAIT', 'FAILED', 'UNKNOWN'],
   RETRY_WAIT: ['SENDING', 'HANDED_OVER', 'CANCELED', 'EXPIRED', 'FAILED', 'UNCONFIRMED'],
   UNKNOWN: ['HANDED_OVER', 'RETRY_WAIT', 'FAILED', 'UNCONFIRMED'],
-  UNCONFIRMED: ['HANDED_OVER', 'RETRY_WAIT'],
+  UNCONFIRMED: ['HANDED_OVER', 'RETRY_WAIT', 'FAILED'],
   // Evidence beats belief: what WhatsApp refused may turn out to have been taken.
   FAILED: ['HANDED_OVER'],
   HANDED_OVER: [],

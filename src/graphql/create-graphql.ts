@@ -1,15 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
 import type { Context, Services } from './context.ts';
-import { graphiqlOptions } from './graphiql.ts';
+import { renderGraphiQLPage } from './graphiql.ts';
 import { limitDocument } from './limit-document.ts';
 import { createLoaders } from './loaders.ts';
-import { maskError } from './mask-error.ts';
+import { maskError, originOf } from './mask-error.ts';
 import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
 import { serveWebSocket } from './serve-websocket.ts';
@@ -36,6 +35,7 @@ export function createGraphQL(
 ): GraphQLDoor {
   const { authenticate, log, trialKey, ...services } = tools;
   const closing = new AbortController();
+  let page: string | undefined;
   const yoga = createYoga<Partial<Connection>>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -47,8 +47,7 @@ export function createGraphQL(
     batching: false,
     cors: false,
     landingPage: false,
-    graphiql: graphiqlOptions(trialKey),
-    renderGraphiQL: (options) => renderGraphiQL(options),
+    renderGraphiQL: () => (page ??= renderGraphiQLPage(trialKey)),
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });
@@ -92,7 +91,7 @@ function toYogaLogger(log: Log): YogaLogger {
     info: () => undefined,
     warn: () => undefined,
     error: (error: unknown) => {
-      log.error({ event: 'graphql.unexpected', error });
+      log.error({ event: 'graphql.unexpected', error: originOf(error) });
     },
   };
 }

@@ -1,9 +1,13 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphiQLOptions } from 'graphql-yoga';
 
-/** The page opens with one tab that sends and one that watches. The key is filled in only where trying is all there is to it. */
-export function graphiqlOptions(trialKey: string | undefined): GraphiQLOptions {
+/**
+ * The page, complete in itself: nothing in it is fetched from elsewhere. It opens with one tab that watches and one that
+ * sends. The key is filled in only where trying is all there is to it.
+ */
+export function renderGraphiQLPage(trialKey: string | undefined): string {
   const headers = JSON.stringify({ authorization: `Bearer ${trialKey ?? '<your API key>'}` }, null, 2);
-  return {
+  const options: GraphiQLOptions = {
     title: 'Heliograph',
     subscriptionsProtocol: 'WS',
     headers,
@@ -13,10 +17,29 @@ export function graphiqlOptions(trialKey: string | undefined): GraphiQLOptions {
       { query: sendExample, headers },
     ],
   };
+  return giveKeyToSocket(renderGraphiQL(options), JSON.stringify(options));
 }
 
-const watchExample = `# 1. Run this first: it shows everything that happens to your messages, live.
-#    Then go to the second tab and send one.
+/** The page sends the headers of a tab with its requests, and would forget them when it opens a WebSocket. */
+function giveKeyToSocket(page: string, options: string): string {
+  const at = page.lastIndexOf(options);
+  if (at < 0) throw new Error('Expected the options of GraphiQL in its page, got a page without them.');
+  const withParams = `Object.assign({ connectionParams: ${headersOfTab.toString()} }, ${options})`;
+  return page.slice(0, at) + withParams + page.slice(at + options.length);
+}
+
+/** Runs in the browser: GraphiQL keeps its tabs in the storage of the page. */
+function headersOfTab(): unknown {
+  const stored = (globalThis as unknown as { localStorage: Record<string, string | undefined> }).localStorage; // a browser has one
+  const state = JSON.parse(stored['graphiql:tabState'] ?? '{"tabs":[]}') as {
+    tabs: { headers?: string }[];
+    activeTabIndex: number;
+  }; // written by GraphiQL itself
+  return JSON.parse(state.tabs[state.activeTabIndex]?.headers ?? '{}');
+}
+
+const watchExample = `# Run this: it shows everything that happens to your messages, live.
+# Then open this page in a second window, and send a message from its tab "Send".
 subscription Watch {
   messageEvents {
     __typename
@@ -31,7 +54,8 @@ subscription Watch {
 }
 `;
 
-const sendExample = `# 2. Run this, then look at the first tab: QUEUED, SENDING, ACCEPTED, SENT, DELIVERED, READ.
+const sendExample = `# Run this in one window, and "Watch" in another:
+# QUEUED, SENDING, ACCEPTED, SENT, DELIVERED, READ.
 mutation Send {
   enqueueMessage(
     input: {

@@ -1,10 +1,11 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { z } from 'zod';
+import { externalId } from '../messages/enqueue-input.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
 import { recipient } from '../recipient/recipient.ts';
 import { listMessages, type MessageFilter as Filter } from '../messages/list-messages.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
-import { badRequest } from './bad-request.ts';
+import { badCursor, badRequest } from './bad-request.ts';
 import { builder } from './builder.ts';
 import { checkPage } from './check-page.ts';
 import { Message, MessageStatus } from './message.ts';
@@ -26,7 +27,11 @@ const MessageFilterInput = builder.inputType('MessageFilter', {
   }),
 });
 
-const filterValues = z.object({ from: phoneNumber.nullish(), to: recipient.nullish() });
+const filterValues = z.object({
+  from: phoneNumber.nullish(),
+  to: recipient.nullish(),
+  externalId: externalId.nullish(),
+});
 
 builder.queryField('messages', (t) =>
   t.connection({
@@ -70,7 +75,7 @@ function toFilter(given: Given): Filter {
   return {
     from: judged.data.from ?? undefined,
     to: judged.data.to ?? undefined,
-    externalId: given.externalId ?? undefined,
+    externalId: judged.data.externalId ?? undefined,
     statuses: given.statuses ?? undefined,
   };
 }
@@ -83,9 +88,5 @@ function fromCursor(argument: string, given: string | undefined): string | undef
   if (given === undefined) return undefined;
   const [, id = ''] = /^message:(.+)$/.exec(Buffer.from(given, 'base64url').toString('latin1')) ?? [];
   if (isId(id)) return id;
-  throw badRequest(
-    'CURSOR_INVALID',
-    `Expected a cursor of this connection in ${argument}, got another text. Take it from pageInfo or an edge.`,
-    [argument],
-  );
+  throw badCursor(argument);
 }

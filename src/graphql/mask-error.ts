@@ -3,9 +3,11 @@ import { maskError as maskUnexpected } from 'graphql-yoga';
 import { isConnectionLost } from '../db/database.ts';
 
 /** Errors of ours are for the caller; of everything unexpected the caller learns only whether to try again. */
-export function maskError(error: unknown, message: string, isDev?: boolean): Error {
-  if (isConnectionLost(originOf(error))) return unavailable(error);
-  return maskUnexpected(error, message, isDev);
+export function maskError(error: unknown, message: string): Error {
+  const origin = originOf(error);
+  if (!(origin instanceof GraphQLError) && isConnectionLost(origin)) return unavailable(error);
+  // Never as in development: there Yoga shows the original error to the caller.
+  return maskUnexpected(error, message, false);
 }
 
 /** Nothing was stored: an enqueue whose COMMIT went unanswered has an answer of its own. */
@@ -20,6 +22,7 @@ function unavailable(error: unknown): GraphQLError {
   });
 }
 
-function originOf(error: unknown): unknown {
+/** What was thrown, without the place in the document that graphql-js wraps around it. */
+export function originOf(error: unknown): unknown {
   return error instanceof GraphQLError ? (error.originalError ?? error) : error;
 }

@@ -2,6 +2,7 @@ import { resolveArrayConnection } from '@pothos/plugin-relay';
 import { readDepth } from '../delivery/read-depth.ts';
 import { listSenders } from '../senders/list-senders.ts';
 import type { Sender as SenderValue } from '../senders/sender.ts';
+import { badCursor } from './bad-request.ts';
 import { builder } from './builder.ts';
 import { checkPage } from './check-page.ts';
 import { Node } from './node.ts';
@@ -39,8 +40,17 @@ builder.queryField('senders', (t) =>
     description: 'Your senders, in the order in which they were made.',
     resolve: async (_root, args, { database, caller }) => {
       checkPage(args);
+      checkCursor('after', args.after);
+      checkCursor('before', args.before);
       const senders = await listSenders(database, caller.tenantId);
       return resolveArrayConnection({ args }, senders.map(toSenderView));
     },
   }),
 );
+
+/** The plugin itself would take a negative place, and refuse other texts without a code. */
+function checkCursor(argument: string, given: string | null | undefined): void {
+  if (given === null || given === undefined) return;
+  const text = Buffer.from(given, 'base64').toString('latin1');
+  if (!/^OffsetConnection:\d{1,9}$/.test(text) || btoa(text) !== given) throw badCursor(argument);
+}

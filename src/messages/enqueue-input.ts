@@ -9,13 +9,15 @@ import type { EnqueueRequest } from './enqueue-messages.ts';
 export const maxExternalId = 255;
 export const maxIdempotencyKey = 255;
 
+export const externalId = wellFormedKey({ what: 'externalId', min: 1, max: maxExternalId });
+
 /** Judges every value of one message at once, and makes of it what the rooms below understand. */
 export const enqueueInput = z
   .object({
     from: phoneNumber,
     to: recipient,
     message: content,
-    externalId: wellFormedKey({ what: 'externalId', min: 1, max: maxExternalId }).nullish(),
+    externalId: externalId.nullish(),
     idempotencyKey: wellFormedKey({
       what: 'idempotencyKey',
       min: 1,

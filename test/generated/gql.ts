@@ -24,6 +24,7 @@ type Documents = {
     "\n  query CurrentCursor {\n    cursor\n  }\n": typeof types.CurrentCursorDocument,
     "\n  subscription Watch($after: String, $filter: MessageEventFilter) {\n    messageEvents(after: $after, filter: $filter) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on MessageEvent {\n        status\n        at\n        providerAt\n        attempt\n        possibleDuplicate\n        error {\n          code\n        }\n        message {\n          id\n        }\n      }\n      ... on StreamGap {\n        reason\n      }\n    }\n  }\n": typeof types.WatchDocument,
     "\n  query Senders {\n    senders(first: 10) {\n      edges {\n        node {\n          id\n          phoneNumber\n          queueDepth\n          oldestQueuedAt\n        }\n      }\n    }\n  }\n": typeof types.SendersDocument,
+    "\n  query FindNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Message {\n        status\n      }\n      ... on Sender {\n        phoneNumber\n      }\n    }\n  }\n": typeof types.FindNodeDocument,
 };
 const documents: Documents = {
     "\n  mutation Enqueue($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          ...MessageView\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n        retryAfterSeconds\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n          message\n        }\n      }\n      ... on OutcomeUnknown {\n        messageId\n      }\n    }\n  }\n": types.EnqueueDocument,
@@ -35,6 +36,7 @@ const documents: Documents = {
     "\n  query CurrentCursor {\n    cursor\n  }\n": types.CurrentCursorDocument,
     "\n  subscription Watch($after: String, $filter: MessageEventFilter) {\n    messageEvents(after: $after, filter: $filter) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on MessageEvent {\n        status\n        at\n        providerAt\n        attempt\n        possibleDuplicate\n        error {\n          code\n        }\n        message {\n          id\n        }\n      }\n      ... on StreamGap {\n        reason\n      }\n    }\n  }\n": types.WatchDocument,
     "\n  query Senders {\n    senders(first: 10) {\n      edges {\n        node {\n          id\n          phoneNumber\n          queueDepth\n          oldestQueuedAt\n        }\n      }\n    }\n  }\n": types.SendersDocument,
+    "\n  query FindNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Message {\n        status\n      }\n      ... on Sender {\n        phoneNumber\n      }\n    }\n  }\n": types.FindNodeDocument,
 };
 
 /**
@@ -73,6 +75,10 @@ export function graphql(source: "\n  subscription Watch($after: String, $filter:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Senders {\n    senders(first: 10) {\n      edges {\n        node {\n          id\n          phoneNumber\n          queueDepth\n          oldestQueuedAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SendersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Message {\n        status\n      }\n      ... on Sender {\n        phoneNumber\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FindNodeDocument;
 
 
 export function graphql(source: string) {

@@ -249,6 +249,16 @@ export type SendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SendersQuery = { senders: { edges: Array<{ node: { id: string, phoneNumber: string, queueDepth: number, oldestQueuedAt: string | null } }> } };
 
+export type FindNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FindNodeQuery = { node:
+    | { __typename: 'Message', status: MessageStatus, id: string }
+    | { __typename: 'Sender', phoneNumber: string, id: string }
+   | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -605,3 +615,17 @@ export const SendersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendersQuery, SendersQueryVariables>;
+export const FindNodeDocument = new TypedDocumentString(`
+    query FindNode($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Message {
+      status
+    }
+    ... on Sender {
+      phoneNumber
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindNodeQuery, FindNodeQueryVariables>;

@@ -218,3 +218,18 @@ export const Senders = graphql(`
     }
   }
 `);
+
+export const FindNode = graphql(`
+  query FindNode($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on Message {
+        status
+      }
+      ... on Sender {
+        phoneNumber
+      }
+    }
+  }
+`);

@@ -25,6 +25,8 @@ export async function startGateway(
     env?: Record<string, string>;
     simulatorEnv?: Record<string, string>;
     times?: DispatchTimes;
+    /** What the environment cannot say, such as an address where nobody listens. */
+    overrides?: Partial<AppConfig>;
     log?: Log;
   } = {},
 ): Promise<Gateway> {
@@ -42,6 +44,7 @@ export async function startGateway(
     databaseUrl: database.url,
     apiKey,
     whatsappUrl: simulator.url,
+    ...options.overrides,
   };
   const app = starting.use(await startApp(config, options.log ?? createLog('error'), options.times));
   const api = starting.use(createApiClient(`http://127.0.0.1:${port}`, apiKey));

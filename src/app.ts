@@ -51,7 +51,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     await startQueue({ connectionString: config.databaseUrl, log, cron: config.roles.has('worker') }),
   );
   const doorbell = starting.use(await openDoorbell({ database: evidence, listen: queue.listen, log }));
-  const keys = await deriveKeys(database, ['opaque value', 'fingerprint']);
+  const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient']);
 
   await database.transaction(async (tx) => {
     await ensureDefaultTenant(tx, config.apiKey);
@@ -68,6 +68,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         doorbell,
         queue,
         opaqueKey: keys['opaque value'],
+        recipientKey: keys.recipient,
         senders,
         log,
         times,
@@ -86,6 +87,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         queue,
         doorbell,
         fingerprintKey: keys.fingerprint,
+        recipientKey: keys.recipient,
         trialKey: config.trialKey,
         log,
       })

@@ -13,7 +13,12 @@ process.exitCode = status === 0 && stale.length === 0 ? 0 : 1;
 
 async function readGenerated(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for await (const file of glob(['README.md', 'schema.graphql', 'docs/database.txt', 'test/generated/*.ts'])) {
+  for await (const file of glob([
+    'README.md',
+    'schema.graphql',
+    'docs/database.txt',
+    'test/generated/*.ts',
+  ])) {
     files.set(file, await readFile(file, 'utf8'));
   }
   return files;

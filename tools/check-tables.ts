@@ -14,6 +14,7 @@ const owners: Readonly<Record<string, string>> = {
   delivery: 'delivery',
   attempt: 'delivery',
   status_evidence: 'delivery',
+  suppression: 'suppression',
   webhook_inbox: 'webhooks',
   webhook_dead_item: 'webhooks',
 };

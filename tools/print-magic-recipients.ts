@@ -12,4 +12,7 @@ const rows = [
 const readme = await readFile('README.md', 'utf8');
 const [before, rest = ''] = readme.split(begin);
 const after = rest.slice(rest.indexOf(end));
-await writeFile('README.md', `${before ?? ''}${begin}\n| recipient | what happens |\n|---|---|\n${rows.join('\n')}\n\n${after}`);
+await writeFile(
+  'README.md',
+  `${before ?? ''}${begin}\n| recipient | what happens |\n|---|---|\n${rows.join('\n')}\n\n${after}`,
+);

@@ -64,7 +64,7 @@ export function openDatabase(options: {
     async transaction(work) {
       for (let run = 1; ; run += 1) {
         try {
-          return await runTransaction(pool, work);
+          return await runTransaction(pool, options.connectionString, work);
         } catch (error) {
           if (run === maxRuns || !mayRunAgain(error)) throw error;
           if (isConnectionLost(error)) await pause(run * pauseAfterLossMs);
@@ -80,7 +80,11 @@ export function openDatabase(options: {
   };
 }
 
-async function runTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runTransaction<T>(
+  pool: pg.Pool,
+  connectionString: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   // A connection that fails between two statements says so by an event.
   let broken: Error | undefined;
@@ -91,7 +95,7 @@ async function runTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): P
   try {
     const xid = await begin(client);
     const result = await workOrRollback(client, work);
-    await commit(client, pool, xid);
+    await commit(client, { connectionString, xid, noteBroken });
     return result;
   } catch (error) {
     if (isConnectionLost(error) || error instanceof CommitUnknown) broken ??= toError(error);
@@ -126,18 +130,27 @@ async function workOrRollback<T>(client: pg.PoolClient, work: (tx: Tx) => Promis
   }
 }
 
-async function commit(client: pg.PoolClient, pool: pg.Pool, xid: string): Promise<void> {
+async function commit(
+  client: pg.PoolClient,
+  to: { connectionString: string; xid: string; noteBroken: (error: Error) => void },
+): Promise<void> {
+  let command: string;
   try {
-    await client.query('COMMIT');
+    ({ command } = await client.query('COMMIT'));
   } catch (error) {
     if (isDefiniteRefusal(error)) throw error;
-    const verdict = await awaitCommitVerdict(pool, xid);
+    // This connection still owes an answer, and its next user would have to wait for it.
+    to.noteBroken(toError(error));
+    const verdict = await awaitCommitVerdict(to.connectionString, to.xid);
     if (verdict === 'committed') return;
     if (verdict === 'aborted') throw error;
     throw new CommitUnknown('Expected an answer to COMMIT, got none, and the database cannot be asked.', {
       cause: error,
     });
   }
+  // The COMMIT of a transaction in which a statement failed is answered with ROLLBACK, and without an error.
+  if (command !== 'COMMIT')
+    throw new Error(`Expected COMMIT, got ${command}: a statement failed and was ignored.`);
 }
 
 /** 40P01 deadlock, 40001 serialisation failure, or no connection: nothing was stored, and the same work may succeed. */

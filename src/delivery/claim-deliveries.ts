@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
-import { move, type Attempt, type Delivery, type Moved } from './delivery.ts';
+import { move, type Attempt, type Delivery, type DeliveryError, type Moved } from './delivery.ts';
 import { expire } from './expire-deliveries.ts';
 import { lockDeliveries, readNow } from './hold-deliveries.ts';
 import { saveDeliveries } from './save-deliveries.ts';
@@ -14,19 +14,25 @@ export interface Claim {
   tries: number;
 }
 
+/** Asked after the deliveries are locked: which of these messages must not go, and why. */
+export type JudgeWaiting = (messageIds: readonly string[]) => Promise<ReadonlyMap<string, DeliveryError>>;
+
 /**
- * Moves messages to SENDING and writes their attempts before anything leaves. What may not go any more is left as it is
- * or expires: nothing is sent with less than a whole deadline left to its expiry.
+ * Moves messages to SENDING and writes their attempts before anything leaves. What may not go any more is left as it is,
+ * expires or fails: nothing is sent with less than a whole deadline left to its expiry, or against the judge's word.
  */
 export async function claimDeliveries(
   tx: Tx,
   tenantId: string,
   messageIds: readonly string[],
   limits: { leaseMs: number; deadlineMs: number },
+  judge: JudgeWaiting,
 ): Promise<{ claims: Claim[]; drafts: EventDraft[] }> {
   const deliveries = await lockDeliveries(tx, tenantId, messageIds);
   const now = await readNow(tx);
-  const moved = deliveries.flatMap((each) => claim(each, now, limits) ?? []);
+  const waiting = deliveries.filter((each) => mayGo(each, now));
+  const refusals = await judge(waiting.map((each) => each.messageId));
+  const moved = waiting.flatMap((each) => claim(each, now, limits, refusals.get(each.messageId)) ?? []);
   await saveDeliveries(tx, tenantId, moved);
   return {
     claims: moved
@@ -45,8 +51,10 @@ export function claim(
   delivery: Delivery,
   now: Date,
   limits: { leaseMs: number; deadlineMs: number },
+  refusal?: DeliveryError,
 ): Moved | undefined {
-  return mayGo(delivery, now) ? claimOrExpire(delivery, now, limits) : undefined;
+  if (!mayGo(delivery, now)) return undefined;
+  return refusal ? refuse(delivery, refusal, now) : claimOrExpire(delivery, now, limits);
 }
 
 function mayGo(delivery: Delivery, now: Date): boolean {
@@ -70,6 +78,14 @@ function claimOrExpire(
     { phase: 'SENDING', attempt: number, ready: false, leaseUntil: new Date(now.getTime() + limits.leaseMs) },
     { attempt: number, attempts: [newAttempt(delivery, number)] },
   );
+}
+
+/** Our own refusal: no attempt is made and none is counted. What may have been sent before is never called not sent. */
+function refuse(delivery: Delivery, error: DeliveryError, now: Date): Moved {
+  const held = { delivery, attempts: [] };
+  return delivery.inDoubt
+    ? move(held, { phase: 'UNCONFIRMED', ready: false, error }, { error })
+    : move(held, { phase: 'FAILED', ready: false, error, failedAt: now }, { error });
 }
 
 function newAttempt(delivery: Delivery, attempt: number): Attempt {

@@ -2,7 +2,8 @@ import type { Content } from '../content/content.ts';
 import type { Tx } from '../db/database.ts';
 import { claimDeliveries, type Claim } from '../delivery/claim-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
-import { readContents } from '../messages/read-contents.ts';
+import { judgeWaiting } from '../messages/judge-waiting.ts';
+import { readContents, type MessageToSend } from '../messages/read-contents.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import type { Sender } from '../senders/sender.ts';
@@ -18,28 +19,41 @@ export interface ClaimedMessage extends Claim {
   claimedAtMs: number;
 }
 
+/** What came of one look into a queue: of the jobs that were there, some may have had nothing to send. */
+export interface ClaimedBatch {
+  claimed: ClaimedMessage[];
+  consumed: number;
+}
+
 /** Takes jobs of one sender, and turns those that may go into attempts, in one transaction with their jobs and events. */
 export async function claimMessages(
   tx: Tx,
-  tools: { queue: Queue; budget: TimeBudget },
+  tools: { queue: Queue; budget: TimeBudget; recipientKey: Buffer },
   sender: Sender,
   limit: number,
-): Promise<ClaimedMessage[]> {
+): Promise<ClaimedBatch> {
   const claimedAtMs = performance.now();
   const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, limit);
-  if (messageIds.length === 0) return [];
-  const { claims, drafts } = await claimDeliveries(tx, sender.tenantId, messageIds, tools.budget);
-  const contents = await readContents(
+  if (messageIds.length === 0) return { claimed: [], consumed: 0 };
+  const { tenantId } = sender;
+  let contents = new Map<string, MessageToSend>();
+  const { claims, drafts } = await claimDeliveries(
     tx,
-    sender.tenantId,
-    claims.map((each) => each.messageId),
+    tenantId,
+    messageIds,
+    tools.budget,
+    async (waiting) => {
+      contents = await readContents(tx, tenantId, waiting);
+      return judgeWaiting(tx, tenantId, tools.recipientKey, contents);
+    },
   );
-  await appendEvents(tx, sender.tenantId, drafts);
-  return claims.map((each) => ({
+  await appendEvents(tx, tenantId, drafts);
+  const claimed = claims.map((each) => ({
     ...each,
     sender,
     to: contents.get(each.messageId)?.to,
     content: contents.get(each.messageId)?.content,
     claimedAtMs,
   }));
+  return { claimed, consumed: messageIds.length };
 }

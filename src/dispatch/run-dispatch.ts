@@ -30,6 +30,7 @@ export function runDispatch(tools: {
   doorbell: Doorbell;
   queue: Queue;
   opaqueKey: Buffer;
+  recipientKey: Buffer;
   senders: readonly Sender[];
   log: Log;
   times?: DispatchTimes | undefined;
@@ -61,6 +62,7 @@ export function runDispatch(tools: {
         client,
         accessToken: config.whatsappAccessToken,
         opaqueKey: tools.opaqueKey,
+        recipientKey: tools.recipientKey,
         budget,
         database,
         doorbell,

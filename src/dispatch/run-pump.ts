@@ -5,7 +5,7 @@ import { logTopic } from '../events/topics.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import { sendTopic } from '../queue/topics.ts';
 import type { Sender } from '../senders/sender.ts';
-import { claimMessages, type ClaimedMessage } from './claim-messages.ts';
+import { claimMessages, type ClaimedBatch, type ClaimedMessage } from './claim-messages.ts';
 import { createCapacity } from './capacity.ts';
 import { sendMessage, type SendTools } from './send-message.ts';
 import type { Settler } from './settle-messages.ts';
@@ -14,6 +14,8 @@ export interface PumpTools extends SendTools {
   database: Database;
   doorbell: Doorbell;
   queue: Queue;
+  /** What people are found by in the lists of suppression. */
+  recipientKey: Buffer;
   settler: Settler;
   /** Sends in flight at once in this process. */
   concurrency: number;
@@ -37,7 +39,8 @@ export function runPump(tools: PumpTools, senders: readonly Sender[]): AsyncDisp
     using bell = listen(tools.doorbell, sendTopic(sender.senderId), stopping.signal);
     while (!stopping.signal.aborted) {
       const free = await capacity.take(maxClaim, stopping.signal);
-      const claimed = free === 0 ? [] : await tryClaim(tools, sender, free, stopping.signal);
+      const { claimed, consumed } =
+        free === 0 ? nothing : await tryClaim(tools, sender, free, stopping.signal);
       capacity.release(free - claimed.length);
       for (const each of claimed) {
         const sent = sendAndSettle(tools, each).finally(() => {
@@ -46,7 +49,7 @@ export function runPump(tools: PumpTools, senders: readonly Sender[]): AsyncDisp
         });
         inFlight.add(sent);
       }
-      if (claimed.length === 0) await bell.next();
+      if (consumed === 0) await bell.next();
     }
   }
 
@@ -60,22 +63,24 @@ export function runPump(tools: PumpTools, senders: readonly Sender[]): AsyncDisp
   };
 }
 
+const nothing: ClaimedBatch = { claimed: [], consumed: 0 };
+
 async function tryClaim(
   tools: PumpTools,
   sender: Sender,
   limit: number,
   signal: AbortSignal,
-): Promise<ClaimedMessage[]> {
+): Promise<ClaimedBatch> {
   try {
-    const claimed = await tools.database.transaction((tx) => claimMessages(tx, tools, sender, limit));
-    if (claimed.length > 0) tools.doorbell.ring([logTopic(sender.tenantId)]);
-    return claimed;
+    const batch = await tools.database.transaction((tx) => claimMessages(tx, tools, sender, limit));
+    if (batch.consumed > 0) tools.doorbell.ring([logTopic(sender.tenantId)]);
+    return batch;
   } catch (error) {
     tools.log.warn({ event: 'dispatch.claim_failed', senderId: sender.senderId, error });
     await pause(pauseAfterErrorMs, undefined, { signal }).catch(() => undefined);
     // The lane looks again at once: what it was rung for is still there.
     tools.doorbell.ring([sendTopic(sender.senderId)]);
-    return [];
+    return nothing;
   }
 }
 

@@ -78,7 +78,7 @@ function createContext(
   return {
     ...services,
     caller,
-    loaders: createLoaders(database, caller.tenantId),
+    loaders: createLoaders(database, caller.tenantId, services.recipientKey),
     signal: gone ? AbortSignal.any([gone, closing]) : closing,
     logEpoch: () => (epoch ??= readHead(database, caller.tenantId).then((head) => head.epoch)),
   };

@@ -1,4 +1,5 @@
 import { InputValidationError } from '@pothos/plugin-validation';
+import type { SuppressionWarning } from '../messages/find-warnings.ts';
 import { enqueueInput } from '../messages/enqueue-input.ts';
 import { enqueueMessages, type EnqueueOutcome } from '../messages/enqueue-messages.ts';
 import { builder } from './builder.ts';
@@ -25,6 +26,26 @@ const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
       description:
         '1 to 255 characters, yours to choose, kept for at least 7 days. Calling again with the same key and the same input gives the same message and stores nothing; with other input it is answered with IdempotencyConflict. Without a key, calling again after a lost answer may send twice.',
     }),
+    filterUnsubscribed: t.boolean({
+      required: true,
+      defaultValue: false,
+      description:
+        'Do not send to somebody who has unsubscribed: the message ends FAILED with RECIPIENT_UNSUBSCRIBED. Decided at the moment of sending.',
+    }),
+    filterBlocked: t.boolean({
+      required: true,
+      defaultValue: false,
+      description:
+        'Do not send to somebody on your block list: the message ends FAILED with RECIPIENT_IN_BLOCK_LIST. Decided at the moment of sending.',
+    }),
+  }),
+});
+
+const EnqueueWarning = builder.objectRef<SuppressionWarning>('EnqueueWarning').implement({
+  description: 'Something to know about a message that was stored all the same.',
+  fields: (t) => ({
+    code: t.exposeString('code', { description: 'RECIPIENT_UNSUBSCRIBED or RECIPIENT_IN_BLOCK_LIST.' }),
+    message: t.exposeString('message', { description: 'What it means for this message.' }),
   }),
 });
 
@@ -45,6 +66,12 @@ const EnqueuedMessage = builder
       replayed: t.exposeBoolean('replayed', {
         description:
           'The key was seen before: this is the message of the first call, and nothing new was stored.',
+      }),
+      warnings: t.field({
+        type: [EnqueueWarning],
+        description:
+          'Early words about a recipient who is on a list now. What counts is the list when the message is sent.',
+        resolve: ({ messageId }, _args, { loaders }) => loaders.warnings.load(messageId),
       }),
     }),
   });

@@ -5,11 +5,11 @@ import { phoneNumber } from '../recipient/phone-number.ts';
 import { recipient } from '../recipient/recipient.ts';
 import { listMessages, type MessageFilter as Filter } from '../messages/list-messages.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
-import { badCursor, badRequest } from './bad-request.ts';
+import { badRequest } from './bad-request.ts';
 import { builder } from './builder.ts';
+import { readIdCursor, writeIdCursor } from './id-cursor.ts';
 import { checkPage } from './check-page.ts';
 import { Message, MessageStatus } from './message.ts';
-import { isId } from './node.ts';
 import { RecipientInput } from './recipient.ts';
 
 const defaultPageSize = 20;
@@ -46,12 +46,12 @@ builder.queryField('messages', (t) =>
           args,
           defaultSize: defaultPageSize,
           maxSize: 100,
-          toCursor: ({ id }: MessageValue) => toCursor(id),
+          toCursor: ({ id }: MessageValue) => writeIdCursor('message', id),
         },
         ({ before, after, limit, inverted }: ResolveCursorConnectionArgs) =>
           listMessages(database, caller.tenantId, filter, {
-            olderThan: fromCursor('after', after),
-            newerThan: fromCursor('before', before),
+            olderThan: readIdCursor('message', 'after', after),
+            newerThan: readIdCursor('message', 'before', before),
             newestFirst: !inverted,
             limit,
           }),
@@ -78,15 +78,4 @@ function toFilter(given: Given): Filter {
     externalId: judged.data.externalId ?? undefined,
     statuses: given.statuses ?? undefined,
   };
-}
-
-function toCursor(id: string): string {
-  return Buffer.from(`message:${id}`).toString('base64url');
-}
-
-function fromCursor(argument: string, given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const [, id = ''] = /^message:(.+)$/.exec(Buffer.from(given, 'base64url').toString('latin1')) ?? [];
-  if (isId(id)) return id;
-  throw badCursor(argument);
 }

@@ -5,6 +5,7 @@ import type { StartedAttempt } from '../delivery/read-attempts.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
+import { findWarnings, type SuppressionWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
 
 /** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
@@ -12,9 +13,10 @@ export interface Loaders {
   message: DataLoader<string, Message | null>;
   timeline: DataLoader<string, LogEvent[]>;
   attempts: DataLoader<string, StartedAttempt[]>;
+  warnings: DataLoader<string, SuppressionWarning[]>;
 }
 
-export function createLoaders(database: Database, tenantId: string): Loaders {
+export function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
   const options = { cache: false, maxBatchSize: 1_000 };
   return {
     message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),
@@ -24,6 +26,10 @@ export function createLoaders(database: Database, tenantId: string): Loaders {
     ),
     attempts: new DataLoader(
       async (ids) => inOrder(ids, await readAttempts(database, tenantId, ids)),
+      options,
+    ),
+    warnings: new DataLoader(
+      async (ids) => inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
       options,
     ),
   };

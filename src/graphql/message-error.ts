@@ -12,6 +12,16 @@ const ownAdvice: Readonly<Record<string, { retryable: boolean; advice: string }>
     retryable: true,
     advice: 'WhatsApp could not be reached. Nothing was sent; the gateway tries again by itself.',
   },
+  RECIPIENT_UNSUBSCRIBED: {
+    retryable: false,
+    advice:
+      'The recipient has unsubscribed and the message asked to be filtered; it was not sent. Write to them again only after they come back (resubscribeRecipient).',
+  },
+  RECIPIENT_IN_BLOCK_LIST: {
+    retryable: false,
+    advice:
+      'The recipient is on your block list and the message asked to be filtered; it was not sent. Take them off with unblockRecipient if that is wrong.',
+  },
   NO_ANSWER: {
     retryable: false,
     advice:

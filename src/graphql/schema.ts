@@ -4,6 +4,8 @@ import './cancel-message.ts';
 import './find-message.ts';
 import './list-messages.ts';
 import './senders.ts';
+import './suppressions.ts';
+import './change-suppressions.ts';
 import './message-events.ts';
 import './timeline.ts';
 import { builder } from './builder.ts';

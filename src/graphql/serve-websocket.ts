@@ -14,6 +14,8 @@ const maxPayloadBytes = 256 * 1024;
 const initTimeoutMs = 3_000;
 /** A socket that answers no ping for this long is dead; ms. */
 const keepAliveMs = 12_000;
+/** Close code of RFC 6455's registry. */
+const tryAgainLater = 1013;
 
 /** The part of Yoga that prepares one operation; its own type leaves what it returns open. */
 interface Yoga {
@@ -56,10 +58,16 @@ export function serveWebSocket(tools: { yoga: Yoga; authenticate: Authenticate; 
     {
       connectionInitWaitTimeout: initTimeoutMs,
       async onConnect({ connectionParams, extra }) {
-        const caller = await authenticate(authorizationIn(connectionParams));
-        if (!caller) return false;
-        extra.caller = caller;
-        return true;
+        try {
+          const caller = await authenticate(authorizationIn(connectionParams));
+          if (caller) extra.caller = caller;
+          return caller !== undefined;
+        } catch (error) {
+          log.error({ event: 'websocket.unexpected', error });
+          // Clients come back by themselves after this code, and not after the 4500 that would follow.
+          extra.socket.close(tryAgainLater, 'Try again later');
+          return false;
+        }
       },
       async onSubscribe({ extra }, _id, params) {
         const { caller } = extra;
@@ -85,6 +93,8 @@ export function serveWebSocket(tools: { yoga: Yoga; authenticate: Authenticate; 
           throw error;
         }
       },
+      // Otherwise the reason of a closed socket is the message of the error.
+      isProd: true,
       // Both get what onSubscribe prepared.
       execute: (args) => (args as Prepared).rootValue.execute(args),
       subscribe: (args) => (args as Prepared).rootValue.subscribe(args),

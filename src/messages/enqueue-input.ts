@@ -24,6 +24,8 @@ export const enqueueInput = z
       max: maxIdempotencyKey,
       code: 'INVALID_IDEMPOTENCY_KEY',
     }).nullish(),
+    filterUnsubscribed: z.boolean().nullish(),
+    filterBlocked: z.boolean().nullish(),
   })
   .superRefine(({ from, to }, ctx) => {
     if (!('phone' in to) || to.phone !== from) return;
@@ -35,10 +37,12 @@ export const enqueueInput = z
         'Expected another number than the sender’s own, but both are the same. WhatsApp would refuse it.',
     });
   })
-  .transform(({ from, to, message, externalId, idempotencyKey }): EnqueueRequest => ({
-    from,
-    to,
-    content: message,
-    externalId: externalId ?? undefined,
-    idempotencyKey: idempotencyKey ?? undefined,
+  .transform((given): EnqueueRequest => ({
+    from: given.from,
+    to: given.to,
+    content: given.message,
+    externalId: given.externalId ?? undefined,
+    idempotencyKey: given.idempotencyKey ?? undefined,
+    filterUnsubscribed: given.filterUnsubscribed ?? false,
+    filterBlocked: given.filterBlocked ?? false,
   }));

@@ -21,6 +21,10 @@ export interface EnqueueRequest {
   content: Content;
   externalId?: string | undefined;
   idempotencyKey?: string | undefined;
+  /** Not to somebody who unsubscribed when it is sent. */
+  filterUnsubscribed: boolean;
+  /** Not to somebody on the block list when it is sent. */
+  filterBlocked: boolean;
 }
 
 export type EnqueueOutcome =

@@ -9,12 +9,16 @@ const version = 1;
  * equal a default count as not given, so that a field added later never turns a replay into a conflict.
  */
 export function fingerprint(key: Buffer, request: EnqueueRequest): Buffer {
-  const { from, to, content, externalId } = request;
-  const digest = createHmac('sha256', key).update(canonical({ from, to, content, externalId })).digest();
+  const given = canonical({ ...request, idempotencyKey: undefined });
+  const digest = createHmac('sha256', key).update(given).digest();
   return Buffer.concat([Buffer.of(version), digest]);
 }
 
-const defaults: Readonly<Record<string, unknown>> = { previewUrl: false };
+const defaults: Readonly<Record<string, unknown>> = {
+  previewUrl: false,
+  filterUnsubscribed: false,
+  filterBlocked: false,
+};
 
 /** JSON with sorted keys, without what was not given. */
 function canonical(value: unknown): string {

@@ -4,14 +4,17 @@ import type { Accepted } from './enqueue-messages.ts';
 /** The message itself, and apart from it the personal part that can be erased. */
 export async function insertMessages(tx: Tx, tenantId: string, accepted: readonly Accepted[]): Promise<void> {
   await tx.query(
-    `INSERT INTO message (tenant_id, message_id, sender_id, type, external_id, created_at)
-     SELECT $1, new.*, now() FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) AS new`,
+    `INSERT INTO message (tenant_id, message_id, sender_id, type, external_id, filter_unsubscribed, filter_blocked, created_at)
+     SELECT $1, new.*, now() FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[],
+       $7::boolean[]) AS new`,
     [
       tenantId,
       accepted.map((each) => each.messageId),
       accepted.map((each) => each.sender.senderId),
       accepted.map((each) => each.request.content.type),
       accepted.map((each) => each.request.externalId ?? null),
+      accepted.map((each) => each.request.filterUnsubscribed),
+      accepted.map((each) => each.request.filterBlocked),
     ],
   );
   await tx.query(

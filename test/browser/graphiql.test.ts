@@ -5,7 +5,8 @@ import { startGateway, apiKey } from '../support/start-gateway.ts';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const hasBrowser = existsSync(executablePath);
-if (!hasBrowser) process.stderr.write(`Skipped: no Chromium at ${executablePath}. Install it, or set CHROMIUM_PATH.\n`);
+if (!hasBrowser)
+  process.stderr.write(`Skipped: no Chromium at ${executablePath}. Install it, or set CHROMIUM_PATH.\n`);
 
 test.skipIf(!hasBrowser)(
   'GraphiQL in a browser watches a message that another window sends until it is READ, and asks nobody but the gateway',

@@ -51,6 +51,12 @@ test('whatever happens in whatever order, a message that may have been sent is n
   );
 });
 
+test('a message that waits for another attempt while an earlier one may have been sent cannot be canceled, and does not expire as unsent', () => {
+  const held = { delivery: delivery({ phase: 'RETRY_WAIT', inDoubt: true, ready: false }), attempts: [] };
+  expect(cancel(held)).toBeUndefined();
+  expect(expire(held).delivery).toMatchObject({ phase: 'UNCONFIRMED', inDoubt: true });
+});
+
 /** A message, and beside it the truth that only WhatsApp knows. */
 class World {
   held: Held = { delivery: delivery(), attempts: [] };

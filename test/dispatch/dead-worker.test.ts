@@ -25,7 +25,10 @@ test('a message whose worker was killed while sending is UNKNOWN after its lease
   });
   const { cursor: after } = await api.call(CurrentCursor, {});
   const id = await enqueueText(api, '+16505550101');
-  const [entry] = await eventually(simulator.ledger, (entries) => entries.length === 1);
+  const [entry] = await eventually(
+    () => simulator.ledger(),
+    (entries) => entries.length === 1,
+  );
   if (!entry) throw new Error('Expected the message in the ledger.');
   await first.end('SIGKILL');
   expect((await api.call(FindMessage, { id })).message).toMatchObject({ status: 'SENDING' });
@@ -35,7 +38,8 @@ test('a message whose worker was killed while sending is UNKNOWN after its lease
     `UPDATE delivery SET lease_until = now() - interval '1 second' WHERE message_id = $1`,
     [id],
   );
-  await using _second = await startWorker(gateway);
+  await using workers = new AsyncDisposableStack();
+  workers.use(await startWorker(gateway));
   expect(await watchStatuses(api, id, { after, until: 'UNKNOWN' })).toEqual(['QUEUED', 'SENDING', 'UNKNOWN']);
   expect((await api.call(FindMessage, { id })).message).toMatchObject({
     status: 'UNKNOWN',

@@ -13,7 +13,8 @@ test('a message that waited longer than it may is EXPIRED and was never sent', a
   const { cursor: after } = await api.call(CurrentCursor, {});
   const id = await enqueueText(api, '+16505550101');
   await database.query(expire);
-  await using _worker = await startWorker(gateway);
+  await using workers = new AsyncDisposableStack();
+  workers.use(await startWorker(gateway));
   expect(await watchStatuses(api, id, { after, until: 'EXPIRED' })).toEqual(['QUEUED', 'EXPIRED']);
   expect((await api.call(FindMessage, { id })).message).toMatchObject({
     status: 'EXPIRED',
@@ -35,7 +36,8 @@ test('a message with less time left than a send may take is not sent any more', 
   // Not expired yet, and within the deadline of a send: the claim itself has to see it.
   await database.query(`UPDATE delivery SET expires_at = now() + interval '1 hour'`);
   const budget = { connectMs: 500, headersMs: 1_500, deadlineMs: 7_200_000, leaseMs: 7_300_000 };
-  await using _worker = await startWorker(gateway, { ...shortTimes, budget });
+  await using workers = new AsyncDisposableStack();
+  workers.use(await startWorker(gateway, { ...shortTimes, budget }));
   expect(await watchStatuses(api, id, { after, until: 'EXPIRED' })).toEqual(['QUEUED', 'EXPIRED']);
   expect(await simulator.ledger()).toEqual([]);
 });

@@ -19,7 +19,8 @@ test('when every job is lost, the messages get new ones and each is sent once', 
   // The reconciler looks at what has been ready for a while.
   await database.query(`UPDATE delivery SET not_before = now() - interval '1 minute'`);
 
-  await using _worker = await startWorker(gateway);
+  await using workers = new AsyncDisposableStack();
+  workers.use(await startWorker(gateway));
   const read = new Set<string>();
   for await (const { messageEvents: item } of api.watch(Watch, { after })) {
     if (item.__typename === 'MessageEvent' && item.status === 'READ') read.add(item.message.id);
@@ -66,7 +67,10 @@ test('a job that comes again after its message was sent is consumed and sends no
     () => countJobs(gateway),
     (count) => count === 0,
   );
-  expect(await simulator.ledger()).toHaveLength(1);
+  expect(await simulator.ledger()).toMatchObject([
+    { recipient: '+16505550101' },
+    { recipient: '+16505550102' },
+  ]);
   expect((await api.call(FindMessage, { id })).message).toMatchObject({
     status: 'READ',
     attempts: [{ number: 1 }],
@@ -87,7 +91,8 @@ test('messages canceled while they wait are not sent, although their jobs stay',
   const canceled = await enqueueText(api, '+16505550101');
   const sent = await enqueueText(api, '+16505550102');
   expect((await api.call(Cancel, { id: canceled })).cancelMessage.__typename).toBe('CanceledMessage');
-  await using _worker = await startWorker(gateway);
+  await using workers = new AsyncDisposableStack();
+  workers.use(await startWorker(gateway));
   await watchStatuses(api, sent, { after, until: 'READ' });
   await eventually(
     () => countJobs(gateway),
@@ -109,5 +114,5 @@ async function insertJob({ database }: Gateway, messageId: string): Promise<numb
   await using queue = await startQueue({ connectionString: database.url, log, cron: false });
   await using own = openDatabase({ connectionString: database.url, name: 'test', max: 1, log });
   const [sender] = await database.query<{ sender_id: string }>('SELECT sender_id FROM sender');
-  return own.transaction((tx) => queue.insertJobs(tx, sender?.sender_id ?? '', [messageId]));
+  return await own.transaction((tx) => queue.insertJobs(tx, sender?.sender_id ?? '', [messageId]));
 }

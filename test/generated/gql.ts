@@ -25,6 +25,16 @@ type Documents = {
     "\n  subscription Watch($after: String, $filter: MessageEventFilter) {\n    messageEvents(after: $after, filter: $filter) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on MessageEvent {\n        status\n        at\n        providerAt\n        attempt\n        possibleDuplicate\n        error {\n          code\n        }\n        message {\n          id\n        }\n      }\n      ... on StreamGap {\n        reason\n      }\n    }\n  }\n": typeof types.WatchDocument,
     "\n  query Senders {\n    senders(first: 10) {\n      edges {\n        node {\n          id\n          phoneNumber\n          queueDepth\n          oldestQueuedAt\n        }\n      }\n    }\n  }\n": typeof types.SendersDocument,
     "\n  query FindNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Message {\n        status\n      }\n      ... on Sender {\n        phoneNumber\n      }\n    }\n  }\n": typeof types.FindNodeDocument,
+    "\n  fragment SuppressionView on Suppression {\n    recipient {\n      phone\n      userId\n    }\n    list\n    scope\n    source\n    reason\n  }\n": typeof types.SuppressionViewFragmentDoc,
+    "\n  fragment SuppressionAnswer on SuppressionResult {\n    __typename\n    ... on SuppressionApplied {\n      changed\n      suppressions {\n        ...SuppressionView\n      }\n    }\n    ... on InvalidInput {\n      code\n      issues {\n        path\n        code\n      }\n    }\n  }\n": typeof types.SuppressionAnswerFragmentDoc,
+    "\n  mutation Unsubscribe($input: UnsubscribeRecipientInput!) {\n    unsubscribeRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n": typeof types.UnsubscribeDocument,
+    "\n  mutation Resubscribe($input: ResubscribeRecipientInput!) {\n    resubscribeRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n": typeof types.ResubscribeDocument,
+    "\n  mutation Block($input: BlockRecipientInput!) {\n    blockRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n": typeof types.BlockDocument,
+    "\n  mutation Unblock($input: UnblockRecipientInput!) {\n    unblockRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n": typeof types.UnblockDocument,
+    "\n  mutation UnsubscribeList($inputs: [UnsubscribeRecipientInput!]!) {\n    unsubscribeRecipients(inputs: $inputs) {\n      ...SuppressionAnswer\n    }\n  }\n": typeof types.UnsubscribeListDocument,
+    "\n  mutation UnblockList($inputs: [UnblockRecipientInput!]!) {\n    unblockRecipients(inputs: $inputs) {\n      ...SuppressionAnswer\n    }\n  }\n": typeof types.UnblockListDocument,
+    "\n  query ListSuppressions($filter: SuppressionFilter, $first: Int, $after: String) {\n    suppressions(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...SuppressionView\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListSuppressionsDocument,
+    "\n  mutation EnqueueWithWarnings($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        message {\n          id\n        }\n        warnings {\n          code\n          message\n        }\n      }\n    }\n  }\n": typeof types.EnqueueWithWarningsDocument,
 };
 const documents: Documents = {
     "\n  mutation Enqueue($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          ...MessageView\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n        retryAfterSeconds\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n          message\n        }\n      }\n      ... on OutcomeUnknown {\n        messageId\n      }\n    }\n  }\n": types.EnqueueDocument,
@@ -37,6 +47,16 @@ const documents: Documents = {
     "\n  subscription Watch($after: String, $filter: MessageEventFilter) {\n    messageEvents(after: $after, filter: $filter) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on MessageEvent {\n        status\n        at\n        providerAt\n        attempt\n        possibleDuplicate\n        error {\n          code\n        }\n        message {\n          id\n        }\n      }\n      ... on StreamGap {\n        reason\n      }\n    }\n  }\n": types.WatchDocument,
     "\n  query Senders {\n    senders(first: 10) {\n      edges {\n        node {\n          id\n          phoneNumber\n          queueDepth\n          oldestQueuedAt\n        }\n      }\n    }\n  }\n": types.SendersDocument,
     "\n  query FindNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Message {\n        status\n      }\n      ... on Sender {\n        phoneNumber\n      }\n    }\n  }\n": types.FindNodeDocument,
+    "\n  fragment SuppressionView on Suppression {\n    recipient {\n      phone\n      userId\n    }\n    list\n    scope\n    source\n    reason\n  }\n": types.SuppressionViewFragmentDoc,
+    "\n  fragment SuppressionAnswer on SuppressionResult {\n    __typename\n    ... on SuppressionApplied {\n      changed\n      suppressions {\n        ...SuppressionView\n      }\n    }\n    ... on InvalidInput {\n      code\n      issues {\n        path\n        code\n      }\n    }\n  }\n": types.SuppressionAnswerFragmentDoc,
+    "\n  mutation Unsubscribe($input: UnsubscribeRecipientInput!) {\n    unsubscribeRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n": types.UnsubscribeDocument,
+    "\n  mutation Resubscribe($input: ResubscribeRecipientInput!) {\n    resubscribeRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n": types.ResubscribeDocument,
+    "\n  mutation Block($input: BlockRecipientInput!) {\n    blockRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n": types.BlockDocument,
+    "\n  mutation Unblock($input: UnblockRecipientInput!) {\n    unblockRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n": types.UnblockDocument,
+    "\n  mutation UnsubscribeList($inputs: [UnsubscribeRecipientInput!]!) {\n    unsubscribeRecipients(inputs: $inputs) {\n      ...SuppressionAnswer\n    }\n  }\n": types.UnsubscribeListDocument,
+    "\n  mutation UnblockList($inputs: [UnblockRecipientInput!]!) {\n    unblockRecipients(inputs: $inputs) {\n      ...SuppressionAnswer\n    }\n  }\n": types.UnblockListDocument,
+    "\n  query ListSuppressions($filter: SuppressionFilter, $first: Int, $after: String) {\n    suppressions(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...SuppressionView\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListSuppressionsDocument,
+    "\n  mutation EnqueueWithWarnings($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        message {\n          id\n        }\n        warnings {\n          code\n          message\n        }\n      }\n    }\n  }\n": types.EnqueueWithWarningsDocument,
 };
 
 /**
@@ -79,6 +99,46 @@ export function graphql(source: "\n  query Senders {\n    senders(first: 10) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query FindNode($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Message {\n        status\n      }\n      ... on Sender {\n        phoneNumber\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FindNodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SuppressionView on Suppression {\n    recipient {\n      phone\n      userId\n    }\n    list\n    scope\n    source\n    reason\n  }\n"): typeof import('./graphql.ts').SuppressionViewFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SuppressionAnswer on SuppressionResult {\n    __typename\n    ... on SuppressionApplied {\n      changed\n      suppressions {\n        ...SuppressionView\n      }\n    }\n    ... on InvalidInput {\n      code\n      issues {\n        path\n        code\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SuppressionAnswerFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Unsubscribe($input: UnsubscribeRecipientInput!) {\n    unsubscribeRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n"): typeof import('./graphql.ts').UnsubscribeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Resubscribe($input: ResubscribeRecipientInput!) {\n    resubscribeRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n"): typeof import('./graphql.ts').ResubscribeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Block($input: BlockRecipientInput!) {\n    blockRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n"): typeof import('./graphql.ts').BlockDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Unblock($input: UnblockRecipientInput!) {\n    unblockRecipient(input: $input) {\n      ...SuppressionAnswer\n    }\n  }\n"): typeof import('./graphql.ts').UnblockDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnsubscribeList($inputs: [UnsubscribeRecipientInput!]!) {\n    unsubscribeRecipients(inputs: $inputs) {\n      ...SuppressionAnswer\n    }\n  }\n"): typeof import('./graphql.ts').UnsubscribeListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnblockList($inputs: [UnblockRecipientInput!]!) {\n    unblockRecipients(inputs: $inputs) {\n      ...SuppressionAnswer\n    }\n  }\n"): typeof import('./graphql.ts').UnblockListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListSuppressions($filter: SuppressionFilter, $first: Int, $after: String) {\n    suppressions(filter: $filter, first: $first, after: $after) {\n      edges {\n        node {\n          ...SuppressionView\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ListSuppressionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EnqueueWithWarnings($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        message {\n          id\n        }\n        warnings {\n          code\n          message\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EnqueueWithWarningsDocument;
 
 
 export function graphql(source: string) {

@@ -17,10 +17,22 @@ export type AttemptOutcome =
   /** The request left and no usable answer came. */
   | 'UNKNOWN';
 
+/** Somebody whom you do not want to write to. */
+export type BlockRecipientInput = {
+  /** For your records: 1 to 500 characters. */
+  reason?: string | null | undefined;
+  /** Whom it is about. */
+  recipient: RecipientInput;
+};
+
 /** One message to one person. */
 export type EnqueueMessageInput = {
   /** Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere. */
   externalId?: string | null | undefined;
+  /** Do not send to somebody on your block list: the message ends FAILED with RECIPIENT_IN_BLOCK_LIST. Decided at the moment of sending. */
+  filterBlocked?: boolean;
+  /** Do not send to somebody who has unsubscribed: the message ends FAILED with RECIPIENT_UNSUBSCRIBED. Decided at the moment of sending. */
+  filterUnsubscribed?: boolean;
   /** One of your senders. */
   from: string;
   /** 1 to 255 characters, yours to choose, kept for at least 7 days. Calling again with the same key and the same input gives the same message and stores nothing; with other input it is answered with IdempotencyConflict. Without a key, calling again after a lost answer may send twice. */
@@ -143,6 +155,14 @@ export type RefusalCode =
   /** The message has left, or may have. */
   | 'TOO_LATE_TO_CANCEL';
 
+/** Somebody who wants to be written to again. */
+export type ResubscribeRecipientInput = {
+  /** Whom it is about. */
+  recipient: RecipientInput;
+  /** What they want again. ALL ends every unsubscription of theirs, MARKETING only the one from marketing. */
+  scope?: SuppressionScope;
+};
+
 /** Why history is missing. */
 export type StreamGapReason =
   /** The database was restored to another state since the cursor was given. */
@@ -150,12 +170,57 @@ export type StreamGapReason =
   /** It is older than events are kept. */
   | 'PRUNED';
 
+/** Entries that fit all of what is given. */
+export type SuppressionFilter = {
+  /** On this list. */
+  list?: SuppressionList | null | undefined;
+  /** Of this person. */
+  recipient?: RecipientInput | null | undefined;
+  /** With this scope. */
+  scope?: SuppressionScope | null | undefined;
+};
+
+/** Why somebody is on a list. */
+export type SuppressionList =
+  /** You do not want to write to them. */
+  | 'BLOCKED'
+  /** They do not want to be written to. */
+  | 'UNSUBSCRIBED';
+
+/** What an unsubscription keeps back, of the messages that ask to be filtered. */
+export type SuppressionScope =
+  /** Every message. */
+  | 'ALL'
+  /** Marketing templates only. */
+  | 'MARKETING';
+
+/** Where an entry came from. */
+export type SuppressionSource =
+  /** A mutation of this API. */
+  | 'API';
+
 /** A text message. */
 export type TextInput = {
   /** 1 to 4,096 UTF-16 code units (most characters are one, an emoji two or more). WhatsApp markup: *bold*, _italic_, ~strike~, ```mono```. */
   body: string;
   /** Show a preview of the first link in the body. */
   previewUrl?: boolean;
+};
+
+/** Somebody to take off the block list. */
+export type UnblockRecipientInput = {
+  /** Whom it is about. */
+  recipient: RecipientInput;
+};
+
+/** Somebody who does not want to be written to. */
+export type UnsubscribeRecipientInput = {
+  /** For your records: 1 to 500 characters. */
+  reason?: string | null | undefined;
+  /** Whom it is about. */
+  recipient: RecipientInput;
+  /** What they do not want. */
+  scope?: SuppressionScope;
 };
 
 export type EnqueueMutationVariables = Exact<{
@@ -259,6 +324,99 @@ export type FindNodeQuery = { node:
     | { __typename: 'Sender', phoneNumber: string, id: string }
    | null };
 
+export type SuppressionViewFragment = { list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null };
+
+type SuppressionAnswer_InvalidInput_Fragment = { __typename: 'InvalidInput', code: RefusalCode, issues: Array<{ path: Array<string>, code: string }> };
+
+type SuppressionAnswer_SuppressionApplied_Fragment = { __typename: 'SuppressionApplied', changed: boolean, suppressions: Array<{ list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null }> };
+
+export type SuppressionAnswerFragment =
+  | SuppressionAnswer_InvalidInput_Fragment
+  | SuppressionAnswer_SuppressionApplied_Fragment
+;
+
+export type UnsubscribeMutationVariables = Exact<{
+  input: UnsubscribeRecipientInput;
+}>;
+
+
+export type UnsubscribeMutation = { unsubscribeRecipient:
+    | { __typename: 'InvalidInput', code: RefusalCode, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'SuppressionApplied', changed: boolean, suppressions: Array<{ list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null }> }
+   };
+
+export type ResubscribeMutationVariables = Exact<{
+  input: ResubscribeRecipientInput;
+}>;
+
+
+export type ResubscribeMutation = { resubscribeRecipient:
+    | { __typename: 'InvalidInput', code: RefusalCode, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'SuppressionApplied', changed: boolean, suppressions: Array<{ list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null }> }
+   };
+
+export type BlockMutationVariables = Exact<{
+  input: BlockRecipientInput;
+}>;
+
+
+export type BlockMutation = { blockRecipient:
+    | { __typename: 'InvalidInput', code: RefusalCode, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'SuppressionApplied', changed: boolean, suppressions: Array<{ list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null }> }
+   };
+
+export type UnblockMutationVariables = Exact<{
+  input: UnblockRecipientInput;
+}>;
+
+
+export type UnblockMutation = { unblockRecipient:
+    | { __typename: 'InvalidInput', code: RefusalCode, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'SuppressionApplied', changed: boolean, suppressions: Array<{ list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null }> }
+   };
+
+export type UnsubscribeListMutationVariables = Exact<{
+  inputs: Array<UnsubscribeRecipientInput> | UnsubscribeRecipientInput;
+}>;
+
+
+export type UnsubscribeListMutation = { unsubscribeRecipients: Array<
+    | { __typename: 'InvalidInput', code: RefusalCode, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'SuppressionApplied', changed: boolean, suppressions: Array<{ list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null }> }
+  > };
+
+export type UnblockListMutationVariables = Exact<{
+  inputs: Array<UnblockRecipientInput> | UnblockRecipientInput;
+}>;
+
+
+export type UnblockListMutation = { unblockRecipients: Array<
+    | { __typename: 'InvalidInput', code: RefusalCode, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'SuppressionApplied', changed: boolean, suppressions: Array<{ list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null }> }
+  > };
+
+export type ListSuppressionsQueryVariables = Exact<{
+  filter?: SuppressionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListSuppressionsQuery = { suppressions: { edges: Array<{ node: { list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type EnqueueWithWarningsMutationVariables = Exact<{
+  input: EnqueueMessageInput;
+}>;
+
+
+export type EnqueueWithWarningsMutation = { enqueueMessage:
+    | { __typename: 'EnqueuedMessage', message: { id: string }, warnings: Array<{ code: string, message: string }> }
+    | { __typename: 'IdempotencyConflict' }
+    | { __typename: 'InvalidInput' }
+    | { __typename: 'OutcomeUnknown' }
+    | { __typename: 'SenderNotFound' }
+   };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -341,6 +499,45 @@ export const MessageViewFragmentDoc = new TypedDocumentString(`
   failedAt
 }
     `, {"fragmentName":"MessageView"}) as unknown as TypedDocumentString<MessageViewFragment, unknown>;
+export const SuppressionViewFragmentDoc = new TypedDocumentString(`
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}
+    `, {"fragmentName":"SuppressionView"}) as unknown as TypedDocumentString<SuppressionViewFragment, unknown>;
+export const SuppressionAnswerFragmentDoc = new TypedDocumentString(`
+    fragment SuppressionAnswer on SuppressionResult {
+  __typename
+  ... on SuppressionApplied {
+    changed
+    suppressions {
+      ...SuppressionView
+    }
+  }
+  ... on InvalidInput {
+    code
+    issues {
+      path
+      code
+    }
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}`, {"fragmentName":"SuppressionAnswer"}) as unknown as TypedDocumentString<SuppressionAnswerFragment, unknown>;
 export const EnqueueDocument = new TypedDocumentString(`
     mutation Enqueue($input: EnqueueMessageInput!) {
   enqueueMessage(input: $input) {
@@ -629,3 +826,235 @@ export const FindNodeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindNodeQuery, FindNodeQueryVariables>;
+export const UnsubscribeDocument = new TypedDocumentString(`
+    mutation Unsubscribe($input: UnsubscribeRecipientInput!) {
+  unsubscribeRecipient(input: $input) {
+    ...SuppressionAnswer
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}
+fragment SuppressionAnswer on SuppressionResult {
+  __typename
+  ... on SuppressionApplied {
+    changed
+    suppressions {
+      ...SuppressionView
+    }
+  }
+  ... on InvalidInput {
+    code
+    issues {
+      path
+      code
+    }
+  }
+}`) as unknown as TypedDocumentString<UnsubscribeMutation, UnsubscribeMutationVariables>;
+export const ResubscribeDocument = new TypedDocumentString(`
+    mutation Resubscribe($input: ResubscribeRecipientInput!) {
+  resubscribeRecipient(input: $input) {
+    ...SuppressionAnswer
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}
+fragment SuppressionAnswer on SuppressionResult {
+  __typename
+  ... on SuppressionApplied {
+    changed
+    suppressions {
+      ...SuppressionView
+    }
+  }
+  ... on InvalidInput {
+    code
+    issues {
+      path
+      code
+    }
+  }
+}`) as unknown as TypedDocumentString<ResubscribeMutation, ResubscribeMutationVariables>;
+export const BlockDocument = new TypedDocumentString(`
+    mutation Block($input: BlockRecipientInput!) {
+  blockRecipient(input: $input) {
+    ...SuppressionAnswer
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}
+fragment SuppressionAnswer on SuppressionResult {
+  __typename
+  ... on SuppressionApplied {
+    changed
+    suppressions {
+      ...SuppressionView
+    }
+  }
+  ... on InvalidInput {
+    code
+    issues {
+      path
+      code
+    }
+  }
+}`) as unknown as TypedDocumentString<BlockMutation, BlockMutationVariables>;
+export const UnblockDocument = new TypedDocumentString(`
+    mutation Unblock($input: UnblockRecipientInput!) {
+  unblockRecipient(input: $input) {
+    ...SuppressionAnswer
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}
+fragment SuppressionAnswer on SuppressionResult {
+  __typename
+  ... on SuppressionApplied {
+    changed
+    suppressions {
+      ...SuppressionView
+    }
+  }
+  ... on InvalidInput {
+    code
+    issues {
+      path
+      code
+    }
+  }
+}`) as unknown as TypedDocumentString<UnblockMutation, UnblockMutationVariables>;
+export const UnsubscribeListDocument = new TypedDocumentString(`
+    mutation UnsubscribeList($inputs: [UnsubscribeRecipientInput!]!) {
+  unsubscribeRecipients(inputs: $inputs) {
+    ...SuppressionAnswer
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}
+fragment SuppressionAnswer on SuppressionResult {
+  __typename
+  ... on SuppressionApplied {
+    changed
+    suppressions {
+      ...SuppressionView
+    }
+  }
+  ... on InvalidInput {
+    code
+    issues {
+      path
+      code
+    }
+  }
+}`) as unknown as TypedDocumentString<UnsubscribeListMutation, UnsubscribeListMutationVariables>;
+export const UnblockListDocument = new TypedDocumentString(`
+    mutation UnblockList($inputs: [UnblockRecipientInput!]!) {
+  unblockRecipients(inputs: $inputs) {
+    ...SuppressionAnswer
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}
+fragment SuppressionAnswer on SuppressionResult {
+  __typename
+  ... on SuppressionApplied {
+    changed
+    suppressions {
+      ...SuppressionView
+    }
+  }
+  ... on InvalidInput {
+    code
+    issues {
+      path
+      code
+    }
+  }
+}`) as unknown as TypedDocumentString<UnblockListMutation, UnblockListMutationVariables>;
+export const ListSuppressionsDocument = new TypedDocumentString(`
+    query ListSuppressions($filter: SuppressionFilter, $first: Int, $after: String) {
+  suppressions(filter: $filter, first: $first, after: $after) {
+    edges {
+      node {
+        ...SuppressionView
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}`) as unknown as TypedDocumentString<ListSuppressionsQuery, ListSuppressionsQueryVariables>;
+export const EnqueueWithWarningsDocument = new TypedDocumentString(`
+    mutation EnqueueWithWarnings($input: EnqueueMessageInput!) {
+  enqueueMessage(input: $input) {
+    __typename
+    ... on EnqueuedMessage {
+      message {
+        id
+      }
+      warnings {
+        code
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnqueueWithWarningsMutation, EnqueueWithWarningsMutationVariables>;

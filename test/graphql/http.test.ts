@@ -64,7 +64,7 @@ const unusable: [what: string, body: string][] = [
 ];
 
 test.for(unusable)('%s is answered with 400', async ([, body]) => {
-  const { status, body: answer } = await gateway.api.post(body);
+  const { status, body: answer } = await gateway.api.post(body, truthfulStatus);
   expect(status).toBe(400);
   expect(answer.errors).toHaveLength(1);
 });
@@ -91,7 +91,10 @@ test('variables of 100,000 nested lists are answered with 400, never with 500', 
 });
 
 test('a body above the limit is answered with 413', async () => {
-  const { status } = await gateway.api.post({ ...simple, extensions: { padding: 'x'.repeat(8 * 1024 * 1024) } });
+  const { status } = await gateway.api.post({
+    ...simple,
+    extensions: { padding: 'x'.repeat(8 * 1024 * 1024) },
+  });
   expect(status).toBe(413);
 });
 

@@ -73,7 +73,9 @@ test('of twins by key in one list the first that can be stored is stored, its eq
 test('a key of an earlier call replays in a list', async () => {
   const changes = { idempotencyKey: 'earlier', externalId: 'earlier' };
   const id = await enqueue(gateway.api, changes);
-  const { enqueueMessages } = await gateway.api.call(EnqueueList, { inputs: [aMessage(), aMessage(changes)] });
+  const { enqueueMessages } = await gateway.api.call(EnqueueList, {
+    inputs: [aMessage(), aMessage(changes)],
+  });
   expect(enqueueMessages).toMatchObject([{ replayed: false }, { replayed: true, message: { id } }]);
 });
 

@@ -34,6 +34,16 @@ export async function sendUntilRead(api: ApiClient): Promise<string> {
   return id;
 }
 
+/**
+ * The statuses of a message that is read, in order, as far as they were told: webhooks may overtake each other and the
+ * answer, and what comes after a higher status is no event.
+ */
+export function inOrderOfLife(statuses: readonly string[]): string[] {
+  const life = ['QUEUED', 'SENDING', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ'];
+  const certain = ['QUEUED', 'SENDING', 'READ'];
+  return life.filter((each) => certain.includes(each) || statuses.includes(each));
+}
+
 /** How much is stored, over all tables that an enqueue writes. */
 export async function countRows(database: TestDatabase): Promise<Record<string, number>> {
   const [row] = await database.query<Record<string, number>>(

@@ -34,7 +34,7 @@ const misshapen: [fault: string, input: unknown, sentence: RegExp][] = [
     { ...aMessage(), message: { image: { source: { id: '17', link: 'https://example.com/a.jpg' } } } },
     /Exactly one key .*MediaSourceInput/,
   ],
-  ['an unknown field', { ...aMessage(), filterUnsubscribed: true }, /"filterUnsubscribed" is not defined/],
+  ['an unknown field', { ...aMessage(), carrierPigeon: true }, /"carrierPigeon" is not defined/],
   [
     'an unknown kind of message',
     { ...aMessage(), message: { carrierPigeon: {} } },

@@ -24,10 +24,15 @@ test('Postgres is killed and started again in the middle: the gateway goes on by
   const postgres = running.use(await startEmbeddedPostgres({ directory, log }));
   await migrate({ connectionString: postgres.connectionString, log });
   const port = await freePort();
-  const simulator = running.use(await startSimulator({ webhookUrl: `http://127.0.0.1:${port}/webhooks/whatsapp` }));
+  const simulator = running.use(
+    await startSimulator({ webhookUrl: `http://127.0.0.1:${port}/webhooks/whatsapp` }),
+  );
   const config = readConfig({ PORT: String(port), HELIOGRAPH_API_KEY: apiKey }, []);
   running.use(
-    await startApp({ ...config, apiKey, databaseUrl: postgres.connectionString, whatsappUrl: simulator.url }, log),
+    await startApp(
+      { ...config, apiKey, databaseUrl: postgres.connectionString, whatsappUrl: simulator.url },
+      log,
+    ),
   );
   const api = running.use(createApiClient(`http://127.0.0.1:${port}`, apiKey));
   const { cursor } = await api.call(CurrentCursor, {});

@@ -27,7 +27,9 @@ test('1,000 messages of several clients all reach READ, WhatsApp gets each once,
   expect(new Set(ledger.map((entry) => entry.opaque?.split('.')[1]))).toEqual(new Set(ids));
 
   // The log is the truth; the watcher saw all of it and nothing twice.
-  const log = await database.query<{ message_id: string; status: string }>('SELECT message_id, status FROM event ORDER BY seq');
+  const log = await database.query<{ message_id: string; status: string }>(
+    'SELECT message_id, status FROM event ORDER BY seq',
+  );
   expect(seen.events).toEqual(log.map((row) => `${row.message_id} ${row.status}`));
   expect(seen.cuts).toBeGreaterThan(3);
   for (const id of ids) {

@@ -41,10 +41,10 @@ test('a worker killed in the middle of its sends makes no second copy: what it h
   const countAccepted = (): number => [...last.values()].filter((status) => status === 'ACCEPTED').length;
   async function watchUntil(reached: () => boolean): Promise<void> {
     while (!reached()) {
-      const { value, done } = await events.next();
-      if (done) throw new Error('Expected the stream to go on, but it ended.');
-      if (value.messageEvents.__typename !== 'MessageEvent') continue;
-      last.set(value.messageEvents.message.id, value.messageEvents.status);
+      const next = await events.next();
+      if (next.done === true) throw new Error('Expected the stream to go on, but it ended.');
+      const item = next.value.messageEvents;
+      if (item.__typename === 'MessageEvent') last.set(item.message.id, item.status);
     }
   }
 
@@ -60,6 +60,10 @@ test('a worker killed in the middle of its sends makes no second copy: what it h
   expect(new Set(sent).size).toBe(sent.length);
   expect(new Set([...sent, ...unknown])).toEqual(new Set(ids));
   const { message } = await api.call(FindMessage, { id: unknown[0] ?? '' });
-  expect(message).toMatchObject({ status: 'UNKNOWN', inDoubt: true, attempts: [{ number: 1, outcome: null }] });
+  expect(message).toMatchObject({
+    status: 'UNKNOWN',
+    inDoubt: true,
+    attempts: [{ number: 1, outcome: null }],
+  });
   await second.end('SIGTERM');
 });

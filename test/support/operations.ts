@@ -233,3 +233,116 @@ export const FindNode = graphql(`
     }
   }
 `);
+
+export const SuppressionView = graphql(`
+  fragment SuppressionView on Suppression {
+    recipient {
+      phone
+      userId
+    }
+    list
+    scope
+    source
+    reason
+  }
+`);
+
+export const SuppressionAnswer = graphql(`
+  fragment SuppressionAnswer on SuppressionResult {
+    __typename
+    ... on SuppressionApplied {
+      changed
+      suppressions {
+        ...SuppressionView
+      }
+    }
+    ... on InvalidInput {
+      code
+      issues {
+        path
+        code
+      }
+    }
+  }
+`);
+
+export const Unsubscribe = graphql(`
+  mutation Unsubscribe($input: UnsubscribeRecipientInput!) {
+    unsubscribeRecipient(input: $input) {
+      ...SuppressionAnswer
+    }
+  }
+`);
+
+export const Resubscribe = graphql(`
+  mutation Resubscribe($input: ResubscribeRecipientInput!) {
+    resubscribeRecipient(input: $input) {
+      ...SuppressionAnswer
+    }
+  }
+`);
+
+export const Block = graphql(`
+  mutation Block($input: BlockRecipientInput!) {
+    blockRecipient(input: $input) {
+      ...SuppressionAnswer
+    }
+  }
+`);
+
+export const Unblock = graphql(`
+  mutation Unblock($input: UnblockRecipientInput!) {
+    unblockRecipient(input: $input) {
+      ...SuppressionAnswer
+    }
+  }
+`);
+
+export const UnsubscribeList = graphql(`
+  mutation UnsubscribeList($inputs: [UnsubscribeRecipientInput!]!) {
+    unsubscribeRecipients(inputs: $inputs) {
+      ...SuppressionAnswer
+    }
+  }
+`);
+
+export const UnblockList = graphql(`
+  mutation UnblockList($inputs: [UnblockRecipientInput!]!) {
+    unblockRecipients(inputs: $inputs) {
+      ...SuppressionAnswer
+    }
+  }
+`);
+
+export const ListSuppressions = graphql(`
+  query ListSuppressions($filter: SuppressionFilter, $first: Int, $after: String) {
+    suppressions(filter: $filter, first: $first, after: $after) {
+      edges {
+        node {
+          ...SuppressionView
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const EnqueueWithWarnings = graphql(`
+  mutation EnqueueWithWarnings($input: EnqueueMessageInput!) {
+    enqueueMessage(input: $input) {
+      __typename
+      ... on EnqueuedMessage {
+        message {
+          id
+        }
+        warnings {
+          code
+          message
+        }
+      }
+    }
+  }
+`);

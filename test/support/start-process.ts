@@ -19,11 +19,20 @@ export async function startProcess(options: {
   args?: string[];
   cwd?: string;
 }): Promise<RunningProcess> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../src/main.ts', import.meta.url)), ...(options.args ?? [])], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...options.env },
-    cwd: options.cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../../src/main.ts', import.meta.url)), ...(options.args ?? [])],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        TMPDIR: process.env['TMPDIR'],
+        ...options.env,
+      },
+      cwd: options.cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let text = '';
   const started = Promise.withResolvers<undefined>();
   const take = (chunk: Buffer): void => {
@@ -54,5 +63,5 @@ export async function startProcess(options: {
     return (await gone)[0];
   }
 
-  return { child, output: () => text, end, [Symbol.asyncDispose]: async () => void (await end('SIGKILL')) };
+  return { child, output: () => text, end, [Symbol.asyncDispose]: () => end('SIGKILL').then(() => undefined) };
 }

@@ -4,7 +4,7 @@ import type { LedgerEntry } from './start-simulator.ts';
 export const phoneNumberId = '106540352242922';
 
 /** A webhook with these statuses, as Meta nests them. */
-export function statusWebhook(statuses: readonly object[], of = phoneNumberId): object {
+export function statusWebhook(statuses: readonly unknown[], of = phoneNumberId): object {
   const value = { metadata: { display_phone_number: '15550783881', phone_number_id: of }, statuses };
   return {
     object: 'whatsapp_business_account',

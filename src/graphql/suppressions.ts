@@ -1,0 +1,113 @@
+import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
+import { z } from 'zod';
+import { hashAliases } from '../contacts/hash-aliases.ts';
+import type { PhoneNumber } from '../recipient/phone-number.ts';
+import { recipient } from '../recipient/recipient.ts';
+import { listSuppressions, type SuppressionFilter as Filter } from '../suppression/list-suppressions.ts';
+import type { Suppression as SuppressionValue } from '../suppression/suppression.ts';
+import { badRequest } from './bad-request.ts';
+import { builder } from './builder.ts';
+import { readIdCursor, writeIdCursor } from './id-cursor.ts';
+import { checkPage, maxPageSize } from './check-page.ts';
+import { Recipient, RecipientInput } from './recipient.ts';
+
+export const SuppressionScope = builder.enumType('SuppressionScope', {
+  description: 'What an unsubscription keeps back, of the messages that ask to be filtered.',
+  values: {
+    ALL: { description: 'Every message.' },
+    MARKETING: { description: 'Marketing templates only.' },
+  } as const,
+});
+
+const SuppressionListEnum = builder.enumType('SuppressionList', {
+  description: 'Why somebody is on a list.',
+  values: {
+    UNSUBSCRIBED: { description: 'They do not want to be written to.' },
+    BLOCKED: { description: 'You do not want to write to them.' },
+  } as const,
+});
+
+const SuppressionSource = builder.enumType('SuppressionSource', {
+  description: 'Where an entry came from.',
+  values: { API: { description: 'A mutation of this API.' } } as const,
+});
+
+export const Suppression = builder.objectRef<SuppressionValue>('Suppression').implement({
+  description: 'One entry of a list: somebody who is not written to when a message asks to be filtered.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Unique over all types.' }),
+    recipient: t.field({
+      type: Recipient,
+      nullable: true,
+      description: 'Who; null once their data is erased, while the entry still holds.',
+      resolve: ({ phone, userId }) => {
+        if (phone !== null) return { phone: phone as PhoneNumber }; // checked before it was stored
+        return userId === null ? null : { userId };
+      },
+    }),
+    list: t.expose('list', { type: SuppressionListEnum, description: 'Which list.' }),
+    scope: t.expose('scope', {
+      type: SuppressionScope,
+      description: 'What it keeps back. A block is always for all.',
+    }),
+    source: t.expose('source', { type: SuppressionSource, description: 'Where it came from.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'The words it was given.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Since when.' }),
+  }),
+});
+
+const SuppressionFilter = builder.inputType('SuppressionFilter', {
+  description: 'Entries that fit all of what is given.',
+  fields: (t) => ({
+    recipient: t.field({ type: RecipientInput, description: 'Of this person.' }),
+    list: t.field({ type: SuppressionListEnum, description: 'On this list.' }),
+    scope: t.field({ type: SuppressionScope, description: 'With this scope.' }),
+  }),
+});
+
+const filterValues = z.object({ recipient: recipient.nullish() });
+
+builder.queryField('suppressions', (t) =>
+  t.connection({
+    type: Suppression,
+    description: 'Who is on your lists, newest first. Pages hold up to 100.',
+    args: { filter: t.arg({ type: SuppressionFilter, description: 'Which entries; without it, all.' }) },
+    resolve: (_root, args, { database, caller, recipientKey }) => {
+      checkPage(args);
+      const filter = toFilter(args.filter, recipientKey);
+      return resolveCursorConnection(
+        {
+          args,
+          defaultSize: 20,
+          maxSize: maxPageSize,
+          toCursor: ({ id }: SuppressionValue) => writeIdCursor('suppression', id),
+        },
+        ({ before, after, limit, inverted }: ResolveCursorConnectionArgs) =>
+          listSuppressions(database, caller.tenantId, filter, {
+            olderThan: readIdCursor('suppression', 'after', after),
+            newerThan: readIdCursor('suppression', 'before', before),
+            newestFirst: !inverted,
+            limit,
+          }),
+      );
+    },
+  }),
+);
+
+type Given = (typeof SuppressionFilter)['$inferInput'] | null | undefined;
+
+function toFilter(given: Given, recipientKey: Buffer): Filter {
+  const judged = filterValues.safeParse(given ?? {});
+  if (!judged.success) {
+    const [issue] = judged.error.issues;
+    throw badRequest('INVALID_FILTER', issue?.message ?? 'Expected a usable filter.', [
+      'filter',
+      ...(issue?.path.map(String) ?? []),
+    ]);
+  }
+  return {
+    hashes: judged.data.recipient ? hashAliases(recipientKey, judged.data.recipient) : undefined,
+    list: given?.list ?? undefined,
+    scope: given?.scope ?? undefined,
+  };
+}

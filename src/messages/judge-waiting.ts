@@ -1,0 +1,33 @@
+import { hashAliases } from '../contacts/hash-aliases.ts';
+import type { Tx } from '../db/database.ts';
+import type { DeliveryError } from '../delivery/delivery.ts';
+import { findSuppressions } from '../suppression/find-suppressions.ts';
+import { judgeMessage, type SuppressionCode } from '../suppression/judge-message.ts';
+import type { MessageToSend } from './read-contents.ts';
+
+/** What the caller of a filtered message reads. */
+const titles: Record<SuppressionCode, string> = {
+  RECIPIENT_UNSUBSCRIBED: 'The recipient has unsubscribed',
+  RECIPIENT_IN_BLOCK_LIST: 'The recipient is on the block list',
+};
+
+/** Which messages must not go, because they ask to be filtered and their recipient is on a list at this moment. */
+export async function judgeWaiting(
+  tx: Pick<Tx, 'query'>,
+  tenantId: string,
+  recipientKey: Buffer,
+  waiting: ReadonlyMap<string, MessageToSend>,
+): Promise<Map<string, DeliveryError>> {
+  const filtered = [...waiting].filter(([, message]) => message.filterUnsubscribed || message.filterBlocked);
+  const aliases = new Map(filtered.map(([id, { to }]) => [id, hashAliases(recipientKey, to)]));
+  const hashes = new Map([...aliases.values()].flat().map((hash) => [hash.toString('base64'), hash]));
+  const entries = await findSuppressions(tx, tenantId, [...hashes.values()]);
+  const byHash = Map.groupBy(entries, (entry) => entry.recipientHash.toString('base64'));
+  return new Map(
+    filtered.flatMap(([id, message]) => {
+      const own = (aliases.get(id) ?? []).flatMap((hash) => byHash.get(hash.toString('base64')) ?? []);
+      const code = judgeMessage({ ...message, isMarketing: false }, own);
+      return code ? [[id, { code, title: titles[code] }] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase, type Database, type Tx } from '../../src/db/database.ts';
+import { createLog } from '../../src/log/log.ts';
+import { createDatabase, type TestDatabase } from '../support/create-database.ts';
+import { commit, openPostgresProxy, type PostgresProxy } from '../support/postgres-proxy.ts';
+
+let direct: TestDatabase;
+let proxy: PostgresProxy;
+const cleanup = new AsyncDisposableStack();
+beforeAll(async () => {
+  direct = cleanup.use(await createDatabase());
+  proxy = cleanup.use(await openPostgresProxy(direct.url));
+  await direct.query('CREATE TABLE account (name text PRIMARY KEY, balance int NOT NULL)');
+  await direct.query(`INSERT INTO account VALUES ('a', 0), ('b', 0), ('c', 0)`);
+});
+afterAll(() => cleanup.disposeAsync());
+
+const open = (max = 4): Database =>
+  openDatabase({ connectionString: proxy.url, name: 'test', max, log: createLog('silent') });
+const addTo = (tx: Tx, name: string) =>
+  tx.query('UPDATE account SET balance = balance + 1 WHERE name = $1', [name]);
+const balanceOf = async (name: string) =>
+  (await direct.query<{ balance: number }>('SELECT balance FROM account WHERE name = $1', [name]))[0]
+    ?.balance;
+
+test('the victim of a deadlock runs again, so that both transactions succeed', async () => {
+  await using database = open();
+  const runs: string[] = [];
+  const firstLocked = { a: Promise.withResolvers<undefined>(), b: Promise.withResolvers<undefined>() };
+  const cross = (own: 'a' | 'b', other: 'a' | 'b') =>
+    database.transaction(async (tx) => {
+      runs.push(own);
+      await addTo(tx, own);
+      firstLocked[own].resolve(undefined);
+      await firstLocked[other].promise;
+      await addTo(tx, other);
+    });
+  await Promise.all([cross('a', 'b'), cross('b', 'a')]);
+  expect(runs.toSorted().join('')).toMatch(/^(aab|abb)$/);
+  expect([await balanceOf('a'), await balanceOf('b')]).toEqual([2, 2]);
+});
+
+test('an unanswered COMMIT that happened is not repeated, and its connection, which still owes an answer, is not used again', async () => {
+  await using database = open(1);
+  const withheld = proxy.when(commit, 'WITHHOLD_REPLY');
+  let runs = 0;
+  await database.transaction(async (tx) => {
+    runs += 1;
+    await addTo(tx, 'c');
+  });
+  await withheld;
+  expect(runs).toBe(1);
+  expect(await balanceOf('c')).toBe(1);
+
+  const before = performance.now();
+  await database.transaction((tx) => addTo(tx, 'c'));
+  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(await balanceOf('c')).toBe(2);
+});
+
+test('a refusal of the data is not repeated, and leaves nothing behind', async () => {
+  await using database = open();
+  let runs = 0;
+  const refused = database.transaction(async (tx) => {
+    runs += 1;
+    await addTo(tx, 'c');
+    await tx.query(`INSERT INTO account VALUES ('a', 0)`);
+  });
+  await expect(refused).rejects.toMatchObject({ code: '23505' });
+  expect(runs).toBe(1);
+  expect(await balanceOf('c')).toBe(2);
+});
+
+test('a rule that is checked at COMMIT refuses it at once, without asking what became of it', async () => {
+  await using database = open();
+  await direct.query('CREATE TABLE entry (name text REFERENCES account DEFERRABLE INITIALLY DEFERRED)');
+  let runs = 0;
+  const refused = database.transaction(async (tx) => {
+    runs += 1;
+    await tx.query(`INSERT INTO entry VALUES ('nobody')`);
+  });
+  await expect(refused).rejects.toMatchObject({ code: '23503' });
+  expect(runs).toBe(1);
+});
+
+test('work that ignores an error of the database is not answered as stored', async () => {
+  await using database = open();
+  const answered = database.transaction(async (tx) => {
+    await addTo(tx, 'c');
+    await tx.query('SELECT 1 / 0').catch(() => undefined);
+  });
+  await expect(answered).rejects.toThrow('Expected COMMIT, got ROLLBACK');
+  expect(await balanceOf('c')).toBe(2);
+});
+
+test('a database that went away and came back is used again, by connections that were idle and by work that was under way', async () => {
+  await using database = open();
+  await database.query('SELECT 1');
+  await proxy.goAway();
+  const underWay = database.transaction((tx) => addTo(tx, 'c'));
+  await proxy.comeBack();
+  await underWay;
+  expect(await balanceOf('c')).toBe(3);
+});
+
+test('work that loses its connection again and again is given up after three runs', async () => {
+  await using database = open();
+  let runs = 0;
+  const given = database.transaction(async (tx) => {
+    runs += 1;
+    void proxy.when(Buffer.from('SELECT pg_sleep'), 'CUT');
+    await tx.query('SELECT pg_sleep(0)');
+  });
+  await expect(given).rejects.toThrow(/connection/i);
+  expect(runs).toBe(3);
+});

@@ -1,0 +1,86 @@
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+
+/**
+ * What befalls a connection when it says a certain thing. CUT: it is lost before the server hears it. LOSE_REPLY: the
+ * server does it, and the connection is lost with its answer. WITHHOLD_REPLY: the server does it, and the connection
+ * stays open and silent.
+ */
+type Mishap = 'CUT' | 'LOSE_REPLY' | 'WITHHOLD_REPLY';
+
+/** A line to Postgres that can be made to fail at the worst moment. */
+export interface PostgresProxy extends AsyncDisposable {
+  /** The same database, over this line. */
+  url: string;
+  /** Once, on the next connection that says this; answers when it has happened. */
+  when(says: Buffer, mishap: Mishap): Promise<void>;
+  /** Cuts every connection and takes no new one. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+}
+
+/** `COMMIT` as pg says it, and nobody else. */
+export const commit = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');
+
+export async function openPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
+  const target = new URL(databaseUrl);
+  const path = join(decodeURIComponent(target.hostname), `.s.PGSQL.${target.port}`);
+  const port = await freePort();
+  const sockets = new Set<Socket>();
+  let armed: { says: Buffer; mishap: Mishap; happened: () => void } | undefined;
+
+  function carry(client: Socket): void {
+    const server = connect(path);
+    let mishap: Mishap | undefined;
+    const cut = (): void => {
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', cut);
+      socket.once('close', () => {
+        sockets.delete(socket);
+        cut();
+      });
+    }
+    client.on('data', (said) => {
+      if (armed && said.includes(armed.says)) {
+        mishap = armed.mishap;
+        armed.happened();
+        armed = undefined;
+      }
+      if (mishap === 'CUT') cut();
+      else server.write(said);
+    });
+    server.on('data', (reply) => {
+      if (mishap === 'LOSE_REPLY') cut();
+      else if (mishap === undefined) client.write(reply);
+    });
+  }
+
+  const listener = createServer(carry);
+  const comeBack = () => new Promise<void>((resolve) => listener.listen(port, '127.0.0.1', resolve));
+  const goAway = () =>
+    new Promise<void>((resolve) => {
+      listener.close(() => {
+        resolve();
+      });
+      for (const socket of sockets) socket.destroy();
+    });
+  await comeBack();
+
+  const url = new URL(databaseUrl);
+  url.host = `127.0.0.1:${port}`;
+  return {
+    url: url.href,
+    when: (says, mishap) =>
+      new Promise((happened) => {
+        armed = { says, mishap, happened };
+      }),
+    goAway,
+    comeBack,
+    [Symbol.asyncDispose]: goAway,
+  };
+}

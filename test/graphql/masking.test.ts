@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLog } from '../../src/log/log.ts';
-import { Enqueue, FindMessage } from '../support/operations.ts';
+import { CurrentCursor, Enqueue, FindMessage, Watch } from '../support/operations.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { aMessage, enqueue, nothingIsSent, openSocket } from './scene.ts';
 
@@ -51,7 +51,8 @@ test('a mutation that fails inside stores nothing and says nothing of the inside
 
 test('a stream that fails inside ends with a masked error frame', async () => {
   const socket = openSocket(gateway.url);
-  const stream = socket.iterate({ query: 'subscription { messageEvents { __typename } }' });
+  const { cursor } = await gateway.api.call(CurrentCursor, {});
+  const stream = socket.iterate({ query: Watch.toString(), variables: { after: cursor } });
   const first = stream.next();
   await enqueue(gateway.api);
   await first;

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from './start-simulator.ts';
 
 /** The phone number id of the development sender. */
-export const phoneNumberId = '106540352242922';
+const phoneNumberId = '106540352242922';
 
 /** A webhook with these statuses, as Meta nests them. */
 export function statusWebhook(statuses: readonly unknown[], of = phoneNumberId): object {

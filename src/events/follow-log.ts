@@ -1,4 +1,5 @@
-import type { Database } from '../db/database.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isConnectionLost, type Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import type { Cursor } from './cursor.ts';
 import { readLog, type LogEvent, type LogPage } from './read-log.ts';
@@ -13,6 +14,10 @@ export type LogItem =
 const pageSize = 500;
 /** A lost wake-up delays an event by at most this; ms. */
 const lookAgainMs = 2_000;
+/** Longer than Postgres takes to restart and recover; after it the client had better ask another gateway; ms. */
+const patienceMs = 30_000;
+/** Between two questions while the database is away; ms. */
+const askAgainMs = 250;
 /** A filtered stream that shows nothing still moves its cursor this often; ms. */
 export const heartbeatMs = 15_000;
 
@@ -60,7 +65,7 @@ async function* follow(
   let shownAt = performance.now();
   try {
     while (!signal.aborted) {
-      const page = await readLog(tools.database, cursor, pageSize);
+      const page = await readPatiently(tools.database, cursor, signal);
       if (page.kind === 'GAP') {
         yield { ...page, cursor: page.oldest };
         return;
@@ -79,6 +84,19 @@ async function* follow(
     }
   } finally {
     bell.stop();
+  }
+}
+
+/** A stream pauses while the database is away, and goes on where it was. */
+async function readPatiently(database: Database, after: Cursor, signal: AbortSignal): Promise<LogPage> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await readLog(database, after, pageSize);
+    } catch (error) {
+      if (!isConnectionLost(error) || signal.aborted || performance.now() > deadline) throw error;
+      await pause(askAgainMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 }
 

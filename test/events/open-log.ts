@@ -10,6 +10,7 @@ export const tenantId = defaultTenantId;
 const messageId = '0199f6a1-7c3e-7b51-9d1c-2f6a8e4b7c10';
 
 export interface OpenLog extends AsyncDisposable {
+  url: string;
   database: Database;
   doorbell: Doorbell;
   /** One transaction that appends an event for each code. */
@@ -28,6 +29,7 @@ export async function openLog(options: { listen?: Listen } = {}): Promise<OpenLo
   await database.transaction((tx) => ensureDefaultTenant(tx, 'a key of the default tenant'));
   const opened = opening.move();
   return {
+    url,
     database,
     doorbell,
     append: (codes, beforeCommit) =>

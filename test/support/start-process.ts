@@ -63,5 +63,10 @@ export async function startProcess(options: {
     return (await gone)[0];
   }
 
-  return { child, output: () => text, end, [Symbol.asyncDispose]: () => end('SIGKILL').then(() => undefined) };
+  return {
+    child,
+    output: () => text,
+    end,
+    [Symbol.asyncDispose]: () => end('SIGKILL').then(() => undefined),
+  };
 }

@@ -25,7 +25,10 @@ async function send(changes: Partial<EnqueueMessageInput>) {
   const { enqueueMessage } = await api.call(EnqueueWithWarnings, { input: aMessage(changes) });
   if (enqueueMessage.__typename !== 'EnqueuedMessage') throw new Error('Expected the message to be stored.');
   const { id } = enqueueMessage.message;
-  const ends = api.watch(Watch, { after: cursor, filter: { messageIds: [id], statuses: ['READ', 'FAILED'] } });
+  const ends = api.watch(Watch, {
+    after: cursor,
+    filter: { messageIds: [id], statuses: ['READ', 'FAILED'] },
+  });
   const end = await ends.next();
   await ends.return?.();
   if (end.done === true) throw new Error('Expected the stream to go on, but it ended.');

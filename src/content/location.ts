@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { given } from './given.ts';
 import { wellFormedText } from './text-rules.ts';
 
-const maxLatitude = 90; // degrees
-const maxLongitude = 180; // degrees
-const maxName = 1000; // UTF-16 code units; Meta states no limit: ours, so that everything has one
-const maxAddress = 1000; // as above
+export const maxLatitude = 90; // degrees
+export const maxLongitude = 180; // degrees
+export const maxName = 1000; // UTF-16 code units; Meta states no limit: ours, so that everything has one
+export const maxAddress = 1000; // as above
 
 export const location = z
   .object({

@@ -27,6 +27,15 @@ export function wellFormedKey(rule: TextRule) {
   });
 }
 
+/** A name that comes back to the caller in webhooks, like the id of a button: WhatsApp refuses blanks at its ends. */
+export function wellFormedId(rule: TextRule) {
+  return z.string().superRefine((given, ctx) => {
+    const faults = faultsOf(given, rule);
+    if (given !== given.trim() && !invisible.test(given)) faults.push(edgeBlank(rule));
+    report(ctx, rule, faults);
+  });
+}
+
 interface Fault {
   code: string;
   message: string;
@@ -67,6 +76,13 @@ function controlCharacter({ what }: TextRule): Fault {
   return {
     code: 'INVALID_TEXT',
     message: `${what} holds a line break, tab or other control character. Remove it.`,
+  };
+}
+
+function edgeBlank({ what }: TextRule): Fault {
+  return {
+    code: 'EDGE_BLANKS',
+    message: `${what} begins or ends with white space. Remove it.`,
   };
 }
 

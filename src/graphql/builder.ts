@@ -13,6 +13,7 @@ export const builder = new SchemaBuilder<{
     DateTime: { Input: string; Output: Date };
     PhoneNumber: { Input: string; Output: string };
     URL: { Input: string; Output: string };
+    JSON: { Input: unknown; Output: unknown };
   };
 }>({
   defaultFieldNullability: false,

@@ -3,7 +3,7 @@ import type { SuppressionWarning } from '../messages/find-warnings.ts';
 import { enqueueInput } from '../messages/enqueue-input.ts';
 import { enqueueMessages, type EnqueueOutcome } from '../messages/enqueue-messages.ts';
 import { builder } from './builder.ts';
-import { MessageContentInput } from './content-input.ts';
+import { MessageContentInput } from './content/message-content.ts';
 import type { Context } from './context.ts';
 import { badRequest } from './bad-request.ts';
 import { Message } from './message.ts';

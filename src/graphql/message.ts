@@ -3,7 +3,7 @@ import type { Delivery, DeliveryError } from '../delivery/delivery.ts';
 import type { StartedAttempt } from '../delivery/read-attempts.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
 import { builder } from './builder.ts';
-import { MessageContent, MessageType } from './content.ts';
+import { MessageContent, MessageType, toContentPart } from './content/message-content.ts';
 import { MessageError } from './message-error.ts';
 import { Node } from './node.ts';
 import { Recipient } from './recipient.ts';
@@ -111,10 +111,11 @@ builder.objectType(Message, {
       description: 'Whom it is for; null once the personal part is erased.',
     }),
     type: t.expose('type', { type: MessageType, description: 'What kind of message it is.' }),
-    content: t.expose('content', {
+    content: t.field({
       type: MessageContent,
       nullable: true,
       description: 'What it says; null once the personal part is erased.',
+      resolve: ({ content }) => content && toContentPart(content),
     }),
     externalId: t.exposeString('externalId', { nullable: true, description: "The caller's own reference." }),
     status: t.field({

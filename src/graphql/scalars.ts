@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 import { builder } from './builder.ts';
 
 builder.scalarType('DateTime', {
@@ -20,6 +20,13 @@ builder.scalarType('URL', {
     'An absolute http(s) address. As input any text is taken; one that is not an address is answered with InvalidInput.',
   serialize: (value) => value,
   ...acceptText('URL'),
+});
+
+builder.scalarType('JSON', {
+  description: 'Data that travels untouched: the JSON of a flow, and nothing else.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
 });
 
 /** Only the JSON type is judged here; values are judged item by item, so that one bad row never spoils the others. */

@@ -1,6 +1,17 @@
-import { checkImageContent } from './check-image.ts';
+import { checkContactsContent } from './check-contacts.ts';
+import { checkInteractiveContent } from './check-interactive.ts';
 import { checkLocationContent } from './check-location.ts';
-import { isFields, type Fields } from './check-parameter.ts';
+import {
+  checkAudioContent,
+  checkDocumentContent,
+  checkImageContent,
+  checkStickerContent,
+  checkVideoContent,
+} from './check-media.ts';
+import type { Fields } from './check-parameter.ts';
+import { checkReactionContent } from './check-reaction.ts';
+import type { Check } from './check-shape.ts';
+import { checkTemplateContent } from './check-template.ts';
 import { checkTextContent } from './check-text.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
@@ -8,38 +19,32 @@ import { refuse, type Refusal } from './refusal.ts';
 export const defaultType = 'text';
 
 // A further type is one file and one line here.
-const contentChecks: ReadonlyMap<string, (content: Fields) => Refusal | undefined> = new Map([
+const contentChecks: ReadonlyMap<string, Check> = new Map([
   ['text', checkTextContent],
   ['image', checkImageContent],
+  ['video', checkVideoContent],
+  ['audio', checkAudioContent],
+  ['document', checkDocumentContent],
+  ['sticker', checkStickerContent],
   ['location', checkLocationContent],
+  ['contacts', checkContactsContent],
+  ['reaction', checkReactionContent],
+  ['interactive', checkInteractiveContent],
+  ['template', checkTemplateContent],
 ]);
 
-/** Everything Meta sends; a type named here without a check above is refused as unsupported (131051). */
-export const contentTypes: readonly string[] = [
-  'text',
-  'image',
-  'video',
-  'audio',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'reaction',
-  'interactive',
-  'template',
-];
+export const contentTypes: readonly string[] = [...contentChecks.keys()];
 
 export function checkContent(body: Fields): Refusal | undefined {
   const type = body['type'] ?? defaultType;
-  if (typeof type !== 'string' || !contentTypes.includes(type)) {
+  const check = typeof type === 'string' ? contentChecks.get(type) : undefined;
+  if (typeof type !== 'string' || check === undefined) {
     return refuse(100, `Param type must be one of {${contentTypes.join(', ').toUpperCase()}}.`);
   }
   const stray = contentTypes.find((name) => name !== type && body[name] !== undefined);
   if (stray !== undefined) return refuse(100, `Param ${stray} does not belong to a message of type ${type}.`);
-  const check = contentChecks.get(type);
-  if (check === undefined) return refuse(131051, `Message type ${type} is not supported.`);
   const content = body[type];
   if (content === undefined || content === null)
     return refuse(131008, `Required parameter ${type} is missing.`);
-  return isFields(content) ? check(content) : refuse(100, `Param ${type} must be a JSON object.`);
+  return check(type, content);
 }

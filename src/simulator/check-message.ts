@@ -1,5 +1,7 @@
+import { checkUserIdRecipient } from './check-authentication.ts';
 import { checkContent, contentTypes } from './check-content.ts';
-import { checkKeys, checkRequired, checkText, isFields, type Fields } from './check-parameter.ts';
+import { checkKeys, checkText, isFields, type Fields } from './check-parameter.ts';
+import { checkWamid } from './check-reaction.ts';
 import type { Sender } from './read-settings.ts';
 import { readRecipient, type Recipient } from './recipient.ts';
 import { refuse, type Refusal } from './refusal.ts';
@@ -25,7 +27,8 @@ export function checkMessage(body: Fields, sender: Sender): Recipient | { readon
     };
   if (recipient.address === sender.digits)
     return { refusal: refuse(131021, 'Sender and recipient are the same number.') };
-  return recipient;
+  const userIdRefusal = recipient.isPhone ? undefined : checkUserIdRecipient(body);
+  return userIdRefusal ? { refusal: userIdRefusal } : recipient;
 }
 
 function checkProduct(body: Fields): Refusal | undefined {
@@ -69,10 +72,8 @@ function checkContext({ context, type }: Fields): Refusal | undefined {
   if (context === undefined) return undefined;
   if (type === 'reaction') return refuse(100, 'Param context cannot be used with a reaction.');
   if (!isFields(context)) return refuse(100, 'Param context must be a JSON object.');
-  const param = "context['message_id']";
   return (
     checkKeys('context', context, ['message_id']) ??
-    checkRequired(param, context['message_id']) ??
-    checkText(param, context['message_id'])
+    checkWamid("context['message_id']", context['message_id'])
   );
 }

@@ -1,13 +1,6 @@
-import { checkBoolean, checkKeys, checkRequired, checkText, type Fields } from './check-parameter.ts';
-import type { Refusal } from './refusal.ts';
+import { checkBoolean } from './check-parameter.ts';
+import { required, shape, text } from './check-shape.ts';
 
 const longestBody = 4096;
 
-export function checkTextContent(text: Fields): Refusal | undefined {
-  return (
-    checkKeys('text', text, ['body', 'preview_url']) ??
-    checkRequired("text['body']", text['body']) ??
-    checkText("text['body']", text['body'], longestBody) ??
-    checkBoolean("text['preview_url']", text['preview_url'])
-  );
-}
+export const checkTextContent = shape({ body: required(text(longestBody, 100)), preview_url: checkBoolean });

@@ -1,13 +1,19 @@
 import { findMagicRecipient } from './magic-recipients.ts';
+import { findMagicTemplate } from './magic-templates.ts';
 import { seedRandom, type Random } from './random.ts';
 import { toAddress } from './recipient.ts';
 import type { Answer, Rule, RuleSet, WebhookChanges } from './rule.ts';
 
 export type Behaviour = { readonly answer: Answer; readonly webhooks: WebhookChanges };
 
-export type Arrival = { readonly phoneNumberId: string; readonly type: string; readonly address: string };
+export type Arrival = {
+  readonly phoneNumberId: string;
+  readonly type: string;
+  readonly address: string;
+  readonly template: string | undefined;
+};
 
-/** Decides what happens to a message that Meta would accept: the first matching rule, else a magic recipient, else yes. */
+/** Decides what happens to a message that Meta would accept: the first matching rule, else a magic recipient or template, else yes. */
 export class BehaviourChooser {
   #ruleSet: RuleSet = { seed: 1, rules: [] };
   #rules: { readonly rule: Rule; readonly address: string | undefined; matches: number }[] = [];
@@ -19,7 +25,7 @@ export class BehaviourChooser {
       (rule, address) => !isForHeads(rule) && matchesMessage(rule, address, arrival),
     );
     if (rule) return { answer: rule.answer ?? accept, webhooks: rule.webhooks ?? asUsual };
-    return this.#chooseByMagic(arrival.address);
+    return this.#chooseByMagic(arrival);
   }
 
   /** Asked before the body is read, so these rules go ahead of all others. */
@@ -57,9 +63,9 @@ export class BehaviourChooser {
     return undefined;
   }
 
-  #chooseByMagic(address: string): Behaviour {
+  #chooseByMagic({ address, template }: Arrival): Behaviour {
     const magic = findMagicRecipient(address);
-    if (!magic) return { answer: accept, webhooks: asUsual };
+    if (!magic) return chooseByTemplate(template);
     const turn = this.#magicTurns.get(magic.number) ?? 0;
     // Numbers with one answer need no memory; so the map stays as small as the table.
     if (magic.answers.length > 1) this.#magicTurns.set(magic.number, (turn + 1) % magic.answers.length);
@@ -69,6 +75,12 @@ export class BehaviourChooser {
 
 const accept: Answer = { kind: 'accept' };
 const asUsual: WebhookChanges = {};
+
+function chooseByTemplate(name: string | undefined): Behaviour {
+  const magic = findMagicTemplate(name);
+  if (!magic) return { answer: accept, webhooks: asUsual };
+  return { answer: { kind: 'error', code: magic.code, details: magic.details }, webhooks: asUsual };
+}
 
 function isForHeads(rule: Rule): boolean {
   return rule.answer?.kind === 'resetBeforeRead';

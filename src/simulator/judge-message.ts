@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { defaultType } from './check-content.ts';
 import { checkMessage } from './check-message.ts';
-import { isFields } from './check-parameter.ts';
+import { isFields, type Fields } from './check-parameter.ts';
 import type { Behaviour, BehaviourChooser } from './choose-behaviour.ts';
 import type { PaceLimits } from './limit-pace.ts';
+import { readCourse, type Course } from './read-course.ts';
 import type { Sender, SimulatorSettings } from './read-settings.ts';
 import type { Recipient } from './recipient.ts';
 import { refuse, unknownObject, wrongToken, type Refusal } from './refusal.ts';
@@ -23,6 +24,7 @@ export type Verdict =
       readonly sender: Sender;
       readonly recipient: Recipient;
       readonly behaviour: Behaviour;
+      readonly course: Course;
     };
 
 /** Rules and magic act only on what Meta would accept: a faulty message is refused for its own fault. */
@@ -43,8 +45,14 @@ export function judgeMessage(
   const limit = pace?.take(phoneNumberId, recipient.address, performance.now());
   if (limit !== undefined) return refused(refuse(limit, 'Too many messages in a short time.'));
   const type = typeof fields['type'] === 'string' ? fields['type'] : defaultType;
-  const behaviour = chooser.choose({ phoneNumberId, type, address: recipient.address });
-  return { decision: decide(behaviour.answer), sender, recipient, behaviour };
+  const template = readTemplateName(fields);
+  const behaviour = chooser.choose({ phoneNumberId, type, address: recipient.address, template });
+  return { decision: decide(behaviour.answer), sender, recipient, behaviour, course: readCourse(fields) };
+}
+
+function readTemplateName({ template }: Fields): string | undefined {
+  const name = isFields(template) ? template['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
 function refused(refusal: Refusal): Verdict {

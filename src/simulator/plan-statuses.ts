@@ -1,4 +1,5 @@
 import type { Random } from './random.ts';
+import type { Course } from './read-course.ts';
 import type { Sender, WebhookDelays } from './read-settings.ts';
 import type { Recipient } from './recipient.ts';
 import type { WebhookChanges } from './rule.ts';
@@ -7,6 +8,7 @@ import type { WebhookChanges } from './rule.ts';
 export type StatusNotice = {
   readonly sender: Sender;
   readonly recipient: Recipient;
+  readonly category: Course['category'];
   readonly wamid: string;
   readonly status: string;
   readonly timestamp: number;
@@ -19,6 +21,7 @@ export type PlannedStatus = { readonly afterMs: number; readonly notice: StatusN
 export type Acceptance = {
   readonly sender: Sender;
   readonly recipient: Recipient;
+  readonly course: Course;
   readonly wamid: string;
   readonly opaque: string | null;
   readonly timeMs: number;
@@ -31,7 +34,9 @@ export function planStatuses(
   delays: WebhookDelays,
   random: Random,
 ): PlannedStatus[] {
-  const words = listStatuses(changes).flatMap((word) => repeat(word, 1 + (changes.duplicate ?? 0)));
+  const words = listStatuses(changes, acceptance.course).flatMap((word) =>
+    repeat(word, 1 + (changes.duplicate ?? 0)),
+  );
   const naturalDelays = words.map((word) => naturalDelay(word, delays));
   const isReordered = changes.shuffle === true || changes.order !== undefined;
   const slots = isReordered ? naturalDelays.toSorted((a, b) => a - b) : naturalDelays;
@@ -41,6 +46,7 @@ export function planStatuses(
     notice: {
       sender: acceptance.sender,
       recipient: acceptance.recipient,
+      category: acceptance.course.category,
       wamid: acceptance.wamid,
       status: word,
       timestamp: Math.floor((acceptance.timeMs + naturalDelay(word, delays)) / 1000),
@@ -50,18 +56,21 @@ export function planStatuses(
   }));
 }
 
-function listStatuses({ drop = [], failWith, order, unknownStatus }: WebhookChanges): readonly string[] {
+function listStatuses(
+  { drop = [], failWith, order, unknownStatus }: WebhookChanges,
+  { statuses }: Course,
+): readonly string[] {
   if (drop === 'all') return [];
-  const told = order ?? (failWith === undefined ? usual : failing);
+  const told = order ?? (failWith === undefined ? statuses : failing);
   const kept = told.filter((word) => !drop.includes(word));
   return unknownStatus === undefined ? kept : [...kept, unknownStatus];
 }
 
-const usual = ['sent', 'delivered', 'read'] as const;
 const failing = ['sent', 'failed'] as const;
 
 function naturalDelay(word: string, delays: WebhookDelays): number {
   if (word === 'sent') return delays.sent;
+  if (word === 'played') return 2 * delays.read; // listening comes after opening
   return word === 'delivered' || word === 'failed' ? delays.delivered : delays.read;
 }
 

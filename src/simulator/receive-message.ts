@@ -6,6 +6,7 @@ import { makeWamid } from './make-wamid.ts';
 import { planStatuses, type Acceptance } from './plan-statuses.ts';
 import type { WebhookPoster } from './post-webhooks.ts';
 import { longestBody, readBody } from './read-body.ts';
+import type { Course } from './read-course.ts';
 import type { Recipient } from './recipient.ts';
 import { refuse } from './refusal.ts';
 import type { WebhookChanges } from './rule.ts';
@@ -55,12 +56,12 @@ export async function receiveMessage(
     sendRefusal(response, verdict.refusal);
     return;
   }
-  const { sender, recipient, behaviour } = verdict;
+  const { sender, recipient, behaviour, course } = verdict;
   if (wamid !== null) {
-    const acceptance = { sender, recipient, wamid, opaque: named.opaque, timeMs };
+    const acceptance = { sender, recipient, course, wamid, opaque: named.opaque, timeMs };
     await tellStatuses(desk, acceptance, behaviour.webhooks);
   }
-  await writeAnswer(behaviour.answer, renderAcceptance(recipient, wamid), response);
+  await writeAnswer(behaviour.answer, renderAcceptance(recipient, course, wamid), response);
 }
 
 function refuseUnread(response: ServerResponse): void {
@@ -106,10 +107,14 @@ async function tellStatuses(
   desk.schedule.schedule(later);
 }
 
-function renderAcceptance({ input, address, isPhone }: Recipient, wamid: string | null): string {
+function renderAcceptance(
+  { input, address, isPhone }: Recipient,
+  { isTemplate }: Course,
+  wamid: string | null,
+): string {
   return JSON.stringify({
     messaging_product: 'whatsapp',
     contacts: [isPhone ? { input, wa_id: address } : { input, user_id: address }],
-    messages: [{ id: wamid }],
+    messages: [isTemplate ? { id: wamid, message_status: 'accepted' } : { id: wamid }],
   });
 }

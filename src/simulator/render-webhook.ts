@@ -21,25 +21,25 @@ export function renderWebhook(notices: readonly StatusNotice[]): Buffer {
   );
 }
 
-function renderStatus({ recipient, wamid, status, timestamp, opaque, errorCode }: StatusNotice): object {
+function renderStatus(notice: StatusNotice): object {
+  const { recipient, category, wamid, status, timestamp, opaque, errorCode } = notice;
   return {
     id: wamid,
     status,
     timestamp: String(timestamp),
     ...(recipient.isPhone ? { recipient_id: recipient.address } : { recipient_user_id: recipient.address }),
     ...(opaque === null ? {} : { biz_opaque_callback_data: opaque }),
-    ...(status === 'sent' || status === 'delivered' ? { pricing: freeReply } : {}),
+    ...(status === 'sent' || status === 'delivered' ? { pricing: pricing[category] } : {}),
     ...(errorCode === undefined ? {} : { errors: [renderError(errorCode)] }),
   };
 }
 
-// What a free-form message inside the 24-hour window costs: nothing.
-const freeReply = {
-  billable: false,
-  pricing_model: 'PMP',
-  type: 'free_customer_service',
-  category: 'service',
-};
+// A free-form message inside the 24-hour window costs nothing; templates are paid for.
+const pricing = {
+  service: { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' },
+  utility: { billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' },
+  marketing: { billable: true, pricing_model: 'PMP', type: 'regular', category: 'marketing' },
+} as const;
 
 function renderError(code: number): object {
   const { title } = findErrorCode(code);

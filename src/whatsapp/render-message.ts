@@ -1,6 +1,11 @@
 import type { Content } from '../content/content.ts';
-import type { LocationContent } from '../content/location.ts';
+import type { MessageReference } from '../content/message-reference.ts';
 import type { Recipient } from '../recipient/recipient.ts';
+import { present } from './present.ts';
+import { renderContacts } from './render-contacts.ts';
+import { renderInteractive } from './render-interactive.ts';
+import { renderLocation } from './render-location.ts';
+import { renderTemplate } from './render-template.ts';
 
 /** The body of `POST /{phone number id}/messages`. */
 export interface CloudApiMessage {
@@ -15,10 +20,12 @@ export interface CloudApiMessage {
 }
 
 export interface RenderOptions {
-  /** The wamid of the message that this one answers. */
-  context?: string;
+  /** The message that this one answers. */
+  context?: MessageReference;
   /** From `signOpaqueValue`: comes back in every status webhook. */
   opaque: string;
+  /** The wamid of one of our own messages, looked up before: WhatsApp does not know our ids. */
+  wamidOf?: (messageId: string) => string;
 }
 
 export function renderMessage(
@@ -31,45 +38,47 @@ export function renderMessage(
     recipient_type: 'individual',
     ...('phone' in recipient ? { to: recipient.phone } : { recipient: recipient.userId }),
     type: content.type,
-    ...(options.context === undefined ? {} : { context: { message_id: options.context } }),
+    ...(options.context === undefined
+      ? {}
+      : { context: { message_id: resolveWamid(options.context, options) } }),
     biz_opaque_callback_data: options.opaque,
-    [content.type]: payloadOf(content),
+    [content.type]: payloadOf(content, options),
   };
 }
 
-function payloadOf(content: Content): object {
+function payloadOf(content: Content, options: RenderOptions): object {
   switch (content.type) {
+    case 'template':
+      return renderTemplate(content.template);
     case 'text':
       return { body: content.text.body, ...(content.text.previewUrl ? { preview_url: true } : {}) };
     case 'image':
-      return { ...content.image.source, ...optional('caption', content.image.caption) };
+      return { ...content.image.source, ...present({ caption: content.image.caption }) };
+    case 'video':
+      return { ...content.video.source, ...present({ caption: content.video.caption }) };
+    case 'audio':
+      return { ...content.audio.source, ...(content.audio.voice ? { voice: true } : {}) };
+    case 'document': {
+      const { source, caption, filename } = content.document;
+      return { ...source, ...present({ caption, filename }) };
+    }
+    case 'sticker':
+      return content.sticker.source;
     case 'location':
-      return locationPayload(content.location);
+      return renderLocation(content.location);
+    case 'interactive':
+      return renderInteractive(content.interactive);
+    case 'contacts':
+      return renderContacts(content.contacts);
+    case 'reaction':
+      return { message_id: resolveWamid(content.reaction.to, options), emoji: content.reaction.emoji };
     default:
       return content satisfies never;
   }
 }
 
-function locationPayload({ latitude, longitude, name, address }: LocationContent): object {
-  return {
-    latitude: decimal(latitude),
-    longitude: decimal(longitude),
-    ...optional('name', name),
-    ...optional('address', address),
-  };
-}
-
-const decimals = 8; // about a millimetre on the ground
-
-/** Degrees as the text that Meta documents: never `1e-7`, never `-0`. */
-function decimal(degrees: number): string {
-  return degrees
-    .toFixed(decimals)
-    .replace(/\.?0+$/, '')
-    .replace(/^-0$/, '0');
-}
-
-/** An empty caption is none. */
-function optional(key: string, value: string | undefined): object {
-  return value === undefined || value === '' ? {} : { [key]: value };
+function resolveWamid(reference: MessageReference, { wamidOf }: RenderOptions): string {
+  if ('wamid' in reference) return reference.wamid;
+  if (wamidOf !== undefined) return wamidOf(reference.id);
+  throw new Error('Expected a way from our message id to its wamid, got none: pass wamidOf.');
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { mediaSource } from '../../src/content/media-source.ts';
 import { issuesOf } from './issues-of.ts';
 
+const imageSource = mediaSource('image');
+
 describe('a media link is accepted when it', () => {
   test.each([
     ['is https', 'https://cdn.example.com/a.jpg'],
@@ -13,7 +15,7 @@ describe('a media link is accepted when it', () => {
     ['has an @ behind the host', 'https://cdn.example.com/@me/a.jpg'],
     ['has 2,048 characters', `https://cdn.example.com/${'a'.repeat(2024)}`],
   ])('%s', (_what, link) => {
-    expect(mediaSource.parse({ link })).toEqual({ link });
+    expect(imageSource.parse({ link })).toEqual({ link });
   });
 });
 
@@ -66,12 +68,12 @@ describe('a media link is refused when it', () => {
     ['is multicast in IPv6', 'https://[ff02::1]/a.jpg'],
     ['is for documentation in IPv6', 'https://[2001:db8::1]/a.jpg'],
   ])('%s', (_what, link) => {
-    expect(issuesOf(mediaSource, { link })).toEqual([['link', 'INVALID_MEDIA_URL']]);
+    expect(issuesOf(imageSource, { link })).toEqual([['link', 'INVALID_MEDIA_URL']]);
   });
 });
 
 test('the message of a refused link never shows the link', () => {
-  const [issue] = mediaSource.safeParse({ link: 'https://user:pw@example.com/a.jpg' }).error?.issues ?? [];
+  const [issue] = imageSource.safeParse({ link: 'https://user:pw@example.com/a.jpg' }).error?.issues ?? [];
   expect(issue?.message).toBe(
     'Expected a public link like "https://cdn.example.com/a.jpg", ' +
       'but it has a user name or password before the host. Remove them.',
@@ -79,15 +81,15 @@ test('the message of a refused link never shows the link', () => {
 });
 
 test('a media id has digits only, and not too many', () => {
-  expect(mediaSource.parse({ id: '1037543291543636' })).toEqual({ id: '1037543291543636' });
+  expect(imageSource.parse({ id: '1037543291543636' })).toEqual({ id: '1037543291543636' });
   for (const id of ['', 'abc', '12 ', '-1', '1.0', '１２', '1\n', '9'.repeat(33)]) {
-    expect(issuesOf(mediaSource, { id })).toEqual([['id', 'INVALID_MEDIA_ID']]);
+    expect(issuesOf(imageSource, { id })).toEqual([['id', 'INVALID_MEDIA_ID']]);
   }
 });
 
 test('a media source is an id or a link, not both and not neither', () => {
-  expect(issuesOf(mediaSource, {})).toEqual([['', 'EXACTLY_ONE_FIELD']]);
-  expect(issuesOf(mediaSource, { id: '1', link: 'https://cdn.example.com/a.jpg' })).toEqual([
+  expect(issuesOf(imageSource, {})).toEqual([['', 'EXACTLY_ONE_FIELD']]);
+  expect(issuesOf(imageSource, { id: '1', link: 'https://cdn.example.com/a.jpg' })).toEqual([
     ['', 'EXACTLY_ONE_FIELD'],
   ]);
 });

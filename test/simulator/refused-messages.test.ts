@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { content, repeat } from './change.ts';
 import { textLike } from './matchers.ts';
 import { makeBody, openScene, ordinaryRecipient, senderId } from './scene.ts';
 
-const image = (content: unknown) => ({ type: 'image', text: undefined, image: content });
-const location = (content: unknown) => ({ type: 'location', text: undefined, location: content });
+const image = (value: unknown) => content('image', value);
+const location = (value: unknown) => content('location', value);
+const ana = { name: { formatted_name: 'Ana' } };
 
 const faults: [string, Record<string, unknown>, number][] = [
   ['no messaging_product', { messaging_product: undefined }, 100],
@@ -18,7 +20,6 @@ const faults: [string, Record<string, unknown>, number][] = [
   ['the sender itself as recipient', { to: '+1 555 078 3881' }, 131021],
   ['a misspelt parameter', { contxt: {} }, 100],
   ['a type that Meta does not have', { type: 'telegram' }, 100],
-  ['a type that is not supported yet', { type: 'sticker', text: undefined, sticker: { id: '1' } }, 131051],
   ['a payload of another type beside its own', { image: { id: '1' } }, 100],
   ['only the payload of another type', { type: 'image' }, 100],
   ['no payload', { text: undefined }, 131008],
@@ -41,8 +42,48 @@ const faults: [string, Record<string, unknown>, number][] = [
   ['a latitude that is no number', location({ latitude: 'north', longitude: 1 }), 100],
   ['a location name that is no string', location({ latitude: 1, longitude: 1, name: 7 }), 100],
   ['a location address that is no string', location({ latitude: 1, longitude: 1, address: {} }), 100],
+  ['a video without source', content('video', { caption: 'x' }), 131008],
+  [
+    'a caption of 1025 characters under a video',
+    content('video', { id: '1', caption: 'x'.repeat(1025) }),
+    100,
+  ],
+  ['an audio with a caption', content('audio', { id: '1', caption: 'x' }), 100],
+  ['a voice that is no boolean', content('audio', { id: '1', voice: 'yes' }), 100],
+  ['a document with two sources', content('document', { id: '1', link: 'https://example.com' }), 100],
+  ['a filename that is no string', content('document', { id: '1', filename: 7 }), 100],
+  ['a sticker with a caption', content('sticker', { id: '1', caption: 'x' }), 100],
+  ['a sticker link that is not http', content('sticker', { link: 'data:image/webp' }), 100],
+  ['contacts that are no list', content('contacts', { name: { formatted_name: 'Ana' } }), 100],
+  ['no contact', content('contacts', []), 131009],
+  [
+    '258 contacts',
+    content(
+      'contacts',
+      repeat(258, () => ana),
+    ),
+    131009,
+  ],
+  ['a contact without name', content('contacts', [{}]), 131008],
+  ['a contact without formatted_name', content('contacts', [{ name: { first_name: 'Ana' } }]), 131008],
+  ['a misspelt key in a contact', content('contacts', [{ ...ana, phone: [] }]), 100],
+  ['phones that are no list', content('contacts', [{ ...ana, phones: {} }]), 100],
+  ['a birthday in another form', content('contacts', [{ ...ana, birthday: '4 May 1990' }]), 131009],
+  ['a birthday on 30 February', content('contacts', [{ ...ana, birthday: '1990-02-30' }]), 131009],
+  ['a reaction to nothing', content('reaction', { emoji: '👍' }), 131008],
+  ['a reaction to what is no wamid', content('reaction', { message_id: '17', emoji: '👍' }), 131009],
+  ['a reaction without emoji', content('reaction', { message_id: 'wamid.X' }), 131008],
+  ['a reaction with two emoji', content('reaction', { message_id: 'wamid.X', emoji: '👍👍' }), 131009],
+  ['a reaction with a word', content('reaction', { message_id: 'wamid.X', emoji: 'ok' }), 131009],
+  ['an emoji that is no string', content('reaction', { message_id: 'wamid.X', emoji: 1 }), 100],
+  [
+    'a reaction with a context',
+    { ...content('reaction', { message_id: 'wamid.X', emoji: '👍' }), context: { message_id: 'wamid.X' } },
+    100,
+  ],
   ['a context without message_id', { context: {} }, 131008],
   ['a context message_id that is no string', { context: { message_id: 7 } }, 100],
+  ['a context message_id that is no wamid', { context: { message_id: '0192-7' } }, 131009],
   ['a context that is no object', { context: 'wamid.X' }, 100],
   ['an opaque value that is no string', { biz_opaque_callback_data: 7 }, 100],
   ['an opaque value of 513 characters', { biz_opaque_callback_data: 'x'.repeat(513) }, 100],

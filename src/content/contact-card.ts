@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { given } from './given.ts';
+import { listOf } from './list-of.ts';
+import { wellFormedText } from './text-rules.ts';
+import { webLink } from './web-link.ts';
+
+export const maxCardText = 1000; // UTF-16 code units; Meta states no limit: ours, so that everything has one
+export const maxCardEntries = 50; // phones, emails, addresses or urls of one card; as above
+
+function cardText(what: string) {
+  return wellFormedText({ what, min: 1, max: maxCardText });
+}
+
+const type = cardText('The type').nullish(); // HOME, WORK, CELL, MAIN, IPHONE are usual; any text works, REF §2.8
+
+const name = z
+  .object({
+    formattedName: cardText('The formatted name'),
+    firstName: cardText('The first name').nullish(),
+    lastName: cardText('The last name').nullish(),
+    middleName: cardText('The middle name').nullish(),
+    suffix: cardText('The suffix').nullish(),
+    prefix: cardText('The prefix').nullish(),
+  })
+  .transform(given);
+
+const waId = z.string().superRefine((given, ctx) => {
+  if (/^[1-9][0-9]{6,14}$/.test(given)) return;
+  ctx.addIssue({
+    code: 'custom',
+    params: { code: 'INVALID_WA_ID' },
+    message:
+      'Expected a WhatsApp id (the phone number in digits, country code first, without "+"), ' +
+      `but got ${given.length} characters of another form. Give 7 to 15 digits.`,
+  });
+});
+
+const phone = z
+  .object({ phone: cardText('The phone number').nullish(), type, waId: waId.nullish() })
+  .superRefine(({ phone, waId }, ctx) => {
+    if (phone != null || waId != null) return;
+    ctx.addIssue({
+      code: 'custom',
+      params: { code: 'EMPTY_ENTRY' },
+      message: 'Expected a phone or a waId, but got neither. Give at least one, or leave out the entry.',
+    });
+  })
+  .transform(given);
+
+const email = z.string().superRefine((given, ctx) => {
+  if (given.length <= maxCardText && given.isWellFormed() && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(given))
+    return;
+  ctx.addIssue({
+    code: 'custom',
+    params: { code: 'INVALID_EMAIL' },
+    message: `Expected an address like "ana@example.com", but got ${given.length} characters of another form. Check it.`,
+  });
+});
+
+const address = z
+  .object({
+    street: cardText('The street').nullish(),
+    city: cardText('The city').nullish(),
+    state: cardText('The state').nullish(),
+    zip: cardText('The zip code').nullish(),
+    country: cardText('The country').nullish(),
+    countryCode: cardText('The country code').nullish(),
+    type,
+  })
+  .transform(given);
+
+const org = z
+  .object({
+    company: cardText('The company').nullish(),
+    department: cardText('The department').nullish(),
+    title: cardText('The title').nullish(),
+  })
+  .transform(given);
+
+const birthday = z.string().superRefine((given, ctx) => {
+  if (isDate(given)) return;
+  ctx.addIssue({
+    code: 'custom',
+    params: { code: 'INVALID_DATE' },
+    message: `Expected a day of the calendar like "1990-05-04", but got ${given.length} characters that are none. Write year, month and day.`,
+  });
+});
+
+function isDate(given: string): boolean {
+  const at = new Date(`${given}T00:00:00Z`);
+  // A 30th of February is read as a day in March: only a date that stays itself is one.
+  return (
+    /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(given) &&
+    !Number.isNaN(at.getTime()) &&
+    at.toISOString().startsWith(given)
+  );
+}
+
+export const contactCard = z
+  .object({
+    name,
+    phones: entries('The phones', phone),
+    emails: entries('The emails', z.object({ email, type }).transform(given)),
+    addresses: entries('The addresses', address),
+    org: org.nullish(),
+    urls: entries('The urls', z.object({ url: webLink, type }).transform(given)),
+    birthday: birthday.nullish(),
+  })
+  .transform(given);
+
+export type ContactCard = z.infer<typeof contactCard>;
+
+/** None and an empty list are the same to WhatsApp. */
+function entries<Item extends z.ZodType>(what: string, item: Item) {
+  return listOf(item, { what, min: 0, max: maxCardEntries }).nullish();
+}

@@ -1,8 +1,11 @@
 import type { Content } from '../content/content.ts';
+import type { MessageReference } from '../content/message-reference.ts';
 import type { Tx } from '../db/database.ts';
 import { claimDeliveries, type Claim } from '../delivery/claim-deliveries.ts';
+import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { judgeWaiting } from '../messages/judge-waiting.ts';
+import { ownReferences } from '../messages/own-references.ts';
 import { readContents, type MessageToSend } from '../messages/read-contents.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Recipient } from '../recipient/recipient.ts';
@@ -15,6 +18,9 @@ export interface ClaimedMessage extends Claim {
   /** Undefined: the personal part was erased, there is nothing to send. */
   to: Recipient | undefined;
   content: Content | undefined;
+  context: MessageReference | undefined;
+  /** Of our own messages that it answers or reacts to. */
+  wamids: ReadonlyMap<string, KnownWamid>;
   /** This process's own clock before the claim; after lease − deadline nothing may be written any more. */
   claimedAtMs: number;
 }
@@ -47,13 +53,16 @@ export async function claimMessages(
       return judgeWaiting(tx, tenantId, tools.recipientKey, contents);
     },
   );
+  const referenced = claims.flatMap(({ messageId }) => {
+    const message = contents.get(messageId);
+    return message ? ownReferences(message).map((each) => each.messageId) : [];
+  });
+  const wamids = await findWamids(tx, tenantId, referenced);
   await appendEvents(tx, tenantId, drafts);
-  const claimed = claims.map((each) => ({
-    ...each,
-    sender,
-    to: contents.get(each.messageId)?.to,
-    content: contents.get(each.messageId)?.content,
-    claimedAtMs,
-  }));
+  const claimed = claims.map((each) => {
+    const message = contents.get(each.messageId);
+    const { to, content, context } = message ?? {};
+    return { ...each, sender, to, content, context: context ?? undefined, wamids, claimedAtMs };
+  });
   return { claimed, consumed: messageIds.length };
 }

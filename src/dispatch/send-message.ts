@@ -1,4 +1,5 @@
 import type { Settlement } from '../delivery/settle-attempt.ts';
+import { ownReferences } from '../messages/own-references.ts';
 import type { Log } from '../log/log.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import { signOpaqueValue } from '../whatsapp/opaque-value.ts';
@@ -34,8 +35,12 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
   try {
     if (!claimed.to || !claimed.content)
       throw new Error('Expected the content of the message, got none: it was erased.');
+    const missing = missingReference(claimed);
+    if (missing) return settle(missing);
     body = renderMessage(claimed.content, claimed.to, {
       opaque: signOpaqueValue({ messageId, attempt }, tools.opaqueKey),
+      wamidOf: (id) => claimed.wamids.get(id)?.wamid ?? '',
+      ...(claimed.context ? { context: claimed.context } : {}),
     });
   } catch (error) {
     tools.log.error({ event: 'dispatch.render_failed', messageId, attempt, error });
@@ -50,6 +55,32 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
     body,
   });
   return settle(describeOutcome(outcome, claimed));
+}
+
+/** A reply waits until WhatsApp knows the message that it answers, and fails with it. */
+function missingReference({
+  content,
+  context,
+  wamids,
+  attempt,
+  tries,
+}: ClaimedMessage): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> | undefined {
+  if (!content) return undefined;
+  const missing = ownReferences({ content, context })
+    .map(({ messageId }) => wamids.get(messageId))
+    .find((each) => each?.wamid == null);
+  if (!missing) return undefined;
+  if (missing.isOver) {
+    return {
+      outcome: 'NOT_WRITTEN',
+      error: { code: 'REFERENCE_NOT_SENT', title: 'The message that it answers was never sent' },
+    };
+  }
+  return {
+    outcome: 'NOT_WRITTEN',
+    error: { code: 'REFERENCE_WAITS', title: 'The message that it answers has not reached WhatsApp yet' },
+    retry: decideRetry({ class: 'NOT_WRITTEN', reason: 'REFERENCE_WAITS' }, { attempt, tries }, Math.random),
+  };
 }
 
 function describeOutcome(

@@ -3,6 +3,7 @@ import type { SuppressionWarning } from '../messages/find-warnings.ts';
 import { enqueueInput } from '../messages/enqueue-input.ts';
 import { enqueueMessages, type EnqueueOutcome } from '../messages/enqueue-messages.ts';
 import { builder } from './builder.ts';
+import { messageReference } from './content/simple-types.ts';
 import { MessageContentInput } from './content/message-content.ts';
 import type { Context } from './context.ts';
 import { badRequest } from './bad-request.ts';
@@ -25,6 +26,11 @@ const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
     idempotencyKey: t.string({
       description:
         '1 to 255 characters, yours to choose, kept for at least 7 days. Calling again with the same key and the same input gives the same message and stores nothing; with other input it is answered with IdempotencyConflict. Without a key, calling again after a lost answer may send twice.',
+    }),
+    context: t.field({
+      type: messageReference.input,
+      description:
+        'Send it as a reply to this message. Not with a reaction, which says itself what it is about.',
     }),
     filterUnsubscribed: t.boolean({
       required: true,
@@ -153,6 +159,10 @@ function toResult(outcome: EnqueueOutcome) {
         retryable: false,
         retryAfterSeconds: null,
       };
+    case 'REFERENCE_NOT_FOUND':
+      return new InputValidationError({
+        issues: [referenceNotFound(outcome.path)],
+      });
     case 'OUTCOME_UNKNOWN':
       return {
         __typename: 'OutcomeUnknown' as const,
@@ -164,4 +174,17 @@ function toResult(outcome: EnqueueOutcome) {
         messageId: outcome.messageId,
       };
   }
+}
+
+function referenceNotFound(path: readonly string[]): {
+  path: readonly string[];
+  message: string;
+  params: object;
+} {
+  return {
+    path,
+    message:
+      'Expected the id of a message of the same sender, but there is none. Give a message that you sent from this number, or its wamid.',
+    params: { code: 'REFERENCE_NOT_FOUND' },
+  };
 }

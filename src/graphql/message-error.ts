@@ -22,6 +22,16 @@ const ownAdvice: Readonly<Record<string, { retryable: boolean; advice: string }>
     advice:
       'The recipient is on your block list and the message asked to be filtered; it was not sent. Take them off with unblockRecipient if that is wrong.',
   },
+  REFERENCE_WAITS: {
+    retryable: true,
+    advice:
+      'The message that this one answers or reacts to has no id on WhatsApp yet; the gateway tries again by itself.',
+  },
+  REFERENCE_NOT_SENT: {
+    retryable: false,
+    advice:
+      'The message that this one answers or reacts to never reached WhatsApp. Send this one without the reference.',
+  },
   NO_ANSWER: {
     retryable: false,
     advice:

@@ -4,6 +4,7 @@ import type { StartedAttempt } from '../delivery/read-attempts.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
 import { builder } from './builder.ts';
 import { MessageContent, MessageType, toContentPart } from './content/message-content.ts';
+import { messageReference } from './content/simple-types.ts';
 import { MessageError } from './message-error.ts';
 import { Node } from './node.ts';
 import { Recipient } from './recipient.ts';
@@ -116,6 +117,12 @@ builder.objectType(Message, {
       nullable: true,
       description: 'What it says; null once the personal part is erased.',
       resolve: ({ content }) => content && toContentPart(content),
+    }),
+    context: t.field({
+      type: messageReference.output,
+      nullable: true,
+      description: 'The message that it answers.',
+      resolve: ({ context }) => context && { ...context },
     }),
     externalId: t.exposeString('externalId', { nullable: true, description: "The caller's own reference." }),
     status: t.field({

@@ -6,7 +6,7 @@ import { builder } from './builder.ts';
  * same name in the room `content`; here are the names, the types and the words.
  */
 export interface Shape {
-  input: InputRef<unknown>;
+  input: InputRef;
   output: ObjectRef<typeof builder.$inferSchemaTypes, Part>;
 }
 
@@ -28,14 +28,20 @@ export interface ShapeField {
 
 export function defineShape(
   name: string,
-  options: { description: string; output?: string; isOneOf?: boolean; fields: Readonly<Record<string, ShapeField>> },
+  options: {
+    description: string;
+    output?: string;
+    isOneOf?: boolean;
+    fields: Readonly<Record<string, ShapeField>>;
+  },
 ): Shape {
   const { description, fields, isOneOf = false } = options;
   const input = builder.inputType(`${name}Input`, {
     description,
     isOneOf,
-    fields: (t: { field: (options: object) => unknown }) => mapFields(fields, (field) => t.field(inputField(field))),
-  } as never) as InputRef<unknown>; // fields named by strings have no types: the schema of the part judges them
+    fields: (t: { field: (options: object) => unknown }) =>
+      mapFields(fields, (field) => t.field(inputField(field))),
+  } as never) as InputRef; // fields named by strings have no types: the schema of the part judges them
   const output = builder.objectRef<Part>(options.output ?? name);
   output.implement({
     description: isOneOf ? `${description} One of the fields is given.` : description,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { content } from '../content/content.ts';
+import { content, type Content } from '../content/content.ts';
 import { wellFormedKey } from '../content/text-rules.ts';
+import { messageReference } from '../content/message-reference.ts';
+import { needsPhoneRecipient } from '../content/template/template.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
 import { recipient } from '../recipient/recipient.ts';
 import type { EnqueueRequest } from './enqueue-messages.ts';
@@ -24,25 +26,61 @@ export const enqueueInput = z
       max: maxIdempotencyKey,
       code: 'INVALID_IDEMPOTENCY_KEY',
     }).nullish(),
+    context: messageReference.nullish(),
     filterUnsubscribed: z.boolean().nullish(),
     filterBlocked: z.boolean().nullish(),
   })
-  .superRefine(({ from, to }, ctx) => {
-    if (!('phone' in to) || to.phone !== from) return;
-    ctx.addIssue({
-      code: 'custom',
-      path: ['to', 'phone'],
-      params: { code: 'RECIPIENT_IS_SENDER' },
-      message:
-        'Expected another number than the sender’s own, but both are the same. WhatsApp would refuse it.',
-    });
+  .superRefine((given, ctx) => {
+    for (const { path, code, message } of faultsBetween(given)) {
+      ctx.addIssue({ code: 'custom', path: [...path], params: { code }, message });
+    }
   })
   .transform((given): EnqueueRequest => ({
     from: given.from,
     to: given.to,
     content: given.message,
+    context: given.context ?? undefined,
     externalId: given.externalId ?? undefined,
     idempotencyKey: given.idempotencyKey ?? undefined,
     filterUnsubscribed: given.filterUnsubscribed ?? false,
     filterBlocked: given.filterBlocked ?? false,
   }));
+
+interface Fault {
+  path: readonly string[];
+  code: string;
+  message: string;
+}
+
+/** What is right alone and wrong together. */
+function faultsBetween(
+  given: Pick<EnqueueRequest, 'from' | 'to'> & { message: Content; context?: unknown },
+): Fault[] {
+  const { from, to, message, context } = given;
+  const faults: Fault[] = [];
+  if ('phone' in to && to.phone === from) {
+    faults.push({
+      path: ['to', 'phone'],
+      code: 'RECIPIENT_IS_SENDER',
+      message:
+        'Expected another number than the sender’s own, but both are the same. WhatsApp would refuse it.',
+    });
+  }
+  if (message.type === 'reaction' && context !== null && context !== undefined) {
+    faults.push({
+      path: ['context'],
+      code: 'CONTEXT_NOT_ALLOWED',
+      message:
+        'Expected no context with a reaction, but got one: a reaction says itself what it is about. Leave it out.',
+    });
+  }
+  if (message.type === 'template' && needsPhoneRecipient(message.template) && 'userId' in to) {
+    faults.push({
+      path: ['to', 'userId'],
+      code: 'PHONE_REQUIRED',
+      message:
+        'Expected a phone number for an authentication template, but got a user id: WhatsApp would refuse it (131062). Give to.phone.',
+    });
+  }
+  return faults;
+}

@@ -1,7 +1,9 @@
 import { v7 as newId } from 'uuid';
 import type { Content } from '../content/content.ts';
+import type { MessageReference } from '../content/message-reference.ts';
 import { CommitUnknown, type Database, type Tx } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
 import { createDeliveries } from '../delivery/create-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
@@ -12,6 +14,7 @@ import { findSendersByPhone } from '../senders/find-senders.ts';
 import type { Sender } from '../senders/sender.ts';
 import { claimKeys, type KeyOwner } from './claim-keys.ts';
 import { fingerprint } from './fingerprint.ts';
+import { ownReferences } from './own-references.ts';
 import { insertMessages } from './insert-messages.ts';
 
 /** One message to store; every value is checked. */
@@ -19,6 +22,8 @@ export interface EnqueueRequest {
   from: string;
   to: Recipient;
   content: Content;
+  /** The message that it answers. */
+  context?: MessageReference | undefined;
   externalId?: string | undefined;
   idempotencyKey?: string | undefined;
   /** Not to somebody who unsubscribed when it is sent. */
@@ -31,6 +36,8 @@ export type EnqueueOutcome =
   | { outcome: 'ENQUEUED'; messageId: string; replayed: boolean }
   | { outcome: 'IDEMPOTENCY_CONFLICT' }
   | { outcome: 'SENDER_NOT_FOUND' }
+  /** One of our own ids that is no message of this sender; `path` says which. */
+  | { outcome: 'REFERENCE_NOT_FOUND'; path: readonly string[] }
   /** The COMMIT went unanswered and could not be asked about. */
   | { outcome: 'OUTCOME_UNKNOWN'; messageId: string };
 
@@ -97,10 +104,15 @@ async function planBatch(
     tenantId,
     candidates.map((each) => each.request.from),
   );
+  const referenced = candidates.flatMap((each) =>
+    ownReferences(each.request).map(({ messageId }) => messageId),
+  );
+  const known = await findWamids(tx, tenantId, referenced);
+  const refusals = new Map(candidates.map((each) => [each, refusalOf(each.request, senders, known)]));
   const firsts = new Map<string, Candidate>();
   for (const each of candidates) {
     const key = each.request.idempotencyKey;
-    if (key !== undefined && senders.has(each.request.from) && !firsts.has(key)) firsts.set(key, each);
+    if (key !== undefined && !refusals.get(each) && !firsts.has(key)) firsts.set(key, each);
   }
   const owners = await claimKeys(
     tx,
@@ -109,6 +121,8 @@ async function planBatch(
   );
   const accepted: Accepted[] = [];
   const outcomes = candidates.map((each): EnqueueOutcome => {
+    const refusal = refusals.get(each);
+    if (refusal) return refusal;
     const sender = senders.get(each.request.from);
     if (!sender) return { outcome: 'SENDER_NOT_FOUND' };
     const owner = ownerOf(each, firsts, owners);
@@ -121,6 +135,20 @@ async function planBatch(
       : { outcome: 'IDEMPOTENCY_CONFLICT' };
   });
   return { outcomes, accepted };
+}
+
+/** What a request cannot be stored for, apart from its key. A refused request takes no key. */
+function refusalOf(
+  request: EnqueueRequest,
+  senders: ReadonlyMap<string, Sender>,
+  known: ReadonlyMap<string, KnownWamid>,
+): EnqueueOutcome | undefined {
+  const sender = senders.get(request.from);
+  if (!sender) return { outcome: 'SENDER_NOT_FOUND' };
+  const lost = ownReferences(request).find(
+    ({ messageId }) => known.get(messageId)?.senderId !== sender.senderId,
+  );
+  return lost && { outcome: 'REFERENCE_NOT_FOUND', path: lost.path };
 }
 
 /** Undefined when the candidate itself becomes the owner of its key, or has none. */

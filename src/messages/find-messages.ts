@@ -26,6 +26,7 @@ export type MessageRow = Delivery & {
   toPhone: string | null;
   toUserId: string | null;
   content: Message['content'];
+  context: Message['context'];
 };
 
 export const selectMessages = `
@@ -35,7 +36,7 @@ export const selectMessages = `
     .join(', ')},
     sender.phone_number AS "from", message.type, message.external_id AS "externalId",
     message.created_at AS "createdAt", message_content.to_phone AS "toPhone",
-    message_content.to_user_id AS "toUserId", message_content.content
+    message_content.to_user_id AS "toUserId", message_content.content, message_content.context
   FROM message
   JOIN delivery USING (tenant_id, message_id)
   JOIN sender ON sender.tenant_id = message.tenant_id AND sender.sender_id = message.sender_id
@@ -43,13 +44,14 @@ export const selectMessages = `
     AND message_content.message_id = message.message_id`;
 
 export function toMessage(tenantId: string, row: MessageRow): Message {
-  const { from, type, externalId, createdAt, toPhone, toUserId, content, ...delivery } = row;
+  const { from, type, externalId, createdAt, toPhone, toUserId, content, context, ...delivery } = row;
   return {
     id: row.messageId,
     tenantId,
     from,
     to: recipientOf(toPhone, toUserId),
     content,
+    context,
     type,
     externalId,
     createdAt,

@@ -1,4 +1,5 @@
 import { hashAliases } from '../contacts/hash-aliases.ts';
+import { isMarketing } from '../content/is-marketing.ts';
 import type { Tx } from '../db/database.ts';
 import { findSuppressions } from '../suppression/find-suppressions.ts';
 import type { SuppressionCode } from '../suppression/judge-message.ts';
@@ -52,7 +53,7 @@ function warnOf(message: MessageToSend, entries: readonly Suppression[]): Suppre
             code: 'RECIPIENT_UNSUBSCRIBED' as const,
             message: sentence(
               fromAll ? 'has unsubscribed' : 'has unsubscribed from marketing',
-              message.filterUnsubscribed && fromAll,
+              message.filterUnsubscribed && (fromAll || isMarketing(message.content)),
               'filterUnsubscribed',
             ),
           },

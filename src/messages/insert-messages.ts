@@ -18,14 +18,15 @@ export async function insertMessages(tx: Tx, tenantId: string, accepted: readonl
     ],
   );
   await tx.query(
-    `INSERT INTO message_content (tenant_id, message_id, to_phone, to_user_id, content)
-     SELECT $1, new.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::jsonb[]) AS new`,
+    `INSERT INTO message_content (tenant_id, message_id, to_phone, to_user_id, content, context)
+     SELECT $1, new.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[]) AS new`,
     [
       tenantId,
       accepted.map((each) => each.messageId),
       accepted.map(({ request: { to } }) => ('phone' in to ? to.phone : null)),
       accepted.map(({ request: { to } }) => ('userId' in to ? to.userId : null)),
       accepted.map((each) => JSON.stringify(each.request.content)),
+      accepted.map(({ request: { context } }) => (context ? JSON.stringify(context) : null)),
     ],
   );
 }

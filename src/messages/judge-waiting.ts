@@ -1,6 +1,7 @@
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import type { Tx } from '../db/database.ts';
 import type { DeliveryError } from '../delivery/delivery.ts';
+import { isMarketing } from '../content/is-marketing.ts';
 import { findSuppressions } from '../suppression/find-suppressions.ts';
 import { judgeMessage, type SuppressionCode } from '../suppression/judge-message.ts';
 import type { MessageToSend } from './read-contents.ts';
@@ -26,7 +27,7 @@ export async function judgeWaiting(
   return new Map(
     filtered.flatMap(([id, message]) => {
       const own = (aliases.get(id) ?? []).flatMap((hash) => byHash.get(hash.toString('base64')) ?? []);
-      const code = judgeMessage({ ...message, isMarketing: false }, own);
+      const code = judgeMessage({ ...message, isMarketing: isMarketing(message.content) }, own);
       return code ? [[id, { code, title: titles[code] }] as const] : [];
     }),
   );

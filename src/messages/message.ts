@@ -1,4 +1,5 @@
 import type { Content } from '../content/content.ts';
+import type { MessageReference } from '../content/message-reference.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 
@@ -11,6 +12,8 @@ export interface Message {
   /** Null once the personal part is erased. */
   to: Recipient | null;
   content: Content | null;
+  /** The message that it answers. */
+  context: MessageReference | null;
   type: Content['type'];
   externalId: string | null;
   createdAt: Date;

@@ -1,4 +1,5 @@
 import type { Content } from '../content/content.ts';
+import type { MessageReference } from '../content/message-reference.ts';
 import type { Tx } from '../db/database.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import { recipientOf } from './recipient-of.ts';
@@ -7,6 +8,7 @@ import { recipientOf } from './recipient-of.ts';
 export interface MessageToSend {
   to: Recipient;
   content: Content;
+  context: MessageReference | null;
   filterUnsubscribed: boolean;
   filterBlocked: boolean;
 }
@@ -18,7 +20,7 @@ export async function readContents(
   messageIds: readonly string[],
 ): Promise<Map<string, MessageToSend>> {
   const rows = await tx.query<Omit<MessageToSend, 'to'> & StoredRecipient>(
-    `SELECT message_id AS "messageId", to_phone AS "toPhone", to_user_id AS "toUserId", content,
+    `SELECT message_id AS "messageId", to_phone AS "toPhone", to_user_id AS "toUserId", content, context,
        filter_unsubscribed AS "filterUnsubscribed", filter_blocked AS "filterBlocked"
      FROM message_content JOIN message USING (tenant_id, message_id)
      WHERE tenant_id = $1 AND message_id = ANY($2)`,

@@ -23,7 +23,7 @@ const withoutParameters = { parameters: list(0, 0, shape({}), 132018) };
 const checkOther = variant(
   'type',
   {
-    header: { parameters: required(checkHeaderParameters) },
+    header: { parameters: checkHeaderParameters },
     body: { parameters: checkBodyParameters },
     footer: withoutParameters,
     call_permission_request: withoutParameters,

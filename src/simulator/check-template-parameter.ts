@@ -88,8 +88,8 @@ export const checkBodyParameters = every(
   ),
   (param, value) => {
     // What is filled in is part of the body, so together it cannot be longer.
-    const words = fieldsOf(value).map(({ text }) => (typeof text === 'string' ? text : ''));
-    return text(longestBody, 132005)(param, words.join(''));
+    const fillings = fieldsOf(value).map(({ text: words }) => (typeof words === 'string' ? words : ''));
+    return text(longestBody, 132005)(param, fillings.join(''));
   },
 );
 

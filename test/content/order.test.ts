@@ -43,7 +43,7 @@ describe('an order', () => {
       ...indianOrder,
       referenceId: 'r'.repeat(36),
       paymentSettings: [
-        { pixDynamicCode: { code: '', merchantName: 'm', key: 'k', keyType: 'EVP' }, boleto: null },
+        { pixDynamicCode: { code: '', merchantName: 'm', key: 'k', keyType: 'EVP' }, paymentGateway: null },
         { paymentGateway: { configurationName: 'c'.repeat(61), provider: { payu: {} } } },
       ],
       items: [{ name: '', amount: -100, quantity: 0, imageLink: 'ftp://a', retailerId: 'sku-1' }],
@@ -98,10 +98,10 @@ describe('an expiration', () => {
     const messageFor = (at: string) =>
       order.safeParse({ ...pixOrder, expiration: { at } }).error?.issues[0]?.message;
     expect(messageFor('2026-11-22T10:01:00Z')).toMatchInlineSnapshot(
-      `"The order may expire 300 s from now at the earliest, but got a moment only 60 s ahead. Give a later one."`,
+      `"Expected the order to expire at least 300 s from now, but got a moment only 60 s ahead. Give a later one."`,
     );
     expect(messageFor('2026-11-22T09:59:00Z')).toMatchInlineSnapshot(
-      `"The order may expire 300 s from now at the earliest, but got a moment 60 s ago. Give a later one."`,
+      `"Expected the order to expire at least 300 s from now, but got a moment 60 s ago. Give a later one."`,
     );
   });
 });

@@ -67,6 +67,8 @@ function claimedBefore(ms: number): ClaimedMessage {
     sender: { tenantId, senderId, phoneNumber: '+15550783881', phoneNumberId: '106540352242922' },
     to: recipient.parse({ phone: '+16505550101' }),
     content: { type: 'text', text: { body: 'Hello', previewUrl: false } },
+    context: undefined,
+    wamids: new Map(),
     claimedAtMs: performance.now() - ms,
   };
 }

@@ -4,6 +4,48 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What is wrong with the address that was given before; shown under each field. */
+export type AddressErrorsInput = {
+  /** Street and number. The sentence below it: at most 200 UTF-16 code units. */
+  address?: string | null | undefined;
+  /** Building. The sentence below it: at most 200 UTF-16 code units. */
+  buildingName?: string | null | undefined;
+  /** City. The sentence below it: at most 200 UTF-16 code units. */
+  city?: string | null | undefined;
+  /** Floor. The sentence below it: at most 200 UTF-16 code units. */
+  floorNumber?: string | null | undefined;
+  /** House number. The sentence below it: at most 200 UTF-16 code units. */
+  houseNumber?: string | null | undefined;
+  /** Landmark. The sentence below it: at most 200 UTF-16 code units. */
+  landmarkArea?: string | null | undefined;
+  /** Name. The sentence below it: at most 200 UTF-16 code units. */
+  name?: string | null | undefined;
+  /** Phone number. The sentence below it: at most 200 UTF-16 code units. */
+  phoneNumber?: string | null | undefined;
+  /** PIN code. The sentence below it: at most 200 UTF-16 code units. */
+  pinCode?: string | null | undefined;
+  /** State. The sentence below it: at most 200 UTF-16 code units. */
+  state?: string | null | undefined;
+  /** Tower. The sentence below it: at most 200 UTF-16 code units. */
+  towerNumber?: string | null | undefined;
+};
+
+/** Asks for a delivery address. WhatsApp offers it in India only. */
+export type AddressInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** What stands above the body. */
+  header?: HeaderInput | null | undefined;
+  /** 1 to 20 addresses to choose from. */
+  savedAddresses?: Array<SavedAddressInput> | null | undefined;
+  /** What was wrong the last time. */
+  validationErrors?: AddressErrorsInput | null | undefined;
+  /** What is filled in already. */
+  values?: IndianAddressInput | null | undefined;
+};
+
 /** How one attempt to send ended. */
 export type AttemptOutcome =
   /** WhatsApp took it. */
@@ -17,6 +59,36 @@ export type AttemptOutcome =
   /** The request left and no usable answer came. */
   | 'UNKNOWN';
 
+/** A sound: AAC, AMR, MP3, M4A or OGG with Opus, at most 16 MB. */
+export type AudioInput = {
+  /** The file. */
+  source: MediaSourceInput;
+  /** Show it as a voice note, which reports when it was played. Needs OGG with Opus. */
+  voice?: boolean;
+};
+
+/** Who receives physical goods, in India. */
+export type BeneficiaryInput = {
+  /** Street and number. At most 100 UTF-16 code units. */
+  addressLine1: string;
+  /** What else is needed. At most 100 UTF-16 code units. */
+  addressLine2?: string | null | undefined;
+  /** City. At most 100 UTF-16 code units. */
+  city: string;
+  /** Their name. At most 200 UTF-16 code units. */
+  name: string;
+  /** 6 digits, the first not 0. */
+  postalCode: string;
+  /** State. At most 100 UTF-16 code units. */
+  state: string;
+};
+
+/** BillDesk. */
+export type BillDeskInput = {
+  /** Up to 7 texts of at most 120 UTF-16 code units. */
+  additionalInfos?: Array<string> | null | undefined;
+};
+
 /** Somebody whom you do not want to write to. */
 export type BlockRecipientInput = {
   /** For your records: 1 to 500 characters. */
@@ -25,8 +97,216 @@ export type BlockRecipientInput = {
   recipient: RecipientInput;
 };
 
+/** A boleto; Brazil only. */
+export type BoletoInput = {
+  /** Its digits, 44 to 48 of them, with or without groups. */
+  digitableLine: string;
+};
+
+/** Asks whether you may call: once in 24 hours and twice in 7 days to one person. */
+export type CallPermissionRequestInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body?: string | null | undefined;
+};
+
+/** What a card offers; of the same kind and number on all cards. */
+export type CarouselCardActionInput =
+  {   /** A button that opens a page. */
+  ctaUrl: CarouselCardLinkInput; quickReplies?: never; }
+  |  { ctaUrl?: never;   /** 1 to 3 buttons that answer. */
+  quickReplies: Array<ReplyButtonInput>; };
+
+/** What a card shows; of the same kind on all cards. */
+export type CarouselCardHeaderInput =
+  {   /** A picture. */
+  image: MediaSourceInput; video?: never; }
+  |  { image?: never;   /** A film. */
+  video: MediaSourceInput; };
+
+/** One card. Its place in the list is its number. */
+export type CarouselCardInput = {
+  /** What it offers. */
+  action: CarouselCardActionInput;
+  /** 1 to 160 UTF-16 code units and at most 2 line breaks; on all cards or on none. */
+  body?: string | null | undefined;
+  /** What it shows. */
+  header: CarouselCardHeaderInput;
+};
+
+/** A button that opens a page. */
+export type CarouselCardLinkInput = {
+  /** The text of the button: 1 to 20 UTF-16 code units. */
+  displayText: string;
+  /** The page. */
+  url: string;
+};
+
+/** A button that opens your catalogue. */
+export type CatalogInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** The product whose picture is shown; without it, the first of the catalogue. */
+  thumbnailProductRetailerId?: string | null | undefined;
+};
+
+/** Tax or shipping. */
+export type ChargeInput = {
+  /** In hundredths of the currency (paise, centavos), from 0. */
+  amount: number;
+  /** What it is for. At most 60 UTF-16 code units. */
+  description?: string | null | undefined;
+};
+
+/** Where somebody lives or works. */
+export type ContactAddressInput = {
+  /** City. At most 1,000 UTF-16 code units. */
+  city?: string | null | undefined;
+  /** Country, in words. At most 1,000 UTF-16 code units. */
+  country?: string | null | undefined;
+  /** Country in two letters. At most 1,000 UTF-16 code units. */
+  countryCode?: string | null | undefined;
+  /** State or region. At most 1,000 UTF-16 code units. */
+  state?: string | null | undefined;
+  /** Street and number. At most 1,000 UTF-16 code units. */
+  street?: string | null | undefined;
+  /** Usually HOME or WORK; any text works. At most 1,000 UTF-16 code units. */
+  type?: string | null | undefined;
+  /** Postal code. At most 1,000 UTF-16 code units. */
+  zip?: string | null | undefined;
+};
+
+/** A card with what is known of somebody. */
+export type ContactCardInput = {
+  /** Up to 50 addresses. */
+  addresses?: Array<ContactAddressInput> | null | undefined;
+  /** A day as "1990-05-04". */
+  birthday?: string | null | undefined;
+  /** Up to 50 e-mail addresses. */
+  emails?: Array<ContactEmailInput> | null | undefined;
+  /** How they are called. */
+  name: ContactNameInput;
+  /** Where they work. */
+  org?: ContactOrganizationInput | null | undefined;
+  /** Up to 50 numbers. */
+  phones?: Array<ContactPhoneInput> | null | undefined;
+  /** Up to 50 pages. */
+  urls?: Array<ContactUrlInput> | null | undefined;
+};
+
+/** An e-mail address of somebody. */
+export type ContactEmailInput = {
+  /** The address. At most 1,000 UTF-16 code units. */
+  email: string;
+  /** Usually HOME or WORK; any text works. At most 1,000 UTF-16 code units. */
+  type?: string | null | undefined;
+};
+
+/** Asks somebody whose number is hidden for it. */
+export type ContactInfoRequestInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+};
+
+/** How somebody is called. */
+export type ContactNameInput = {
+  /** First name. At most 1,000 UTF-16 code units. */
+  firstName?: string | null | undefined;
+  /** The whole name, as it is shown. At most 1,000 UTF-16 code units. */
+  formattedName: string;
+  /** Last name. At most 1,000 UTF-16 code units. */
+  lastName?: string | null | undefined;
+  /** Middle name. At most 1,000 UTF-16 code units. */
+  middleName?: string | null | undefined;
+  /** Such as "Dr.". At most 1,000 UTF-16 code units. */
+  prefix?: string | null | undefined;
+  /** Such as "Jr.". At most 1,000 UTF-16 code units. */
+  suffix?: string | null | undefined;
+};
+
+/** Where somebody works. */
+export type ContactOrganizationInput = {
+  /** Company. At most 1,000 UTF-16 code units. */
+  company?: string | null | undefined;
+  /** Department. At most 1,000 UTF-16 code units. */
+  department?: string | null | undefined;
+  /** Their role. At most 1,000 UTF-16 code units. */
+  title?: string | null | undefined;
+};
+
+/** A number of somebody: a phone, a waId, or both. */
+export type ContactPhoneInput = {
+  /** As it is shown. At most 1,000 UTF-16 code units. */
+  phone?: string | null | undefined;
+  /** Usually CELL, MAIN, IPHONE, HOME or WORK; any text works. At most 1,000 UTF-16 code units. */
+  type?: string | null | undefined;
+  /** Their WhatsApp id: 7 to 15 digits. With it the card offers "Message", without it "Invite to WhatsApp". */
+  waId?: string | null | undefined;
+};
+
+/** A page of somebody. */
+export type ContactUrlInput = {
+  /** Usually HOME or WORK; any text works. At most 1,000 UTF-16 code units. */
+  type?: string | null | undefined;
+  /** An http(s) address. */
+  url: string;
+};
+
+/** A button that opens a page. */
+export type CtaUrlInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** The text of the button: 1 to 20 UTF-16 code units. */
+  displayText: string;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** What stands above the body. */
+  header?: HeaderInput | null | undefined;
+  /** The page: http(s), at most 2,048 characters. */
+  url: string;
+};
+
+/** An amount of money. */
+export type CurrencyParameterInput = {
+  /** A whole number, in thousandths of the currency: 12500 for 12.50. */
+  amount1000: number;
+  /** The code of ISO 4217, such as "USD". */
+  code: string;
+  /** 1 to 1,024 UTF-16 code units; no line break, no tab, at most 4 blanks in a row. */
+  fallbackValue: string;
+};
+
+/** A moment, in words. */
+export type DateTimeParameterInput = {
+  /** 1 to 1,024 UTF-16 code units; no line break, no tab, at most 4 blanks in a row. */
+  fallbackValue: string;
+};
+
+/** What is taken off. */
+export type DiscountInput = {
+  /** In hundredths of the currency (paise, centavos), from 0. */
+  amount: number;
+  /** What it is for. At most 60 UTF-16 code units. */
+  description?: string | null | undefined;
+  /** The discount program. At most 60 UTF-16 code units. */
+  programName?: string | null | undefined;
+};
+
+/** A file: text, PDF, or of an office program, at most 100 MB. */
+export type DocumentInput = {
+  /** At most 1,024 UTF-16 code units. */
+  caption?: string | null | undefined;
+  /** What the recipient sees; its ending chooses the icon. At most 255 characters. */
+  filename?: string | null | undefined;
+  /** The file. */
+  source: MediaSourceInput;
+};
+
 /** One message to one person. */
 export type EnqueueMessageInput = {
+  /** Send it as a reply to this message. Not with a reaction, which says itself what it is about. */
+  context?: MessageReferenceInput | null | undefined;
   /** Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere. */
   externalId?: string | null | undefined;
   /** Do not send to somebody on your block list: the message ends FAILED with RECIPIENT_IN_BLOCK_LIST. Decided at the moment of sending. */
@@ -43,6 +323,72 @@ export type EnqueueMessageInput = {
   to: RecipientInput;
 };
 
+/** What pressing the button does: open a screen, or ask the endpoint of the flow which one. */
+export type FlowAction =
+  | 'DATA_EXCHANGE'
+  | 'NAVIGATE';
+
+/** A button that opens a flow. Give flowId or flowName, one of the two. */
+export type FlowInput = {
+  /** NAVIGATE when not given. */
+  action?: FlowAction | null | undefined;
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** The text of the button: 1 to 20 UTF-16 code units, no emoji. */
+  buttonText: string;
+  /** The id of the flow: at most 64 UTF-16 code units. */
+  flowId?: string | null | undefined;
+  /** The name of the flow: at most 200 UTF-16 code units. */
+  flowName?: string | null | undefined;
+  /** Comes back with the answers: at most 512 UTF-16 code units. */
+  flowToken?: string | null | undefined;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** What stands above the body. */
+  header?: HeaderInput | null | undefined;
+  /** PUBLISHED when not given. */
+  mode?: FlowMode | null | undefined;
+  /** For NAVIGATE only. */
+  payload?: FlowPayloadInput | null | undefined;
+};
+
+/** Whether the published flow opens or its draft. */
+export type FlowMode =
+  | 'DRAFT'
+  | 'PUBLISHED';
+
+/** Which screen opens, and what it is filled with. */
+export type FlowPayloadInput = {
+  /** An object with at least one field; at most 16,384 UTF-16 code units as JSON. */
+  data?: unknown;
+  /** The name of the screen: at most 100 UTF-16 code units. */
+  screen: string;
+};
+
+/** What is sold. */
+export type GoodsType =
+  | 'DIGITAL'
+  | 'PHYSICAL';
+
+/** A file above the body. */
+export type HeaderDocumentInput = {
+  /** What the recipient sees; at most 255 characters. */
+  filename?: string | null | undefined;
+  /** The file. */
+  source: MediaSourceInput;
+};
+
+/** What stands above the body. */
+export type HeaderInput =
+  {   /** A file, at most 100 MB. */
+  document: HeaderDocumentInput; image?: never; text?: never; video?: never; }
+  |  { document?: never;   /** A picture: JPEG or PNG, at most 5 MB. */
+  image: MediaSourceInput; text?: never; video?: never; }
+  |  { document?: never; image?: never;   /** A line above the body: at most 60 UTF-16 code units. */
+  text: string; video?: never; }
+  |  { document?: never; image?: never; text?: never;   /** A film: MP4 or 3GPP, at most 16 MB. */
+  video: MediaSourceInput; };
+
 /** A picture: JPEG or PNG, at most 5 MB. */
 export type ImageInput = {
   /** At most 1,024 UTF-16 code units. */
@@ -51,30 +397,176 @@ export type ImageInput = {
   source: MediaSourceInput;
 };
 
+/** Where the importer of foreign goods sits, in India. */
+export type ImporterAddressInput = {
+  /** Street and number. At most 100 UTF-16 code units. */
+  addressLine1: string;
+  /** What else is needed. At most 100 UTF-16 code units. */
+  addressLine2?: string | null | undefined;
+  /** City. At most 100 UTF-16 code units. */
+  city: string;
+  /** 6 digits, the first not 0. */
+  postalCode: string;
+  /** Such as "MH". At most 10 UTF-16 code units. */
+  zoneCode?: string | null | undefined;
+};
+
+/** An address in India, as far as it is known. */
+export type IndianAddressInput = {
+  /** Street and number. At most 200 UTF-16 code units. */
+  address?: string | null | undefined;
+  /** Building. At most 200 UTF-16 code units. */
+  buildingName?: string | null | undefined;
+  /** City. At most 200 UTF-16 code units. */
+  city?: string | null | undefined;
+  /** Floor. At most 200 UTF-16 code units. */
+  floorNumber?: string | null | undefined;
+  /** House number. At most 200 UTF-16 code units. */
+  houseNumber?: string | null | undefined;
+  /** Landmark. At most 200 UTF-16 code units. */
+  landmarkArea?: string | null | undefined;
+  /** Name. At most 200 UTF-16 code units. */
+  name?: string | null | undefined;
+  /** Phone number. At most 200 UTF-16 code units. */
+  phoneNumber?: string | null | undefined;
+  /** 6 digits, the first not 0. */
+  pinCode?: string | null | undefined;
+  /** State. At most 200 UTF-16 code units. */
+  state?: string | null | undefined;
+  /** Tower. At most 200 UTF-16 code units. */
+  towerNumber?: string | null | undefined;
+};
+
+/** Every interactive message that WhatsApp knows is a branch of its own, so that an impossible mix cannot be written. All need an open 24-hour window. */
+export type InteractiveInput =
+  {   /** Asks for a delivery address; India only. */
+  address: AddressInput; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never;   /** Asks whether you may call. */
+  callPermissionRequest: CallPermissionRequestInput; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never;   /** Your catalogue. */
+  catalog: CatalogInput; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never;   /** Asks for a number. */
+  contactInfoRequest: ContactInfoRequestInput; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never;   /** A button that opens a page. */
+  ctaUrl: CtaUrlInput; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never;   /** A button that opens a flow. */
+  flow: FlowInput; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never;   /** A list of choices. */
+  list: ListInput; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never;   /** Asks for a place. */
+  locationRequest: LocationRequestInput; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never;   /** Cards with pictures or films. */
+  mediaCarousel: MediaCarouselInput; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never;   /** Asks for the payment of an order. */
+  orderDetails: OrderDetailsInput; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never;   /** Tells how an order stands. */
+  orderStatus: OrderStatusInput; product?: never; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never;   /** One product. */
+  product: ProductInput; productCarousel?: never; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never;   /** Cards with products. */
+  productCarousel: ProductCarouselInput; productList?: never; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never;   /** Several products. */
+  productList: ProductListInput; replyButtons?: never; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never;   /** Buttons that answer. */
+  replyButtons: ReplyButtonsInput; voiceCall?: never; }
+  |  { address?: never; callPermissionRequest?: never; catalog?: never; contactInfoRequest?: never; ctaUrl?: never; flow?: never; list?: never; locationRequest?: never; mediaCarousel?: never; orderDetails?: never; orderStatus?: never; product?: never; productCarousel?: never; productList?: never; replyButtons?: never;   /** A button that calls you. */
+  voiceCall: VoiceCallInput; };
+
+/** Until when an offer stands. */
+export type LimitedTimeOfferInput = {
+  /** In the future, to the millisecond. */
+  expiresAt: string;
+};
+
+/** A button that opens a list of choices. */
+export type ListInput = {
+  /** The text of the message: 1 to 4,096 UTF-16 code units. */
+  body: string;
+  /** The text of the button: 1 to 20 UTF-16 code units. */
+  buttonText: string;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** A line above the body: at most 60 UTF-16 code units. */
+  headerText?: string | null | undefined;
+  /** 1 to 10 sections. */
+  sections: Array<ListSectionInput>;
+};
+
+/** One choice of a list. */
+export type ListRowInput = {
+  /** Small below the title: at most 72 UTF-16 code units. */
+  description?: string | null | undefined;
+  /** What comes back when it is chosen: 1 to 200 UTF-16 code units, unique in the message. */
+  id: string;
+  /** 1 to 24 UTF-16 code units. */
+  title: string;
+};
+
+/** Choices under a title. */
+export type ListSectionInput = {
+  /** Its choices; 10 in all sections together. */
+  rows: Array<ListRowInput>;
+  /** 1 to 24 UTF-16 code units; required when there is more than one section. */
+  title?: string | null | undefined;
+};
+
 /** A place on the map. */
 export type LocationInput = {
-  /** Shown only with a name, so it needs one. */
+  /** Shown only with a name, so it needs one; at most 1,000 UTF-16 code units. */
   address?: string | null | undefined;
   /** Degrees, −90 to 90. */
   latitude: number;
   /** Degrees, −180 to 180. */
   longitude: number;
-  /** Shown above the address. */
+  /** Shown above the address; at most 1,000 UTF-16 code units. */
   name?: string | null | undefined;
 };
 
-/** Where the file is: exactly one of the two. */
+/** A button that sends where the recipient is. */
+export type LocationRequestInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+};
+
+/** Cards with pictures or films. */
+export type MediaCarouselInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** 2 to 10 cards. */
+  cards: Array<CarouselCardInput>;
+};
+
+/** Where the file is. */
 export type MediaSourceInput =
-  {   /** The id of a file uploaded to WhatsApp before; digits. */
+  {   /** The id of a file uploaded to WhatsApp before; 1 to 32 digits. */
   id: string; link?: never; }
-  |  { id?: never;   /** A public http(s) address of at most 2,048 characters that WhatsApp can fetch without credentials. WhatsApp keeps it for 10 minutes. */
+  |  { id?: never;   /** A public http(s) address of at most 2,048 characters that WhatsApp can fetch without credentials, and that it keeps for 10 minutes. */
   link: string; };
 
 /** Exactly one. The type of the message is the field that is given. */
 export type MessageContentInput =
-  {   image: ImageInput; location?: never; text?: never; }
-  |  { image?: never;   location: LocationInput; text?: never; }
-  |  { image?: never; location?: never;   text: TextInput; };
+  {   /** A sound or a voice note. */
+  audio: AudioInput; contacts?: never; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
+  |  { audio?: never;   /** 1 to 257 cards of people; WhatsApp advises few. */
+  contacts: Array<ContactCardInput>; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
+  |  { audio?: never; contacts?: never;   /** A file. */
+  document: DocumentInput; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
+  |  { audio?: never; contacts?: never; document?: never;   /** A picture. */
+  image: ImageInput; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
+  |  { audio?: never; contacts?: never; document?: never; image?: never;   /** Buttons, lists, products and more. */
+  interactive: InteractiveInput; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
+  |  { audio?: never; contacts?: never; document?: never; image?: never; interactive?: never;   /** A place. */
+  location: LocationInput; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
+  |  { audio?: never; contacts?: never; document?: never; image?: never; interactive?: never; location?: never;   /** An emoji on a message. */
+  reaction: ReactionInput; sticker?: never; template?: never; text?: never; video?: never; }
+  |  { audio?: never; contacts?: never; document?: never; image?: never; interactive?: never; location?: never; reaction?: never;   /** A sticker. */
+  sticker: StickerInput; template?: never; text?: never; video?: never; }
+  |  { audio?: never; contacts?: never; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never;   /** A message that WhatsApp approved before. */
+  template: TemplateInput; text?: never; video?: never; }
+  |  { audio?: never; contacts?: never; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never;   /** A text. */
+  text: TextInput; video?: never; }
+  |  { audio?: never; contacts?: never; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never;   /** A film. */
+  video: VideoInput; };
 
 /** Events that fit all of what is given. */
 export type MessageEventFilter = {
@@ -95,6 +587,13 @@ export type MessageFilter = {
   /** To this person, by the name that the message was addressed with. */
   to?: RecipientInput | null | undefined;
 };
+
+/** A message on WhatsApp: one of ours by its id, or any by its wamid. */
+export type MessageReferenceInput =
+  {   /** The id of a message of this gateway. */
+  id: string | number; wamid?: never; }
+  |  { id?: never;   /** WhatsApp's own id, "wamid." and what follows, at most 512 characters. */
+  wamid: string; };
 
 /** How far a message has come. From ACCEPTED on it is what WhatsApp has proved; before, what the gateway does with it. */
 export type MessageStatus =
@@ -129,9 +628,275 @@ export type MessageStatus =
 
 /** The kinds of message. */
 export type MessageType =
+  | 'AUDIO'
+  | 'CONTACTS'
+  | 'DOCUMENT'
   | 'IMAGE'
+  | 'INTERACTIVE'
   | 'LOCATION'
-  | 'TEXT';
+  | 'REACTION'
+  | 'STICKER'
+  | 'TEMPLATE'
+  | 'TEXT'
+  | 'VIDEO';
+
+/** What stands for a variable with a name. */
+export type NamedTemplateParameterInput = {
+  /** 1 to 64 small letters, digits or "_"; unique. */
+  name: string;
+  /** 1 to 1,024 UTF-16 code units; no line break, no tab, at most 4 blanks in a row. */
+  text: string;
+};
+
+/** A card on file; Brazil only. */
+export type OffsiteCardPayInput = {
+  /** Your id of the card. At most 255 UTF-16 code units. */
+  credentialId: string;
+  /** 4 digits. */
+  lastFourDigits: string;
+};
+
+/** Where payments exist: India and Brazil. */
+export type OrderCurrency =
+  | 'BRL'
+  | 'INR';
+
+/** Asks for the payment of an order. */
+export type OrderDetailsInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** What stands above the body. */
+  header?: HeaderInput | null | undefined;
+  /** The order. */
+  order: OrderInput;
+};
+
+/** Until when an order can be paid. */
+export type OrderExpirationInput = {
+  /** At least 300 seconds ahead. */
+  at: string;
+  /** What is said about it. At most 120 UTF-16 code units. */
+  description?: string | null | undefined;
+};
+
+/** What is to be paid, and how. total = subtotal + tax + shipping − discount, and subtotal = the sum of the items. */
+export type OrderInput = {
+  /** Up to 10 people who receive physical goods. */
+  beneficiaries?: Array<BeneficiaryInput> | null | undefined;
+  /** The catalogue of the items. */
+  catalogId?: string | null | undefined;
+  /** The currency of all amounts. */
+  currency: OrderCurrency;
+  /** What is taken off. */
+  discount?: DiscountInput | null | undefined;
+  /** Until when it can be paid. */
+  expiration?: OrderExpirationInput | null | undefined;
+  /** What is sold. */
+  goodsType: GoodsType;
+  /** 1 to 1,000 lines. */
+  items: Array<OrderItemInput>;
+  /** 1 to 6 ways to pay. */
+  paymentSettings: Array<PaymentSettingInput>;
+  /** Your own name of the order: letters, digits and "_.-", at most 60 (35 in India). New for each order that is sent. */
+  referenceId: string;
+  /** Shipping. */
+  shipping?: ChargeInput | null | undefined;
+  /** The sum of the items, in hundredths. */
+  subtotal: number;
+  /** Tax; its amount may be 0. */
+  tax: ChargeInput;
+  /** What is to be paid, in hundredths. */
+  total: number;
+};
+
+/** One line of an order. What a piece costs is the sale amount, if there is one. */
+export type OrderItemInput = {
+  /** In hundredths of the currency (paise, centavos), from 0. */
+  amount: number;
+  /** Needed in India without a catalogue. At most 100 UTF-16 code units. */
+  countryOfOrigin?: string | null | undefined;
+  /** A picture, for products without a catalogue. */
+  imageLink?: string | null | undefined;
+  /** Needed in India without a catalogue. */
+  importerAddress?: ImporterAddressInput | null | undefined;
+  /** Needed in India without a catalogue. At most 200 UTF-16 code units. */
+  importerName?: string | null | undefined;
+  /** What it is. At most 60 UTF-16 code units. */
+  name: string;
+  /** 1 to 1,000,000 pieces. */
+  quantity: number;
+  /** Your id of the product. */
+  retailerId?: string | null | undefined;
+  /** The lowered price of a piece, in hundredths. */
+  saleAmount?: number | null | undefined;
+};
+
+/** How an order stands. */
+export type OrderStatus =
+  | 'CANCELED'
+  | 'COMPLETED'
+  | 'PARTIALLY_SHIPPED'
+  | 'PENDING'
+  | 'PROCESSING'
+  | 'SHIPPED';
+
+/** Tells how an order stands that was asked to be paid before. */
+export type OrderStatusInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** What is said about it. At most 120 UTF-16 code units. */
+  description?: string | null | undefined;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** The reference of that order. */
+  referenceId: string;
+  /** How it stands. */
+  status: OrderStatus;
+};
+
+/** PayU. */
+export type PayUInput = {
+  /** Up to 4 texts of at most 255 UTF-16 code units. */
+  userFields?: Array<string> | null | undefined;
+};
+
+/** An account with a payment provider; India only. */
+export type PaymentGatewayInput = {
+  /** The name of the payment configuration in your account. At most 60 UTF-16 code units. */
+  configurationName: string;
+  /** The provider. */
+  provider: PaymentProviderInput;
+};
+
+/** A page to pay on. */
+export type PaymentLinkInput = {
+  /** Its http(s) address. */
+  url: string;
+};
+
+/** A note in the provider's own records. */
+export type PaymentNoteInput = {
+  /** Unique. At most 256 UTF-16 code units. */
+  key: string;
+  /** What it says. At most 256 UTF-16 code units. */
+  value: string;
+};
+
+/** A payment provider in India, with what its reports shall say. */
+export type PaymentProviderInput =
+  {   /** BillDesk. */
+  billdesk: BillDeskInput; payu?: never; razorpay?: never; zaakpay?: never; }
+  |  { billdesk?: never;   /** PayU. */
+  payu: PayUInput; razorpay?: never; zaakpay?: never; }
+  |  { billdesk?: never; payu?: never;   /** Razorpay. */
+  razorpay: RazorpayInput; zaakpay?: never; }
+  |  { billdesk?: never; payu?: never; razorpay?: never;   /** Zaakpay. */
+  zaakpay: ZaakpayInput; };
+
+/** One way to pay. */
+export type PaymentSettingInput =
+  {   /** A boleto; Brazil only. */
+  boleto: BoletoInput; offsiteCardPay?: never; paymentGateway?: never; paymentLink?: never; pixDynamicCode?: never; upiIntent?: never; }
+  |  { boleto?: never;   /** A card on file; Brazil only. */
+  offsiteCardPay: OffsiteCardPayInput; paymentGateway?: never; paymentLink?: never; pixDynamicCode?: never; upiIntent?: never; }
+  |  { boleto?: never; offsiteCardPay?: never;   /** A payment provider; India only. */
+  paymentGateway: PaymentGatewayInput; paymentLink?: never; pixDynamicCode?: never; upiIntent?: never; }
+  |  { boleto?: never; offsiteCardPay?: never; paymentGateway?: never;   /** A page to pay on. */
+  paymentLink: PaymentLinkInput; pixDynamicCode?: never; upiIntent?: never; }
+  |  { boleto?: never; offsiteCardPay?: never; paymentGateway?: never; paymentLink?: never;   /** Pix; Brazil only. */
+  pixDynamicCode: PixDynamicCodeInput; upiIntent?: never; }
+  |  { boleto?: never; offsiteCardPay?: never; paymentGateway?: never; paymentLink?: never; pixDynamicCode?: never;   /** UPI; India only. */
+  upiIntent: UpiIntentInput; };
+
+/** A dynamic Pix code; Brazil only. */
+export type PixDynamicCodeInput = {
+  /** The code to copy. At most 1024 UTF-16 code units. */
+  code: string;
+  /** The Pix key. At most 77 UTF-16 code units. */
+  key: string;
+  /** What kind of key it is. */
+  keyType: PixKeyType;
+  /** Who is paid. At most 200 UTF-16 code units. */
+  merchantName: string;
+};
+
+/** What kind of Pix key it is. */
+export type PixKeyType =
+  | 'CNPJ'
+  | 'CPF'
+  | 'EMAIL'
+  | 'EVP'
+  | 'PHONE';
+
+/** Cards with products of one catalogue. */
+export type ProductCarouselInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** The id of the catalogue in Commerce Manager. */
+  catalogId: string;
+  /** 2 to 10 of your ids, in the order of the cards. */
+  productRetailerIds: Array<string>;
+};
+
+/** One product of a catalogue. */
+export type ProductInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body?: string | null | undefined;
+  /** The id of the catalogue in Commerce Manager. */
+  catalogId: string;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** Your id of the product. */
+  productRetailerId: string;
+};
+
+/** Several products of a catalogue. */
+export type ProductListInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** The id of the catalogue in Commerce Manager. */
+  catalogId: string;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** A line above the body: at most 60 UTF-16 code units. */
+  headerText: string;
+  /** 1 to 10 sections. */
+  sections: Array<ProductSectionInput>;
+};
+
+/** A product of a catalogue. */
+export type ProductReferenceInput = {
+  /** The id of the catalogue in Commerce Manager. */
+  catalogId: string;
+  /** Your id of the product. */
+  productRetailerId: string;
+};
+
+/** Products under a title. */
+export type ProductSectionInput = {
+  /** Your ids of the products, at most 30 in all sections together. */
+  productRetailerIds: Array<string>;
+  /** 1 to 24 UTF-16 code units; required when there is more than one section. */
+  title?: string | null | undefined;
+};
+
+/** Razorpay. */
+export type RazorpayInput = {
+  /** Up to 15 notes. */
+  notes?: Array<PaymentNoteInput> | null | undefined;
+  /** Your receipt number. At most 40 UTF-16 code units. */
+  receipt?: string | null | undefined;
+};
+
+/** An emoji on a message. A new one takes the place of the one before; WhatsApp takes none on messages older than 30 days. */
+export type ReactionInput = {
+  /** One emoji; "" takes the reaction away. */
+  emoji: string;
+  /** The message that it is about. */
+  to: MessageReferenceInput;
+};
 
 /** Whom the message is for: exactly one of the two. */
 export type RecipientInput =
@@ -155,12 +920,46 @@ export type RefusalCode =
   /** The message has left, or may have. */
   | 'TOO_LATE_TO_CANCEL';
 
+/** A button that answers. */
+export type ReplyButtonInput = {
+  /** What comes back when it is pressed: 1 to 256 UTF-16 code units (20 on a card), no blanks at its ends, unique. */
+  id: string;
+  /** 1 to 20 UTF-16 code units, unique among the buttons. */
+  title: string;
+};
+
+/** Up to three buttons that answer. */
+export type ReplyButtonsInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** 1 to 3 buttons. */
+  buttons: Array<ReplyButtonInput>;
+  /** Small below the body: at most 60 UTF-16 code units. */
+  footer?: string | null | undefined;
+  /** What stands above the body. */
+  header?: HeaderInput | null | undefined;
+};
+
 /** Somebody who wants to be written to again. */
 export type ResubscribeRecipientInput = {
   /** Whom it is about. */
   recipient: RecipientInput;
   /** What they want again. ALL ends every unsubscription of theirs, MARKETING only the one from marketing. */
   scope?: SuppressionScope;
+};
+
+/** An address that the recipient can choose. */
+export type SavedAddressInput = {
+  /** Comes back when it is chosen: 1 to 256 UTF-16 code units, unique. */
+  id: string;
+  /** The address. */
+  value: IndianAddressInput;
+};
+
+/** A sticker: WebP, at most 100 KB, or 500 KB when animated. */
+export type StickerInput = {
+  /** The file. */
+  source: MediaSourceInput;
 };
 
 /** Why history is missing. */
@@ -199,6 +998,226 @@ export type SuppressionSource =
   /** A mutation of this API. */
   | 'API';
 
+/** A one-time code. It is put in the body and in the button, so that they cannot differ. */
+export type TemplateAuthenticationInput = {
+  /** 1 to 15 UTF-16 code units, no emoji. */
+  code: string;
+};
+
+/** What stands for the variables: by number or by name, as the template was made. At most 1,024 UTF-16 code units in all. */
+export type TemplateBodyInput =
+  {   /** 1 to 100, by name. */
+  named: Array<NamedTemplateParameterInput>; positional?: never; }
+  |  { named?: never;   /** 1 to 100, in their order. */
+  positional: Array<TemplateParameterInput>; };
+
+/** A button with something to fill in; the others stand in the template as they are. */
+export type TemplateButtonInput =
+  {   /** Opens your catalogue. */
+  catalog: TemplateCatalogButtonInput; copyCode?: never; flow?: never; groupInvite?: never; multiProduct?: never; orderDetails?: never; quickReply?: never; url?: never; voiceCall?: never; }
+  |  { catalog?: never;   /** Copies a coupon code. */
+  copyCode: TemplateCopyCodeInput; flow?: never; groupInvite?: never; multiProduct?: never; orderDetails?: never; quickReply?: never; url?: never; voiceCall?: never; }
+  |  { catalog?: never; copyCode?: never;   /** Opens a flow. */
+  flow: TemplateFlowButtonInput; groupInvite?: never; multiProduct?: never; orderDetails?: never; quickReply?: never; url?: never; voiceCall?: never; }
+  |  { catalog?: never; copyCode?: never; flow?: never;   /** Joins a group. */
+  groupInvite: TemplateGroupInviteButtonInput; multiProduct?: never; orderDetails?: never; quickReply?: never; url?: never; voiceCall?: never; }
+  |  { catalog?: never; copyCode?: never; flow?: never; groupInvite?: never;   /** Opens several products. */
+  multiProduct: TemplateMultiProductButtonInput; orderDetails?: never; quickReply?: never; url?: never; voiceCall?: never; }
+  |  { catalog?: never; copyCode?: never; flow?: never; groupInvite?: never; multiProduct?: never;   /** Asks for the payment of an order. */
+  orderDetails: TemplateOrderButtonInput; quickReply?: never; url?: never; voiceCall?: never; }
+  |  { catalog?: never; copyCode?: never; flow?: never; groupInvite?: never; multiProduct?: never; orderDetails?: never;   /** Answers. */
+  quickReply: TemplateQuickReplyInput; url?: never; voiceCall?: never; }
+  |  { catalog?: never; copyCode?: never; flow?: never; groupInvite?: never; multiProduct?: never; orderDetails?: never; quickReply?: never;   /** Opens a page. */
+  url: TemplateUrlButtonInput; voiceCall?: never; }
+  |  { catalog?: never; copyCode?: never; flow?: never; groupInvite?: never; multiProduct?: never; orderDetails?: never; quickReply?: never; url?: never;   /** Calls you. */
+  voiceCall: TemplateVoiceCallButtonInput; };
+
+/** A button of a card. */
+export type TemplateCardButtonInput =
+  {   /** Answers. */
+  quickReply: TemplateQuickReplyInput; url?: never; }
+  |  { quickReply?: never;   /** Opens a page. */
+  url: TemplateUrlButtonInput; };
+
+/** What stands for the variable of the header of a card. */
+export type TemplateCardHeaderInput =
+  {   /** A picture. */
+  image: MediaSourceInput; product?: never; video?: never; }
+  |  { image?: never;   /** A product. */
+  product: ProductReferenceInput; video?: never; }
+  |  { image?: never; product?: never;   /** A film. */
+  video: MediaSourceInput; };
+
+/** One card of a carousel template. Its place in the list is its number. */
+export type TemplateCardInput = {
+  /** What stands for the variables of its body. */
+  body?: TemplateBodyInput | null | undefined;
+  /** Of the same kinds on all cards. */
+  buttons?: Array<TemplateCardButtonInput> | null | undefined;
+  /** Of the same kind on all cards. */
+  header: TemplateCardHeaderInput;
+};
+
+/** A button that opens your catalogue. */
+export type TemplateCatalogButtonInput = {
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index: number;
+  /** The product whose picture is shown; without it, the first of the catalogue. */
+  thumbnailProductRetailerId?: string | null | undefined;
+};
+
+/** What the template was approved for. */
+export type TemplateCategory =
+  | 'AUTHENTICATION'
+  | 'MARKETING'
+  | 'UTILITY';
+
+/** A button that copies a coupon code. */
+export type TemplateCopyCodeInput = {
+  /** 1 to 20 UTF-16 code units. */
+  code: string;
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index: number;
+};
+
+/** A button that opens a flow. */
+export type TemplateFlowButtonInput = {
+  /** What the first screen is filled with. */
+  data?: unknown;
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index: number;
+  /** Comes back with the answers: at most 512 UTF-16 code units. */
+  token?: string | null | undefined;
+};
+
+/** A button that joins a group. */
+export type TemplateGroupInviteButtonInput = {
+  /** The id of the group: at most 128 UTF-16 code units. */
+  groupId: string;
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index: number;
+};
+
+/** The file of a document header. */
+export type TemplateHeaderDocumentInput = {
+  /** What the recipient sees; at most 255 characters. */
+  filename?: string | null | undefined;
+  /** The file. */
+  source: MediaSourceInput;
+};
+
+/** What stands for the variable of the header, by its kind. */
+export type TemplateHeaderInput =
+  {   /** A file. */
+  document: TemplateHeaderDocumentInput; gif?: never; image?: never; location?: never; product?: never; text?: never; video?: never; }
+  |  { document?: never;   /** A short MP4; marketing only. */
+  gif: MediaSourceInput; image?: never; location?: never; product?: never; text?: never; video?: never; }
+  |  { document?: never; gif?: never;   /** A picture. */
+  image: MediaSourceInput; location?: never; product?: never; text?: never; video?: never; }
+  |  { document?: never; gif?: never; image?: never;   /** A place. */
+  location: LocationInput; product?: never; text?: never; video?: never; }
+  |  { document?: never; gif?: never; image?: never; location?: never;   /** A product. */
+  product: ProductReferenceInput; text?: never; video?: never; }
+  |  { document?: never; gif?: never; image?: never; location?: never; product?: never;   /** A text. */
+  text: TemplateHeaderTextInput; video?: never; }
+  |  { document?: never; gif?: never; image?: never; location?: never; product?: never; text?: never;   /** A film. */
+  video: MediaSourceInput; };
+
+/** The variable of a text header. */
+export type TemplateHeaderTextInput = {
+  /** The name of the variable, where those of the body have names: 1 to 64 small letters, digits or "_". */
+  name?: string | null | undefined;
+  /** 1 to 60 UTF-16 code units; no line break, no tab, at most 4 blanks in a row. */
+  text: string;
+};
+
+/** A message that WhatsApp approved before, with what stands for its variables. Needs no open window. */
+export type TemplateInput = {
+  /** For authentication templates, instead of body and buttons; the recipient must be a phone number. */
+  authentication?: TemplateAuthenticationInput | null | undefined;
+  /** For the variables of its body. */
+  body?: TemplateBodyInput | null | undefined;
+  /** Up to 10 buttons with something to fill in. */
+  buttons?: Array<TemplateButtonInput> | null | undefined;
+  /** 2 to 10 cards, as many as it was approved with. */
+  carousel?: Array<TemplateCardInput> | null | undefined;
+  /** What it was approved for. MARKETING brings the opt-out from marketing into play; AUTHENTICATION needs a phone number. */
+  category?: TemplateCategory | null | undefined;
+  /** For the variable of its header. */
+  header?: TemplateHeaderInput | null | undefined;
+  /** The code that it was approved under, such as "en" or "pt_BR". */
+  language: string;
+  /** Until when its offer stands. */
+  limitedTimeOffer?: LimitedTimeOfferInput | null | undefined;
+  /** 1 to 512 small letters, digits or "_". */
+  name: string;
+  /** How an order stands. */
+  orderStatus?: TemplateOrderStatusInput | null | undefined;
+};
+
+/** A button that opens several products. */
+export type TemplateMultiProductButtonInput = {
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index: number;
+  /** 1 to 10 sections. */
+  sections: Array<ProductSectionInput>;
+  /** The product whose picture is shown. */
+  thumbnailProductRetailerId: string;
+};
+
+/** A button that asks for the payment of an order. */
+export type TemplateOrderButtonInput = {
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index: number;
+  /** The order. */
+  order: OrderInput;
+};
+
+/** How an order stands. */
+export type TemplateOrderStatusInput = {
+  /** What is said about it. At most 120 UTF-16 code units. */
+  description?: string | null | undefined;
+  /** The reference of the order. */
+  referenceId: string;
+  /** How it stands. */
+  status: OrderStatus;
+};
+
+/** What stands for a numbered variable. */
+export type TemplateParameterInput =
+  {   /** An amount of money. */
+  currency: CurrencyParameterInput; dateTime?: never; text?: never; }
+  |  { currency?: never;   /** A moment. */
+  dateTime: DateTimeParameterInput; text?: never; }
+  |  { currency?: never; dateTime?: never;   /** 1 to 1,024 UTF-16 code units; no line break, no tab, at most 4 blanks in a row. */
+  text: string; };
+
+/** A button that answers. */
+export type TemplateQuickReplyInput = {
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index: number;
+  /** What comes back: 1 to 128 UTF-16 code units. */
+  payload: string;
+};
+
+/** A button that opens a page. */
+export type TemplateUrlButtonInput = {
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index: number;
+  /** The end of the address, after what was approved: at most 2,000 UTF-16 code units. */
+  suffix: string;
+};
+
+/** A button that calls you. */
+export type TemplateVoiceCallButtonInput = {
+  /** Which button of the template, from 0 to 9; each at most once. */
+  index?: number | null | undefined;
+  /** What comes with the call: at most 512 UTF-16 code units. */
+  payload?: string | null | undefined;
+  /** For how many minutes the button works: 1 to 43,200 (30 days); 10,080 (7 days) when not given. */
+  ttlMinutes?: number | null | undefined;
+};
+
 /** A text message. */
 export type TextInput = {
   /** 1 to 4,096 UTF-16 code units (most characters are one, an emoji two or more). WhatsApp markup: *bold*, _italic_, ~strike~, ```mono```. */
@@ -223,6 +1242,38 @@ export type UnsubscribeRecipientInput = {
   scope?: SuppressionScope;
 };
 
+/** A UPI payment; India only. */
+export type UpiIntentInput = {
+  /** A link "upi://pay?…" of at most 2,048 characters. */
+  link: string;
+};
+
+/** A film: MP4 or 3GPP with H.264 and AAC, at most 16 MB. */
+export type VideoInput = {
+  /** At most 1,024 UTF-16 code units. */
+  caption?: string | null | undefined;
+  /** The file. */
+  source: MediaSourceInput;
+};
+
+/** A button that calls you. The number must have calling on. */
+export type VoiceCallInput = {
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  body: string;
+  /** The text of the button: 1 to 20 UTF-16 code units. */
+  displayText?: string | null | undefined;
+  /** What comes with the call: at most 512 UTF-16 code units. */
+  payload?: string | null | undefined;
+  /** For how many minutes the button works: 1 to 43,200 (30 days); 10,080 (7 days) when not given. */
+  ttlMinutes?: number | null | undefined;
+};
+
+/** Zaakpay. */
+export type ZaakpayInput = {
+  /** Up to 2 texts of at most 180 UTF-16 code units. */
+  extras?: Array<string> | null | undefined;
+};
+
 export type EnqueueMutationVariables = Exact<{
   input: EnqueueMessageInput;
 }>;
@@ -230,9 +1281,17 @@ export type EnqueueMutationVariables = Exact<{
 
 export type EnqueueMutation = { enqueueMessage:
     | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+          | { __typename: 'AudioContent' }
+          | { __typename: 'ContactsContent' }
+          | { __typename: 'DocumentContent' }
           | { __typename: 'ImageContent', caption: string | null, source: { id: string | null, link: string | null } }
+          | { __typename: 'InteractiveContent' }
           | { __typename: 'LocationContent', latitude: number, longitude: number, name: string | null, address: string | null }
+          | { __typename: 'ReactionContent' }
+          | { __typename: 'StickerContent' }
+          | { __typename: 'TemplateContent' }
           | { __typename: 'TextContent', body: string, previewUrl: boolean }
+          | { __typename: 'VideoContent' }
          | null, error: { code: string, title: string, details: string | null, retryable: boolean, advice: string } | null, warnings: Array<{ code: string }>, attempts: Array<{ number: number, outcome: AttemptOutcome | null, httpStatus: number | null, error: { code: string } | null }>, timeline: Array<{ status: MessageStatus, attempt: number | null }> } }
     | { __typename: 'IdempotencyConflict', code: RefusalCode, retryable: boolean, retryAfterSeconds: number | null, sentence: string }
     | { __typename: 'InvalidInput', code: RefusalCode, retryable: boolean, retryAfterSeconds: number | null, sentence: string, issues: Array<{ path: Array<string>, code: string, message: string }> }
@@ -254,9 +1313,17 @@ export type EnqueueListMutation = { enqueueMessages: Array<
   > };
 
 export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+    | { __typename: 'AudioContent' }
+    | { __typename: 'ContactsContent' }
+    | { __typename: 'DocumentContent' }
     | { __typename: 'ImageContent', caption: string | null, source: { id: string | null, link: string | null } }
+    | { __typename: 'InteractiveContent' }
     | { __typename: 'LocationContent', latitude: number, longitude: number, name: string | null, address: string | null }
+    | { __typename: 'ReactionContent' }
+    | { __typename: 'StickerContent' }
+    | { __typename: 'TemplateContent' }
     | { __typename: 'TextContent', body: string, previewUrl: boolean }
+    | { __typename: 'VideoContent' }
    | null, error: { code: string, title: string, details: string | null, retryable: boolean, advice: string } | null, warnings: Array<{ code: string }>, attempts: Array<{ number: number, outcome: AttemptOutcome | null, httpStatus: number | null, error: { code: string } | null }>, timeline: Array<{ status: MessageStatus, attempt: number | null }> };
 
 export type FindMessageQueryVariables = Exact<{
@@ -265,9 +1332,17 @@ export type FindMessageQueryVariables = Exact<{
 
 
 export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+      | { __typename: 'AudioContent' }
+      | { __typename: 'ContactsContent' }
+      | { __typename: 'DocumentContent' }
       | { __typename: 'ImageContent', caption: string | null, source: { id: string | null, link: string | null } }
+      | { __typename: 'InteractiveContent' }
       | { __typename: 'LocationContent', latitude: number, longitude: number, name: string | null, address: string | null }
+      | { __typename: 'ReactionContent' }
+      | { __typename: 'StickerContent' }
+      | { __typename: 'TemplateContent' }
       | { __typename: 'TextContent', body: string, previewUrl: boolean }
+      | { __typename: 'VideoContent' }
      | null, error: { code: string, title: string, details: string | null, retryable: boolean, advice: string } | null, warnings: Array<{ code: string }>, attempts: Array<{ number: number, outcome: AttemptOutcome | null, httpStatus: number | null, error: { code: string } | null }>, timeline: Array<{ status: MessageStatus, attempt: number | null }> } | null };
 
 export type ListMessagesQueryVariables = Exact<{

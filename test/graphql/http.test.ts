@@ -73,7 +73,7 @@ const nested: [what: string, query: string][] = [
   ['5,000 nested braces', '{a'.repeat(5_000) + '}'.repeat(5_000)],
   ['20,000 nested lists', `{ a(b: ${'['.repeat(20_000)}${']'.repeat(20_000)}) }`],
   ['490 nested braces', '{a'.repeat(490) + '}'.repeat(490)],
-  ['1,001 tokens', `{ ${'a '.repeat(1_001)} }`],
+  ['2,001 tokens', `{ ${'a '.repeat(2_001)} }`],
   ['20,000 mutations under aliases', `mutation { ${'a: cancelMessage '.repeat(20_000)} }`],
   ['fragments in a circle', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'],
 ];

@@ -94,6 +94,13 @@ const faults: [fault: string, kind: Kind, place: string, value: unknown, code: n
     [{ value: {} }],
     131008,
   ],
+  [
+    'a saved address without address',
+    'address_message',
+    'action.parameters.saved_addresses',
+    [{ id: '1' }],
+    131008,
+  ],
   header('order_status'),
   ['an unknown order status', 'order_status', 'action.parameters.order.status', 'lost', 131009],
   ['a card index twice', 'carousel_media', 'action.cards.1.card_index', 0, 131009],

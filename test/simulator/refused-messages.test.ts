@@ -69,6 +69,7 @@ const faults: [string, Record<string, unknown>, number][] = [
   ['a misspelt key in a contact', content('contacts', [{ ...ana, phone: [] }]), 100],
   ['phones that are no list', content('contacts', [{ ...ana, phones: {} }]), 100],
   ['a birthday in another form', content('contacts', [{ ...ana, birthday: '4 May 1990' }]), 131009],
+  ['a birthday in a number', content('contacts', [{ ...ana, birthday: 19900504 }]), 100],
   ['a birthday on 30 February', content('contacts', [{ ...ana, birthday: '1990-02-30' }]), 131009],
   ['a reaction to nothing', content('reaction', { emoji: '👍' }), 131008],
   ['a reaction to what is no wamid', content('reaction', { message_id: '17', emoji: '👍' }), 131009],

@@ -38,6 +38,8 @@ const faults: [fault: string, name: Name, place: string, value: unknown, code: n
     { type: 'footer', parameters: [payload] },
     132018,
   ],
+  ['a component that is no object', 'order_shipped', 'components.0', 'header', 100],
+  ['a header with an empty list', 'order_shipped', 'components.0', header(), 132000],
   ['a header with two parameters', 'order_shipped', 'components.0', header(words('a'), words('b')), 132000],
   ['a header with an amount of money', 'order_shipped', 'components.0', header(currency('USD', 1)), 132012],
   ['a header without its media', 'order_shipped', 'components.0', header({ type: 'image' }), 131008],

@@ -17,7 +17,10 @@ const fieldNames = {
 
 const texts = (words: string): Record<string, ShapeField> =>
   Object.fromEntries(
-    Object.entries(fieldNames).map(([field, what]) => [field, { type: 'String', description: `${what} ${words}` }]),
+    Object.entries(fieldNames).map(([field, what]) => [
+      field,
+      { type: 'String', description: `${what} ${words}` },
+    ]),
   );
 
 const indianAddress = defineShape('IndianAddress', {
@@ -36,7 +39,11 @@ const addressErrors = defineShape('AddressErrors', {
 const savedAddress = defineShape('SavedAddress', {
   description: 'An address that the recipient can choose.',
   fields: {
-    id: { type: 'String', required: true, description: 'Comes back when it is chosen: 1 to 256 UTF-16 code units, unique.' },
+    id: {
+      type: 'String',
+      required: true,
+      description: 'Comes back when it is chosen: 1 to 256 UTF-16 code units, unique.',
+    },
     value: { type: indianAddress, required: true, description: 'The address.' },
   },
 });

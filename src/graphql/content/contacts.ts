@@ -1,6 +1,7 @@
 import { defineShape } from '../shape.ts';
 
-const text = (description: string) => ({ type: 'String', description: `${description} At most 1,000 UTF-16 code units.` }) as const;
+const text = (description: string) =>
+  ({ type: 'String', description: `${description} At most 1,000 UTF-16 code units.` }) as const;
 const kind = text('Usually HOME or WORK; any text works.');
 
 const name = defineShape('ContactName', {
@@ -22,7 +23,8 @@ const phone = defineShape('ContactPhone', {
     type: text('Usually CELL, MAIN, IPHONE, HOME or WORK; any text works.'),
     waId: {
       type: 'String',
-      description: 'Their WhatsApp id: 7 to 15 digits. With it the card offers "Message", without it "Invite to WhatsApp".',
+      description:
+        'Their WhatsApp id: 7 to 15 digits. With it the card offers "Message", without it "Invite to WhatsApp".',
     },
   },
 });

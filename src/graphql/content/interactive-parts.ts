@@ -6,7 +6,10 @@ export const body = {
   required: true,
   description: 'The text of the message: 1 to 1,024 UTF-16 code units.',
 } as const;
-export const footer = { type: 'String', description: 'Small below the body: at most 60 UTF-16 code units.' } as const;
+export const footer = {
+  type: 'String',
+  description: 'Small below the body: at most 60 UTF-16 code units.',
+} as const;
 export const headerText = {
   type: 'String',
   description: 'A line above the body: at most 60 UTF-16 code units.',
@@ -51,16 +54,24 @@ export const replyButton = defineShape('ReplyButton', {
     id: {
       type: 'String',
       required: true,
-      description: 'What comes back when it is pressed: 1 to 256 UTF-16 code units (20 on a card), no blanks at its ends, unique.',
+      description:
+        'What comes back when it is pressed: 1 to 256 UTF-16 code units (20 on a card), no blanks at its ends, unique.',
     },
-    title: { type: 'String', required: true, description: '1 to 20 UTF-16 code units, unique among the buttons.' },
+    title: {
+      type: 'String',
+      required: true,
+      description: '1 to 20 UTF-16 code units, unique among the buttons.',
+    },
   },
 });
 
 const productSection = defineShape('ProductSection', {
   description: 'Products under a title.',
   fields: {
-    title: { type: 'String', description: '1 to 24 UTF-16 code units; required when there is more than one section.' },
+    title: {
+      type: 'String',
+      description: '1 to 24 UTF-16 code units; required when there is more than one section.',
+    },
     productRetailerIds: {
       type: ['String'],
       required: true,
@@ -76,7 +87,8 @@ export const productSections = {
 
 export const ttlMinutes = {
   type: 'Int',
-  description: 'For how many minutes the button works: 1 to 43,200 (30 days); 10,080 (7 days) when not given.',
+  description:
+    'For how many minutes the button works: 1 to 43,200 (30 days); 10,080 (7 days) when not given.',
 } as const;
 export const callPayload = {
   type: 'String',

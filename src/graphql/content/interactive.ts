@@ -18,7 +18,10 @@ import {
 } from './interactive-parts.ts';
 import { order, OrderStatus, referenceId, statusDescription } from './order.ts';
 
-const FlowMode = builder.enumType('FlowMode', { description: 'Whether the published flow opens or its draft.', values: flowModes });
+const FlowMode = builder.enumType('FlowMode', {
+  description: 'Whether the published flow opens or its draft.',
+  values: flowModes,
+});
 const FlowAction = builder.enumType('FlowAction', {
   description: 'What pressing the button does: open a screen, or ask the endpoint of the flow which one.',
   values: flowActions,
@@ -27,13 +30,22 @@ const FlowAction = builder.enumType('FlowAction', {
 const replyButtons = defineShape('ReplyButtons', {
   output: 'ReplyButtonsContent',
   description: 'Up to three buttons that answer.',
-  fields: { header, body, footer, buttons: { type: [replyButton], required: true, description: '1 to 3 buttons.' } },
+  fields: {
+    header,
+    body,
+    footer,
+    buttons: { type: [replyButton], required: true, description: '1 to 3 buttons.' },
+  },
 });
 
 const row = defineShape('ListRow', {
   description: 'One choice of a list.',
   fields: {
-    id: { type: 'String', required: true, description: 'What comes back when it is chosen: 1 to 200 UTF-16 code units, unique in the message.' },
+    id: {
+      type: 'String',
+      required: true,
+      description: 'What comes back when it is chosen: 1 to 200 UTF-16 code units, unique in the message.',
+    },
     title: { type: 'String', required: true, description: '1 to 24 UTF-16 code units.' },
     description: { type: 'String', description: 'Small below the title: at most 72 UTF-16 code units.' },
   },
@@ -42,7 +54,10 @@ const row = defineShape('ListRow', {
 const listSection = defineShape('ListSection', {
   description: 'Choices under a title.',
   fields: {
-    title: { type: 'String', description: '1 to 24 UTF-16 code units; required when there is more than one section.' },
+    title: {
+      type: 'String',
+      description: '1 to 24 UTF-16 code units; required when there is more than one section.',
+    },
     rows: { type: [row], required: true, description: 'Its choices; 10 in all sections together.' },
   },
 });
@@ -74,8 +89,15 @@ const ctaUrl = defineShape('CtaUrl', {
 const flowPayload = defineShape('FlowPayload', {
   description: 'Which screen opens, and what it is filled with.',
   fields: {
-    screen: { type: 'String', required: true, description: 'The name of the screen: at most 100 UTF-16 code units.' },
-    data: { type: 'JSON', description: 'An object with at least one field; at most 16,384 UTF-16 code units as JSON.' },
+    screen: {
+      type: 'String',
+      required: true,
+      description: 'The name of the screen: at most 100 UTF-16 code units.',
+    },
+    data: {
+      type: 'JSON',
+      description: 'An object with at least one field; at most 16,384 UTF-16 code units as JSON.',
+    },
   },
 });
 
@@ -89,7 +111,10 @@ const flow = defineShape('Flow', {
     flowId: { type: 'String', description: 'The id of the flow: at most 64 UTF-16 code units.' },
     flowName: { type: 'String', description: 'The name of the flow: at most 200 UTF-16 code units.' },
     flowToken: { type: 'String', description: 'Comes back with the answers: at most 512 UTF-16 code units.' },
-    buttonText: { ...buttonText, description: 'The text of the button: 1 to 20 UTF-16 code units, no emoji.' },
+    buttonText: {
+      ...buttonText,
+      description: 'The text of the button: 1 to 20 UTF-16 code units, no emoji.',
+    },
     mode: { type: FlowMode, description: 'PUBLISHED when not given.' },
     action: { type: FlowAction, description: 'NAVIGATE when not given.' },
     payload: { type: flowPayload, description: 'For NAVIGATE only.' },
@@ -108,7 +133,13 @@ const product = defineShape('Product', {
 const productList = defineShape('ProductList', {
   output: 'ProductListContent',
   description: 'Several products of a catalogue.',
-  fields: { headerText: { ...headerText, required: true }, body, footer, catalogId, sections: productSections },
+  fields: {
+    headerText: { ...headerText, required: true },
+    body,
+    footer,
+    catalogId,
+    sections: productSections,
+  },
 });
 
 const catalog = defineShape('Catalog', {
@@ -147,7 +178,11 @@ const productCarousel = defineShape('ProductCarousel', {
   fields: {
     body,
     catalogId,
-    productRetailerIds: { type: ['String'], required: true, description: '2 to 10 of your ids, in the order of the cards.' },
+    productRetailerIds: {
+      type: ['String'],
+      required: true,
+      description: '2 to 10 of your ids, in the order of the cards.',
+    },
   },
 });
 

@@ -27,7 +27,10 @@ const card = defineShape('CarouselCard', {
   description: 'One card. Its place in the list is its number.',
   fields: {
     header: { type: cardHeader, required: true, description: 'What it shows.' },
-    body: { type: 'String', description: '1 to 160 UTF-16 code units and at most 2 line breaks; on all cards or on none.' },
+    body: {
+      type: 'String',
+      description: '1 to 160 UTF-16 code units and at most 2 line breaks; on all cards or on none.',
+    },
     action: { type: cardAction, required: true, description: 'What it offers.' },
   },
 });

@@ -44,15 +44,18 @@ export const MessageContentInput = builder.inputType('MessageContentInput', {
     sticker: t.field({ type: sticker.input, description: 'A sticker.' }),
     location: t.field({ type: location.input, description: 'A place.' }),
     interactive: t.field({ type: interactive.input, description: 'Buttons, lists, products and more.' }),
-    contacts: t.field({ type: [contactCard.input], description: '1 to 257 cards of people; WhatsApp advises few.' }),
+    contacts: t.field({
+      type: [contactCard.input],
+      description: '1 to 257 cards of people; WhatsApp advises few.',
+    }),
     reaction: t.field({ type: reaction.input, description: 'An emoji on a message.' }),
   }),
 });
 
 /** The content of a message under the name of its type, as the union wants it. */
 export function toContentPart(content: Content): { type: Content['type'] } {
-  const part: object = content.type === 'contacts' ? { cards: content.contacts } : Reflect.get(content, content.type);
-  return { ...part, type: content.type };
+  const { type, [type]: part } = content as { type: Content['type'] } & Record<Content['type'], object>; // its own branch
+  return { ...(type === 'contacts' ? { cards: part } : part), type };
 }
 
 export const MessageContent = builder.unionType('MessageContent', {

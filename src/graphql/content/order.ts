@@ -4,10 +4,19 @@ import { orderStatuses } from '../../content/order/order-update.ts';
 import { builder } from '../builder.ts';
 import { defineOneOf, defineShape } from '../shape.ts';
 
-const OrderCurrency = builder.enumType('OrderCurrency', { description: 'Where payments exist: India and Brazil.', values: currencies });
+const OrderCurrency = builder.enumType('OrderCurrency', {
+  description: 'Where payments exist: India and Brazil.',
+  values: currencies,
+});
 const GoodsType = builder.enumType('GoodsType', { description: 'What is sold.', values: goodsTypes });
-const PixKeyType = builder.enumType('PixKeyType', { description: 'What kind of Pix key it is.', values: pixKeyTypes });
-export const OrderStatus = builder.enumType('OrderStatus', { description: 'How an order stands.', values: orderStatuses });
+const PixKeyType = builder.enumType('PixKeyType', {
+  description: 'What kind of Pix key it is.',
+  values: pixKeyTypes,
+});
+export const OrderStatus = builder.enumType('OrderStatus', {
+  description: 'How an order stands.',
+  values: orderStatuses,
+});
 
 const text = (description: string, max: number) =>
   ({ type: 'String', description: `${description} At most ${max} UTF-16 code units.` }) as const;
@@ -19,7 +28,10 @@ const amount = {
 
 const note = defineShape('PaymentNote', {
   description: "A note in the provider's own records.",
-  fields: { key: { ...text('Unique.', 256), required: true }, value: { ...text('What it says.', 256), required: true } },
+  fields: {
+    key: { ...text('Unique.', 256), required: true },
+    value: { ...text('What it says.', 256), required: true },
+  },
 });
 
 const provider = defineOneOf('PaymentProvider', {
@@ -28,20 +40,41 @@ const provider = defineOneOf('PaymentProvider', {
     razorpay: {
       type: defineShape('Razorpay', {
         description: 'Razorpay.',
-        fields: { receipt: text('Your receipt number.', 40), notes: { type: [note], description: 'Up to 15 notes.' } },
+        fields: {
+          receipt: text('Your receipt number.', 40),
+          notes: { type: [note], description: 'Up to 15 notes.' },
+        },
       }),
       description: 'Razorpay.',
     },
     payu: {
-      type: defineShape('PayU', { description: 'PayU.', fields: { userFields: { type: ['String'], description: 'Up to 4 texts of at most 255 UTF-16 code units.' } } }),
+      type: defineShape('PayU', {
+        description: 'PayU.',
+        fields: {
+          userFields: { type: ['String'], description: 'Up to 4 texts of at most 255 UTF-16 code units.' },
+        },
+      }),
       description: 'PayU.',
     },
     billdesk: {
-      type: defineShape('BillDesk', { description: 'BillDesk.', fields: { additionalInfos: { type: ['String'], description: 'Up to 7 texts of at most 120 UTF-16 code units.' } } }),
+      type: defineShape('BillDesk', {
+        description: 'BillDesk.',
+        fields: {
+          additionalInfos: {
+            type: ['String'],
+            description: 'Up to 7 texts of at most 120 UTF-16 code units.',
+          },
+        },
+      }),
       description: 'BillDesk.',
     },
     zaakpay: {
-      type: defineShape('Zaakpay', { description: 'Zaakpay.', fields: { extras: { type: ['String'], description: 'Up to 2 texts of at most 180 UTF-16 code units.' } } }),
+      type: defineShape('Zaakpay', {
+        description: 'Zaakpay.',
+        fields: {
+          extras: { type: ['String'], description: 'Up to 2 texts of at most 180 UTF-16 code units.' },
+        },
+      }),
       description: 'Zaakpay.',
     },
   },
@@ -54,7 +87,10 @@ const paymentSetting = defineOneOf('PaymentSetting', {
       type: defineShape('PaymentGateway', {
         description: 'An account with a payment provider; India only.',
         fields: {
-          configurationName: { ...text('The name of the payment configuration in your account.', 60), required: true },
+          configurationName: {
+            ...text('The name of the payment configuration in your account.', 60),
+            required: true,
+          },
           provider: { type: provider, required: true, description: 'The provider.' },
         },
       }),
@@ -63,7 +99,13 @@ const paymentSetting = defineOneOf('PaymentSetting', {
     upiIntent: {
       type: defineShape('UpiIntent', {
         description: 'A UPI payment; India only.',
-        fields: { link: { type: 'String', required: true, description: 'A link "upi://pay?…" of at most 2,048 characters.' } },
+        fields: {
+          link: {
+            type: 'String',
+            required: true,
+            description: 'A link "upi://pay?…" of at most 2,048 characters.',
+          },
+        },
       }),
       description: 'UPI; India only.',
     },
@@ -89,7 +131,13 @@ const paymentSetting = defineOneOf('PaymentSetting', {
     boleto: {
       type: defineShape('Boleto', {
         description: 'A boleto; Brazil only.',
-        fields: { digitableLine: { type: 'String', required: true, description: 'Its digits, 44 to 48 of them, with or without groups.' } },
+        fields: {
+          digitableLine: {
+            type: 'String',
+            required: true,
+            description: 'Its digits, 44 to 48 of them, with or without groups.',
+          },
+        },
       }),
       description: 'A boleto; Brazil only.',
     },
@@ -139,7 +187,11 @@ const charge = defineShape('Charge', {
 
 const discount = defineShape('Discount', {
   description: 'What is taken off.',
-  fields: { amount, description: text('What it is for.', 60), programName: text('The discount program.', 60) },
+  fields: {
+    amount,
+    description: text('What it is for.', 60),
+    programName: text('The discount program.', 60),
+  },
 });
 
 const beneficiary = defineShape('Beneficiary', {
@@ -165,11 +217,13 @@ const expiration = defineShape('OrderExpiration', {
 export const referenceId = {
   type: 'String',
   required: true,
-  description: 'Your own name of the order: letters, digits and "_.-", at most 60 (35 in India). New for each order that is sent.',
+  description:
+    'Your own name of the order: letters, digits and "_.-", at most 60 (35 in India). New for each order that is sent.',
 } as const;
 
 export const order = defineShape('Order', {
-  description: 'What is to be paid, and how. total = subtotal + tax + shipping − discount, and subtotal = the sum of the items.',
+  description:
+    'What is to be paid, and how. total = subtotal + tax + shipping − discount, and subtotal = the sum of the items.',
   fields: {
     referenceId,
     goodsType: { type: GoodsType, required: true, description: 'What is sold.' },

@@ -64,7 +64,10 @@ export const document = defineShape('Document', {
   fields: {
     source,
     caption,
-    filename: { type: 'String', description: 'What the recipient sees; its ending chooses the icon. At most 255 characters.' },
+    filename: {
+      type: 'String',
+      description: 'What the recipient sees; its ending chooses the icon. At most 255 characters.',
+    },
   },
 });
 
@@ -92,13 +95,17 @@ export const messageReference = defineOneOf('MessageReference', {
   description: 'A message on WhatsApp: one of ours by its id, or any by its wamid.',
   fields: {
     id: { type: 'ID', description: 'The id of a message of this gateway.' },
-    wamid: { type: 'String', description: 'WhatsApp\'s own id, "wamid." and what follows, at most 512 characters.' },
+    wamid: {
+      type: 'String',
+      description: 'WhatsApp\'s own id, "wamid." and what follows, at most 512 characters.',
+    },
   },
 });
 
 export const reaction = defineShape('Reaction', {
   output: 'ReactionContent',
-  description: 'An emoji on a message. A new one takes the place of the one before; WhatsApp takes none on messages older than 30 days.',
+  description:
+    'An emoji on a message. A new one takes the place of the one before; WhatsApp takes none on messages older than 30 days.',
   fields: {
     to: { type: messageReference, required: true, description: 'The message that it is about.' },
     emoji: { type: 'String', required: true, description: 'One emoji; "" takes the reaction away.' },

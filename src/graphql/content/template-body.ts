@@ -10,7 +10,11 @@ const currency = defineShape('CurrencyParameter', {
   fields: {
     fallbackValue: { ...parameterText, required: true },
     code: { type: 'String', required: true, description: 'The code of ISO 4217, such as "USD".' },
-    amount1000: { type: 'Float', required: true, description: 'A whole number, in thousandths of the currency: 12500 for 12.50.' },
+    amount1000: {
+      type: 'Float',
+      required: true,
+      description: 'A whole number, in thousandths of the currency: 12500 for 12.50.',
+    },
   },
 });
 
@@ -37,7 +41,8 @@ const namedTemplateParameter = defineShape('NamedTemplateParameter', {
 });
 
 export const templateBody = defineOneOf('TemplateBody', {
-  description: 'What stands for the variables: by number or by name, as the template was made. At most 1,024 UTF-16 code units in all.',
+  description:
+    'What stands for the variables: by number or by name, as the template was made. At most 1,024 UTF-16 code units in all.',
   fields: {
     positional: { type: [templateParameter], description: '1 to 100, in their order.' },
     named: { type: [namedTemplateParameter], description: '1 to 100, by name.' },

@@ -18,13 +18,18 @@ const index = {
 } as const;
 const parameterName = {
   type: 'String',
-  description: 'The name of the variable, where those of the body have names: 1 to 64 small letters, digits or "_".',
+  description:
+    'The name of the variable, where those of the body have names: 1 to 64 small letters, digits or "_".',
 } as const;
 
 const headerText = defineShape('TemplateHeaderText', {
   description: 'The variable of a text header.',
   fields: {
-    text: { type: 'String', required: true, description: '1 to 60 UTF-16 code units; no line break, no tab, at most 4 blanks in a row.' },
+    text: {
+      type: 'String',
+      required: true,
+      description: '1 to 60 UTF-16 code units; no line break, no tab, at most 4 blanks in a row.',
+    },
     name: parameterName,
   },
 });
@@ -39,7 +44,10 @@ const headerDocument = defineShape('TemplateHeaderDocument', {
 
 const productReference = defineShape('ProductReference', {
   description: 'A product of a catalogue.',
-  fields: { productRetailerId: { type: 'String', required: true, description: 'Your id of the product.' }, catalogId },
+  fields: {
+    productRetailerId: { type: 'String', required: true, description: 'Your id of the product.' },
+    catalogId,
+  },
 });
 
 const image = { type: mediaSource, description: 'A picture.' } as const;
@@ -66,12 +74,22 @@ const cardHeader = defineOneOf('TemplateCardHeader', {
 
 const quickReply = defineShape('TemplateQuickReply', {
   description: 'A button that answers.',
-  fields: { index, payload: { type: 'String', required: true, description: 'What comes back: 1 to 128 UTF-16 code units.' } },
+  fields: {
+    index,
+    payload: { type: 'String', required: true, description: 'What comes back: 1 to 128 UTF-16 code units.' },
+  },
 });
 
 const urlButton = defineShape('TemplateUrlButton', {
   description: 'A button that opens a page.',
-  fields: { index, suffix: { type: 'String', required: true, description: 'The end of the address, after what was approved: at most 2,000 UTF-16 code units.' } },
+  fields: {
+    index,
+    suffix: {
+      type: 'String',
+      required: true,
+      description: 'The end of the address, after what was approved: at most 2,000 UTF-16 code units.',
+    },
+  },
 });
 
 const copyCode = defineShape('TemplateCopyCode', {
@@ -102,7 +120,11 @@ const multiProduct = defineShape('TemplateMultiProductButton', {
   description: 'A button that opens several products.',
   fields: {
     index,
-    thumbnailProductRetailerId: { ...thumbnailField, required: true, description: 'The product whose picture is shown.' },
+    thumbnailProductRetailerId: {
+      ...thumbnailField,
+      required: true,
+      description: 'The product whose picture is shown.',
+    },
     sections: productSections,
   },
 });
@@ -119,7 +141,14 @@ const voiceCallButton = defineShape('TemplateVoiceCallButton', {
 
 const groupInvite = defineShape('TemplateGroupInviteButton', {
   description: 'A button that joins a group.',
-  fields: { index, groupId: { type: 'String', required: true, description: 'The id of the group: at most 128 UTF-16 code units.' } },
+  fields: {
+    index,
+    groupId: {
+      type: 'String',
+      required: true,
+      description: 'The id of the group: at most 128 UTF-16 code units.',
+    },
+  },
 });
 
 const cardButtons = {
@@ -155,7 +184,9 @@ const templateCard = defineShape('TemplateCard', {
 
 const limitedTimeOffer = defineShape('LimitedTimeOffer', {
   description: 'Until when an offer stands.',
-  fields: { expiresAt: { type: 'DateTime', required: true, description: 'In the future, to the millisecond.' } },
+  fields: {
+    expiresAt: { type: 'DateTime', required: true, description: 'In the future, to the millisecond.' },
+  },
 });
 
 const templateOrderStatus = defineShape('TemplateOrderStatus', {
@@ -174,13 +205,19 @@ const authentication = defineShape('TemplateAuthentication', {
 
 export const template = defineShape('Template', {
   output: 'TemplateContent',
-  description: 'A message that WhatsApp approved before, with what stands for its variables. Needs no open window.',
+  description:
+    'A message that WhatsApp approved before, with what stands for its variables. Needs no open window.',
   fields: {
     name: { type: 'String', required: true, description: '1 to 512 small letters, digits or "_".' },
-    language: { type: 'String', required: true, description: 'The code that it was approved under, such as "en" or "pt_BR".' },
+    language: {
+      type: 'String',
+      required: true,
+      description: 'The code that it was approved under, such as "en" or "pt_BR".',
+    },
     category: {
       type: TemplateCategory,
-      description: 'What it was approved for. MARKETING brings the opt-out from marketing into play; AUTHENTICATION needs a phone number.',
+      description:
+        'What it was approved for. MARKETING brings the opt-out from marketing into play; AUTHENTICATION needs a phone number.',
     },
     header: { type: templateHeader, description: 'For the variable of its header.' },
     body: { type: templateBody, description: 'For the variables of its body.' },
@@ -190,7 +227,8 @@ export const template = defineShape('Template', {
     orderStatus: { type: templateOrderStatus, description: 'How an order stands.' },
     authentication: {
       type: authentication,
-      description: 'For authentication templates, instead of body and buttons; the recipient must be a phone number.',
+      description:
+        'For authentication templates, instead of body and buttons; the recipient must be a phone number.',
     },
   },
 });

@@ -54,8 +54,9 @@ export const MessageContentInput = builder.inputType('MessageContentInput', {
 
 /** The content of a message under the name of its type, as the union wants it. */
 export function toContentPart(content: Content): { type: Content['type'] } {
-  const { type, [type]: part } = content as { type: Content['type'] } & Record<Content['type'], object>; // its own branch
-  return { ...(type === 'contacts' ? { cards: part } : part), type };
+  if (content.type === 'contacts') return { type: content.type, ...{ cards: content.contacts } };
+  const part: unknown = Reflect.get(content, content.type);
+  return { ...(part as Part), type: content.type }; // every branch but the contacts is an object
 }
 
 export const MessageContent = builder.unionType('MessageContent', {

@@ -17,6 +17,7 @@ async function readGenerated(): Promise<Map<string, string>> {
     'README.md',
     'schema.graphql',
     'docs/database.txt',
+    'docs/messages.md',
     'test/generated/*.ts',
   ])) {
     files.set(file, await readFile(file, 'utf8'));

@@ -94,6 +94,19 @@ test('who unsubscribed from marketing only still gets a text that asks to be fil
   expect(warnings).toMatchObject([{ code: 'RECIPIENT_UNSUBSCRIBED' }]);
 });
 
+test('who unsubscribed from marketing gets no filtered template that says it is marketing, and still gets the others', async () => {
+  const to = { phone: '+16505550147' };
+  await gateway.api.call(Unsubscribe, { input: { recipient: to, scope: 'MARKETING' } });
+  const template = { name: 'spring_sale', language: 'en' };
+  const marketing = { message: { template: { ...template, category: 'MARKETING' as const } } };
+  const kept = await send({ to, filterUnsubscribed: true, ...marketing });
+  expect(kept.message).toMatchObject({ status: 'FAILED', error: { code: 'RECIPIENT_UNSUBSCRIBED' } });
+  expect(kept.sent).toEqual([]);
+  const utility = { message: { template: { ...template, category: 'UTILITY' as const } } };
+  expect((await send({ to, filterUnsubscribed: true, ...utility })).message?.status).toBe('READ');
+  expect((await send({ to, ...marketing })).message?.status).toBe('READ');
+});
+
 test('who came back gets filtered messages again, and nobody else’s list touches them', async () => {
   const to = { phone: '+16505550146' };
   await gateway.api.call(Unsubscribe, { input: { recipient: to, scope: 'ALL' } });

@@ -480,7 +480,7 @@ export type LimitedTimeOfferInput = {
 
 /** A button that opens a list of choices. */
 export type ListInput = {
-  /** The text of the message: 1 to 4,096 UTF-16 code units. */
+  /** The text of the message: 1 to 1,024 UTF-16 code units. */
   body: string;
   /** The text of the button: 1 to 20 UTF-16 code units. */
   buttonText: string;

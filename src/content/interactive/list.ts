@@ -4,12 +4,11 @@ import { listOf } from '../list-of.ts';
 import { reportRepeats } from '../report-repeats.ts';
 import { reportMissingTitles, sectionTitle } from '../section-title.ts';
 import { wellFormedId, wellFormedText } from '../text-rules.ts';
+import { interactiveBody } from './body.ts';
 import { buttonTitle } from './button-title.ts';
 import { footer } from './footer.ts';
 import { headerText } from './header.ts';
 
-/** Meta's own limit since November 2025. Others still say 1,024 (REF §9 row 3), but we hand over to Meta directly. */
-export const maxListBody = 4096; // UTF-16 code units; REF §2.10
 export const maxListSections = 10; // sections; REF §2.10
 export const maxRows = 10; // rows in all sections together; REF §2.10
 export const maxRowId = 200; // UTF-16 code units; REF §2.10
@@ -51,7 +50,7 @@ const sections = listOf(section, { what: 'The sections', min: 1, max: maxListSec
 export const list = z
   .object({
     headerText: headerText.nullish(),
-    body: wellFormedText({ what: 'The body', min: 1, max: maxListBody }),
+    body: interactiveBody,
     footer: footer.nullish(),
     buttonText: buttonTitle,
     sections,

@@ -67,7 +67,7 @@ const list = defineShape('List', {
   description: 'A button that opens a list of choices.',
   fields: {
     headerText,
-    body: { ...body, description: 'The text of the message: 1 to 4,096 UTF-16 code units.' },
+    body,
     footer,
     buttonText,
     sections: { type: [listSection], required: true, description: '1 to 10 sections.' },

@@ -88,7 +88,7 @@ export const interactiveInputs = {
     texts,
   ),
   list: optionally(
-    { body: visibleText(4096), buttonText: title, sections: sections('rows', rows) },
+    { body: visibleText(1024), buttonText: title, sections: sections('rows', rows) },
     { headerText, footer },
   ),
   ctaUrl: optionally({ body, displayText: title, url }, texts),

@@ -319,7 +319,7 @@ describe('reach', () => {
     await expect(query(postgres, "SELECT '+15550001'::uuid")).rejects.toThrow('invalid input');
     const serverLog = await readFile(join(directory, 'server.log'), 'utf8');
     expect(serverLog).toContain('ready to accept connections');
-    expect(serverLog).not.toMatch(/555|contact/);
+    expect(serverLog).not.toMatch(/5550001|contact/);
   });
 });
 

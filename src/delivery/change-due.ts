@@ -2,6 +2,7 @@ import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
 import type { Delivery, Held, Moved } from './delivery.ts';
 import { deliveryColumns } from './columns.ts';
+import { readNow } from './hold-deliveries.ts';
 import { saveDeliveries } from './save-deliveries.ts';
 
 /** What a clock changed, of one tenant; its caller appends the drafts. */
@@ -17,16 +18,17 @@ export interface DueChange {
  */
 export async function changeDue(
   tx: Tx,
-  due: { where: string; order: string; limit: number; change: (held: Held) => Moved },
+  due: { where: string; order: string; limit: number; change: (held: Held, now: Date) => Moved },
 ): Promise<DueChange[]> {
   const rows = await tx.query<Delivery & { tenantId: string }>(
     `SELECT tenant_id AS "tenantId", ${deliveryColumns} FROM delivery
      WHERE ${due.where} ORDER BY ${due.order} LIMIT $1 FOR UPDATE SKIP LOCKED`,
     [due.limit],
   );
+  const now = await readNow(tx);
   const changes: DueChange[] = [];
   for (const [tenantId, ofTenant] of Map.groupBy(rows, (row) => row.tenantId)) {
-    const moved = ofTenant.map((delivery) => due.change({ delivery, attempts: [] }));
+    const moved = ofTenant.map((delivery) => due.change({ delivery, attempts: [] }, now));
     await saveDeliveries(tx, tenantId, moved);
     changes.push({ tenantId, moved, drafts: moved.flatMap((each) => each.drafts) });
   }

@@ -1,6 +1,9 @@
 export const deliveryColumns = `
   message_id AS "messageId", sender_id AS "senderId", phase, rank, in_doubt AS "inDoubt", attempt, tries, ready,
-  not_before AS "notBefore", lease_until AS "leaseUntil", expires_at AS "expiresAt", wamid, error, pricing,
+  not_before AS "notBefore", lease_until AS "leaseUntil", expires_at AS "expiresAt", parked_for AS "parkedFor",
+  unknown_since AS "unknownSince", priority, on_unknown AS "onUnknown", possible_duplicate AS "possibleDuplicate",
+  given_up AS "givenUp", pair_slot AS "pairSlot", lane_id AS "laneId", lane_barrier AS "laneBarrier",
+  lane_timeout_ms AS "laneTimeoutMs", lane_until AS "laneUntil", lane_open AS "laneOpen", wamid, error, pricing,
   accepted_at AS "acceptedAt", sent_at AS "sentAt", delivered_at AS "deliveredAt", read_at AS "readAt",
   played_at AS "playedAt", failed_at AS "failedAt"`;
 

@@ -15,8 +15,27 @@ export interface Delivery {
   tries: number;
   ready: boolean;
   notBefore: Date;
+  /** Why it waits without a job, until `notBefore`. */
+  parkedFor: ParkedFor | null;
   leaseUntil: Date | null;
+  unknownSince: Date | null;
   expiresAt: Date;
+  priority: Priority;
+  onUnknown: UnknownPolicy;
+  /** A further attempt was made although an earlier one may have been sent. */
+  possibleDuplicate: boolean;
+  /** Its owner gave it up: UNCONFIRMED for good. */
+  givenUp: boolean;
+  /** The place that the pace of its pair reserved for it. */
+  pairSlot: Date | null;
+  laneId: Buffer | null;
+  /** The rank from which on the next in its lane may go. */
+  laneBarrier: Rank | null;
+  laneTimeoutMs: number | null;
+  /** When it stops holding up its lane, whatever became of it; null before its first attempt. */
+  laneUntil: Date | null;
+  /** Those behind it in its lane have to wait. */
+  laneOpen: boolean;
   wamid: string | null;
   error: DeliveryError | null;
   pricing: Record<string, unknown> | null;
@@ -27,6 +46,14 @@ export interface Delivery {
   playedAt: Date | null;
   failedAt: Date | null;
 }
+
+export type ParkedFor = 'SEND_AT' | 'BACK_OFF' | 'PAIR_PACE' | 'ORDER' | 'TEMPLATE_PAUSED' | 'REFERENCE';
+
+/** What becomes of a message that may have been sent when nothing proves it: at most once, or at least once. */
+export type UnknownPolicy = 'HOLD' | 'RESEND';
+
+export const priority = { LOW: 0, NORMAL: 1, HIGH: 2 } as const;
+export type Priority = (typeof priority)[keyof typeof priority];
 
 /** WhatsApp's code as text ("131047"), or one of ours ("INTERNAL"). */
 export interface DeliveryError {
@@ -77,7 +104,7 @@ export function move(
   } = {},
 ): Moved {
   const before = held.delivery;
-  const after = { ...before, ...change };
+  const after = keepWhole({ ...before, ...change });
   if (after.phase !== before.phase && !phaseMoves[before.phase].includes(after.phase)) {
     throw new Error(
       `Expected one of ${phaseMoves[before.phase].join(', ') || 'no phase'} after ${before.phase}, got ${after.phase}.`,
@@ -89,6 +116,24 @@ export function move(
     attempts: about.attempts ?? held.attempts,
     drafts: changed ? [draft(after, 'STATUS', about)] : [],
   };
+}
+
+/** What follows from the phase, so that no act can forget it. */
+function keepWhole(delivery: Delivery): Delivery {
+  const isParked = waitingPhases.includes(delivery.phase) && !delivery.ready;
+  return {
+    ...delivery,
+    parkedFor: isParked ? (delivery.parkedFor ?? 'BACK_OFF') : null,
+    unknownSince: delivery.phase === 'UNKNOWN' ? delivery.unknownSince : null,
+    laneOpen: delivery.laneOpen && holdsUpItsLane(delivery),
+  };
+}
+
+const waitingPhases: readonly Phase[] = ['SCHEDULED', 'QUEUED', 'RETRY_WAIT'];
+
+function holdsUpItsLane(delivery: Delivery): boolean {
+  if (delivery.rank >= (delivery.laneBarrier ?? rank.NONE)) return false;
+  return !['FAILED', 'EXPIRED', 'CANCELED', 'UNCONFIRMED'].includes(statusOf(delivery));
 }
 
 export function draft(

@@ -22,12 +22,17 @@ async function updateDeliveries(tx: Tx, tenantId: string, deliveries: readonly D
        phase = new.phase, rank = new.rank, in_doubt = new.in_doubt, attempt = new.attempt, tries = new.tries,
        ready = new.ready, not_before = new.not_before, lease_until = new.lease_until, wamid = new.wamid,
        error = new.error, pricing = new.pricing, accepted_at = new.accepted_at, sent_at = new.sent_at,
-       delivered_at = new.delivered_at, read_at = new.read_at, played_at = new.played_at, failed_at = new.failed_at
+       delivered_at = new.delivered_at, read_at = new.read_at, played_at = new.played_at, failed_at = new.failed_at,
+       parked_for = new.parked_for, unknown_since = new.unknown_since, possible_duplicate = new.possible_duplicate,
+       given_up = new.given_up, pair_slot = new.pair_slot, lane_until = new.lane_until, lane_open = new.lane_open
      FROM unnest($2::uuid[], $3::text[], $4::smallint[], $5::boolean[], $6::int[], $7::int[], $8::boolean[],
        $9::timestamptz[], $10::timestamptz[], $11::text[], $12::jsonb[], $13::jsonb[], $14::timestamptz[],
-       $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[])
+       $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[],
+       $20::text[], $21::timestamptz[], $22::boolean[], $23::boolean[], $24::timestamptz[], $25::timestamptz[],
+       $26::boolean[])
        AS new (message_id, phase, rank, in_doubt, attempt, tries, ready, not_before, lease_until, wamid, error, pricing,
-         accepted_at, sent_at, delivered_at, read_at, played_at, failed_at)
+         accepted_at, sent_at, delivered_at, read_at, played_at, failed_at, parked_for, unknown_since,
+         possible_duplicate, given_up, pair_slot, lane_until, lane_open)
      WHERE delivery.tenant_id = $1 AND delivery.message_id = new.message_id`,
     [
       tenantId,
@@ -49,6 +54,13 @@ async function updateDeliveries(tx: Tx, tenantId: string, deliveries: readonly D
       deliveries.map((each) => each.readAt),
       deliveries.map((each) => each.playedAt),
       deliveries.map((each) => each.failedAt),
+      deliveries.map((each) => each.parkedFor),
+      deliveries.map((each) => each.unknownSince),
+      deliveries.map((each) => each.possibleDuplicate),
+      deliveries.map((each) => each.givenUp),
+      deliveries.map((each) => each.pairSlot),
+      deliveries.map((each) => each.laneUntil),
+      deliveries.map((each) => each.laneOpen),
     ],
   );
 }

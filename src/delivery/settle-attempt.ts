@@ -51,7 +51,7 @@ export function settleAttempt(held: Held, settlement: Settlement, now: Date): Mo
     case 'ACCEPTED_ID_LOST':
     case 'UNKNOWN':
       return settled.delivery.phase === 'SENDING'
-        ? move(settled, { phase: 'UNKNOWN', inDoubt: true, leaseUntil: null }, about)
+        ? move(settled, { phase: 'UNKNOWN', inDoubt: true, leaseUntil: null, unknownSince: now }, about)
         : { ...settled, drafts: [] };
   }
 }
@@ -93,7 +93,11 @@ function tryAgainOrFail(held: Held, settlement: Settlement, now: Date): Moved {
   }
   if (inDoubt) {
     const phase = delivery.phase === 'UNCONFIRMED' ? 'UNCONFIRMED' : 'UNKNOWN';
-    return move(held, { phase, tries, inDoubt, error, leaseUntil: null }, about);
+    return move(
+      held,
+      { phase, tries, inDoubt, error, leaseUntil: null, unknownSince: delivery.unknownSince ?? now },
+      about,
+    );
   }
   return move(held, { phase: 'FAILED', tries, inDoubt, error, leaseUntil: null, failedAt: now }, about);
 }

@@ -15,6 +15,6 @@ export async function sweepLeases(tx: Tx, limit: number): Promise<DueChange[]> {
   });
 }
 
-export function endLease(held: Held): Moved {
-  return move(held, { phase: 'UNKNOWN', inDoubt: true, leaseUntil: null });
+export function endLease(held: Held, now: Date): Moved {
+  return move(held, { phase: 'UNKNOWN', inDoubt: true, leaseUntil: null, unknownSince: now });
 }

@@ -82,7 +82,9 @@ class World {
           rank: step.rank,
         });
       case 'SWEEP':
-        return delivery.phase === 'SENDING' ? this.withAttempts(endLease(this.held)) : undefined;
+        return delivery.phase === 'SENDING'
+          ? this.withAttempts(endLease(this.held, after(3_600_000)))
+          : undefined;
       case 'EXPIRE':
         return isExpiring(delivery.phase) ? this.withAttempts(expire(this.held)) : undefined;
       case 'CANCEL':
@@ -125,7 +127,8 @@ class World {
   }
 
   faults(): string[] {
-    const { phase, inDoubt, rank: proved, leaseUntil, ready } = this.held.delivery;
+    const { phase, inDoubt, rank: proved, leaseUntil, ready, parkedFor, unknownSince } = this.held.delivery;
+    const waits = ['SCHEDULED', 'QUEUED', 'RETRY_WAIT'].includes(phase);
     const copies = [...this.truth.values()].filter(({ taken }) => taken).length;
     const saysUnsent =
       phase === 'CANCELED' || phase === 'EXPIRED' || (phase === 'FAILED' && proved === rank.NONE);
@@ -137,6 +140,8 @@ class World {
       delivery_unknown_is_in_doubt: ['UNKNOWN', 'UNCONFIRMED'].includes(phase) && !inDoubt,
       delivery_lease_while_sending: (phase === 'SENDING') !== (leaseUntil !== null),
       delivery_ready_while_waiting: ready && !['QUEUED', 'RETRY_WAIT'].includes(phase),
+      delivery_parked_says_why: (parkedFor !== null) !== (waits && !ready),
+      delivery_unknown_has_a_beginning: (unknownSince !== null) !== (phase === 'UNKNOWN'),
       delivery_handed_over_is_proved: phase === 'HANDED_OVER' && proved === rank.NONE,
     };
     return Object.keys(broken).filter((name) => broken[name]);

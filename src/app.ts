@@ -6,9 +6,12 @@ import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
 import { runDispatch, type DispatchTimes } from './dispatch/run-dispatch.ts';
 import { createGraphQL } from './graphql/create-graphql.ts';
+import { shareLoaders } from './graphql/loaders.ts';
 import { listen } from './http/listen.ts';
 import type { Log } from './log/log.ts';
 import { pruneKeys } from './messages/claim-keys.ts';
+import { enqueueMessages } from './messages/enqueue-messages.ts';
+import { gatherEnqueues } from './messages/gather-enqueues.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { listAllSenders } from './senders/list-senders.ts';
@@ -80,13 +83,13 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       await pruneInbox(evidence, pruneLimit);
     });
   }
+  const enqueueTools = { database, queue, doorbell, fingerprintKey: keys.fingerprint };
   const graphql = config.roles.has('gateway')
     ? createGraphQL({
+        ...enqueueTools,
         authenticate: createAuthenticate(database),
-        database,
-        queue,
-        doorbell,
-        fingerprintKey: keys.fingerprint,
+        gatherer: gatherEnqueues((tenantId, requests) => enqueueMessages(enqueueTools, tenantId, requests)),
+        loadersOf: shareLoaders(database, keys.recipient),
         recipientKey: keys.recipient,
         trialKey: config.trialKey,
         log,

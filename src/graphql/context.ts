@@ -1,6 +1,7 @@
 import type { Caller } from '../auth/authenticate.ts';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import type { EnqueueGatherer } from '../messages/gather-enqueues.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Loaders } from './loaders.ts';
 
@@ -12,6 +13,8 @@ export interface Services {
   fingerprintKey: Buffer;
   /** What people are found by in the lists of suppression. */
   recipientKey: Buffer;
+  /** Single messages of all callers go through it together. */
+  gatherer: EnqueueGatherer;
 }
 
 /** One operation of one caller. */
@@ -22,4 +25,6 @@ export interface Context extends Services {
   logEpoch: () => Promise<string>;
   /** Ends when the caller goes away. */
   signal: AbortSignal;
+  /** Ends only when the caller goes away, and not when the process drains. */
+  gone: AbortSignal | undefined;
 }

@@ -4,10 +4,11 @@ import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
+import { answerPost } from './answer-post.ts';
 import type { Context, Services } from './context.ts';
 import { renderGraphiQLPage } from './graphiql.ts';
 import { limitDocument } from './limit-document.ts';
-import { createLoaders } from './loaders.ts';
+import type { Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
 import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
@@ -25,24 +26,29 @@ export interface GraphQLDoor {
 export interface Connection {
   caller: Caller;
   signal: AbortSignal;
+  /** What was already learned of the key. */
+  verdict: Promise<Caller | undefined>;
 }
 
-/** A list of 1,000 messages with long texts; bytes. */
-const maxBodyBytes = 8 * 1024 * 1024;
-
 export function createGraphQL(
-  tools: Services & { authenticate: Authenticate; log: Log; trialKey?: string | undefined },
+  tools: Services & {
+    authenticate: Authenticate;
+    loadersOf: (tenantId: string) => Loaders;
+    log: Log;
+    trialKey?: string | undefined;
+  },
 ): GraphQLDoor {
-  const { authenticate, log, trialKey, ...services } = tools;
+  const { authenticate, loadersOf, log, trialKey, ...services } = tools;
   const closing = new AbortController();
   let page: string | undefined;
   const yoga = createYoga<Partial<Connection>>({
     schema,
     graphqlEndpoint: '/graphql',
-    context: (given): Context => createContext(services, given, closing.signal),
+    context: (given): Context => createContext(services, loadersOf, given, closing.signal),
     plugins: [requireKey(authenticate), limitDocument()],
     maskedErrors: { maskError },
-    maxRequestBodySize: maxBodyBytes,
+    // A POST is read and bounded before Yoga sees it.
+    maxRequestBodySize: false,
     multipart: false,
     batching: false,
     cors: false,
@@ -55,7 +61,15 @@ export function createGraphQL(
 
   return {
     handle: async (request, response) => {
-      await yoga(request, response, {});
+      if (request.method !== 'POST') {
+        await yoga(request, response, {});
+        return;
+      }
+      const verdict = authenticate(request.headers.authorization);
+      const caller = await verdict.catch(() => undefined);
+      if (caller) await answerPost(yoga, caller, request, response);
+      // Yoga words the refusal, and reads no body for it.
+      else await yoga(request, response, { verdict });
     },
     upgrade: sockets.upgrade,
     async close() {
@@ -67,6 +81,7 @@ export function createGraphQL(
 
 function createContext(
   services: Services,
+  loadersOf: (tenantId: string) => Loaders,
   given: { request?: Request } & Partial<Connection>,
   closing: AbortSignal,
 ): Context {
@@ -78,7 +93,8 @@ function createContext(
   return {
     ...services,
     caller,
-    loaders: createLoaders(database, caller.tenantId, services.recipientKey),
+    loaders: loadersOf(caller.tenantId),
+    gone,
     signal: gone ? AbortSignal.any([gone, closing]) : closing,
     logEpoch: () => (epoch ??= readHead(database, caller.tenantId).then((head) => head.epoch)),
   };

@@ -98,9 +98,8 @@ builder.mutationField('enqueueMessage', (t) =>
         .validate(enqueueInput),
     },
     resolve: async (_root, { input }, context) => {
-      const [outcome] = await enqueueMessages(context, context.caller.tenantId, [input]);
-      if (!outcome) throw new Error('Expected one outcome for one message, got none.');
-      return toResult(outcome);
+      const { gatherer, caller, gone } = context;
+      return toResult(await gatherer.enqueue(caller.tenantId, input, gone));
     },
   }),
 );

@@ -8,7 +8,10 @@ import { findMessages } from '../messages/find-messages.ts';
 import { findWarnings, type SuppressionWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
 
-/** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
+/**
+ * Reads that fields of many objects share, those of concurrent callers of a tenant too: what is asked for in one turn of
+ * the event loop is one query. Nothing is cached: messages change.
+ */
 export interface Loaders {
   message: DataLoader<string, Message | null>;
   timeline: DataLoader<string, LogEvent[]>;
@@ -16,7 +19,22 @@ export interface Loaders {
   warnings: DataLoader<string, SuppressionWarning[]>;
 }
 
-export function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
+/** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
+const maxKept = 1_000;
+
+export function shareLoaders(database: Database, recipientKey: Buffer): (tenantId: string) => Loaders {
+  const kept = new Map<string, Loaders>();
+  return (tenantId) => {
+    const known = kept.get(tenantId);
+    if (known) return known;
+    if (kept.size >= maxKept) kept.clear();
+    const loaders = createLoaders(database, tenantId, recipientKey);
+    kept.set(tenantId, loaders);
+    return loaders;
+  };
+}
+
+function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
   const options = { cache: false, maxBatchSize: 1_000 };
   return {
     message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),

@@ -7,7 +7,9 @@ import type { Connection } from './create-graphql.ts';
 export function requireKey(authenticate: Authenticate): Plugin<Record<string, unknown>, Partial<Connection>> {
   return {
     async onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
-      const caller = await authenticate(request.headers.get('authorization') ?? undefined);
+      const caller =
+        serverContext.caller ??
+        (await (serverContext.verdict ?? authenticate(request.headers.get('authorization') ?? undefined)));
       if (!caller) throw unauthenticated();
       serverContext.caller = caller;
       if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) {

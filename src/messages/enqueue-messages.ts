@@ -64,17 +64,22 @@ export async function enqueueMessages(
   }));
   let outcomes: EnqueueOutcome[] = [];
   const senders = new Set<string>();
+  const stored = new Set<string>();
   try {
     await tools.database.transaction(async (tx) => {
       const plan = await planBatch(tx, tenantId, candidates);
       await storeBatch(tx, tools.queue, tenantId, plan.accepted);
       outcomes = plan.outcomes;
-      plan.accepted.forEach((each) => senders.add(each.sender.senderId));
+      for (const { messageId, sender } of plan.accepted) {
+        stored.add(messageId);
+        senders.add(sender.senderId);
+      }
     });
   } catch (error) {
     if (!(error instanceof CommitUnknown)) throw error;
+    // A twin that followed the first of its key in this batch is as uncertain as that one.
     return outcomes.map((each) =>
-      each.outcome === 'ENQUEUED' && !each.replayed
+      each.outcome === 'ENQUEUED' && stored.has(each.messageId)
         ? { outcome: 'OUTCOME_UNKNOWN', messageId: each.messageId }
         : each,
     );

@@ -8,7 +8,7 @@ import { z } from 'zod';
 export const phoneNumber = z
   .string()
   .superRefine((given, ctx) => {
-    const fault = faultOf(given);
+    const fault = isKnownGood(given) ? undefined : faultOf(given);
     if (fault === undefined) return;
     ctx.addIssue({
       code: 'custom',
@@ -22,6 +22,18 @@ export type PhoneNumber = z.infer<typeof phoneNumber>;
 
 const minDigits = 7; // E.164 sets no minimum; no country has a shorter number that WhatsApp can reach
 const maxDigits = 15; // ITU-T E.164
+
+/** A sender is the same in every message, and judging a number costs a tenth of a request; entries. */
+const maxRemembered = 1_000;
+const knownGood = new Set<string>();
+
+function isKnownGood(given: string): boolean {
+  if (knownGood.has(given)) return true;
+  if (faultOf(given) !== undefined) return false;
+  if (knownGood.size >= maxRemembered) knownGood.clear();
+  knownGood.add(given);
+  return true;
+}
 
 /** What is wrong, and what to do, without the number itself: messages end up in logs. */
 function faultOf(given: string): string | undefined {

@@ -3,6 +3,7 @@ import { createAuthenticate } from '../../src/auth/authenticate.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import type { Doorbell } from '../../src/db/doorbell.ts';
 import { createGraphQL } from '../../src/graphql/create-graphql.ts';
+import { shareLoaders } from '../../src/graphql/loaders.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createLog } from '../../src/log/log.ts';
 import { apiKey, startGateway } from '../support/start-gateway.ts';
@@ -30,6 +31,8 @@ beforeAll(async () => {
     queue: undefined as never, // nothing is enqueued here
     fingerprintKey: Buffer.alloc(32),
     recipientKey: Buffer.alloc(32),
+    gatherer: undefined as never,
+    loadersOf: shareLoaders(database, Buffer.alloc(32)),
     log,
   });
   const isReady = () => Promise.resolve();

@@ -1,0 +1,39 @@
+import { createAuthenticate } from '../../src/auth/authenticate.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { createGraphQL } from '../../src/graphql/create-graphql.ts';
+import { listen } from '../../src/http/listen.ts';
+import { createLog } from '../../src/log/log.ts';
+import { findMessages } from '../../src/messages/find-messages.ts';
+import { tenantId } from '../support/stage.ts';
+
+/**
+ * Our own server with the same schema, validation, authentication and answer; only the storing is missing: every mutation
+ * is answered with one message that was read beforehand. `DATABASE_URL`, `MESSAGE_ID`.
+ */
+const { DATABASE_URL = '', MESSAGE_ID = '' } = process.env;
+const log = createLog('error');
+const database = openDatabase({ connectionString: DATABASE_URL, name: 'reference', max: 2, log });
+const [message] = await findMessages(database, tenantId, [MESSAGE_ID]);
+if (!message) throw new Error('Expected the message to answer with, got none.');
+
+const stored = { outcome: 'ENQUEUED', messageId: MESSAGE_ID, replayed: false } as const;
+const graphql = createGraphQL({
+  authenticate: createAuthenticate(database),
+  database,
+  queue: undefined as never, // nothing is stored
+  doorbell: undefined as never, // nobody is woken
+  fingerprintKey: Buffer.alloc(32),
+  recipientKey: Buffer.alloc(32),
+  gatherer: { enqueue: () => Promise.resolve(stored) },
+  loadersOf: () => ({ message: { load: () => Promise.resolve(message) } }) as never, // the one loader that is asked
+  log,
+});
+const server = await listen({
+  host: '127.0.0.1',
+  port: 0,
+  graphql,
+  webhooks: undefined,
+  isReady: () => Promise.resolve(),
+  log,
+});
+process.send?.({ port: server.port });

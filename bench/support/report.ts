@@ -1,0 +1,80 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { Check, Comparison, Figure } from './comparison.ts';
+import type { Machine } from './describe-machine.ts';
+import { drawRatios } from './draw-ratios.ts';
+
+export interface Results extends Machine {
+  isShort: boolean;
+  comparisons: Comparison[];
+  checks: Check[];
+}
+
+/** Writes the page that people read, and its chart. */
+export async function writeReport(results: Results): Promise<void> {
+  await mkdir('docs/benchmarks', { recursive: true });
+  await writeFile('docs/benchmarks/ratios.svg', drawRatios(results.comparisons));
+  await writeFile('docs/benchmarks.md', renderPage(results));
+}
+
+function renderPage(results: Results): string {
+  const versions = Object.entries(results.versions).map(([name, version]) => `${name} ${version}`);
+  return `# Benchmarks
+
+Written by \`npm run bench\`. Each line measures ours and its reference in the same run, on the same machine, in turns; the
+ratio is the median over the rounds, with the least and the greatest. Absolute figures depend on the machine; ratios say
+what the gateway adds. A missed target stands here as missed.
+
+${results.at} · ${results.machine} · load before the run ${results.loadBefore} · ${versions.join(', ')}
+
+![Ratio of each rate to its reference](benchmarks/ratios.svg)
+
+${renderTable(results)}
+
+Load, gateway, workers, simulator and Postgres are processes of their own and share these cores. The references are in
+\`bench/references\`. \`npm run bench -- --short\` only checks that everything runs and that nothing is lost or doubled.
+`;
+}
+
+export function renderTable({ comparisons, checks }: Pick<Results, 'comparisons' | 'checks'>): string {
+  const rows = comparisons.map((each) =>
+    line([
+      each.scenario,
+      each.reference,
+      each.unit,
+      figure(each.ours),
+      each.theirs ? figure(each.theirs) : '–',
+      each.ratio ? `${round(each.ratio.median)} (${round(each.ratio.min)}–${round(each.ratio.max)})` : '–',
+      each.target,
+      each.met === null ? '–' : each.met ? 'met' : '**missed**',
+    ]),
+  );
+  const checked = checks.map((each) =>
+    line([
+      each.what,
+      String(each.expected),
+      String(each.got),
+      each.expected === each.got ? 'right' : '**wrong**',
+    ]),
+  );
+  return [
+    line(['scenario', 'reference', 'unit', 'ours', 'reference', 'ratio (spread)', 'target', '']),
+    line(Array.from({ length: 8 }, () => '---')),
+    ...rows,
+    '',
+    line(['check', 'expected', 'got', '']),
+    line(Array.from({ length: 4 }, () => '---')),
+    ...checked,
+  ].join('\n');
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function figure({ median, p99 }: Figure): string {
+  return p99 === undefined ? round(median) : `${round(median)} / ${round(p99)}`;
+}
+
+function round(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+}

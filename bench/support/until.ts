@@ -1,0 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Between two looks: seldom enough to cost the measured nothing; ms. */
+const pauseMs = 100;
+
+/** Looks until it is so; says what it waited for when it never is. */
+export async function until(what: string, isSo: () => Promise<boolean>, limitMs = 600_000): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`Expected ${what} within ${limitMs} ms.`);
+    await pause(pauseMs);
+  }
+}

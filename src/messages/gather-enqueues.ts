@@ -1,5 +1,5 @@
-import { isConnectionLost, sqlState } from '../db/database.ts';
 import type { EnqueueOutcome, EnqueueRequest } from './enqueue-messages.ts';
+import { storeApart, type Caller, type Store } from './store-apart.ts';
 
 /** Stores single messages of concurrent callers together: what a transaction costs is shared by those who wait for it. */
 export interface EnqueueGatherer {
@@ -24,8 +24,8 @@ export interface GatherLimits {
   batchSize: number;
   /** Transactions of one tenant at once. */
   perTenant: number;
-  /** While one runs, this many must wait before another begins. */
-  worthAnother: number;
+  /** How long a message waits for the company of others that are likely to come; ms. */
+  companyMs: number;
   /** Transactions of all tenants at once in this process. */
   perProcess: number;
   /** Callers of one tenant that wait for a transaction. */
@@ -41,8 +41,9 @@ const defaultLimits: GatherLimits = {
   batchSize: 500,
   // While one waits for the disk, the other fills.
   perTenant: 2,
-  // Fewer ride along with the next one: half as many transactions cost the database and this process a quarter less.
-  worthAnother: 100,
+  // Less than a COMMIT takes. Without it whoever comes first after a large transaction begins one alone, and all others
+  // wait for that one.
+  companyMs: 2,
   // Of the pool's twelve connections: the others are for reading.
   perProcess: 8,
   // About a second of work on two slow cores. Whoever comes later would wait in vain, and had better hear it at once.
@@ -53,19 +54,19 @@ const defaultLimits: GatherLimits = {
   patienceMs: 5_000,
 };
 
-type Store = (tenantId: string, requests: readonly EnqueueRequest[]) => Promise<EnqueueOutcome[]>;
-
-interface Waiting {
-  request: EnqueueRequest;
+interface Waiting extends Caller {
   gone: Pick<AbortSignal, 'aborted'> | undefined;
   until: number;
-  resolve: (outcome: EnqueueOutcome) => void;
-  reject: (error: unknown) => void;
 }
 
 interface Lane {
   waiting: Waiting[];
   running: number;
+  /** Messages in the transactions that run. */
+  runningMessages: number;
+  /** How many callers there were at once lately: that many are likely to come again. */
+  callers: number;
+  company: NodeJS.Timeout | undefined;
 }
 
 export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimits): EnqueueGatherer {
@@ -78,15 +79,33 @@ export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimit
   function start(): void {
     for (const [tenantId, lane] of lanes) {
       if (running >= limits.perProcess) return;
-      if (lane.running >= limits.perTenant) continue;
-      if (lane.running > 0 && lane.waiting.length < limits.worthAnother) continue;
-      const batch = takeBatch(lane);
-      if (batch.length > 0) {
-        lanes.delete(tenantId);
-        lanes.set(tenantId, lane);
-        void run(tenantId, lane, batch);
-      } else if (lane.running === 0) lanes.delete(tenantId);
+      if (lane.running < limits.perTenant && !waitsForCompany(lane)) startBatch(tenantId, lane);
     }
+  }
+
+  /** The callers share the transactions evenly: while one commits, the other fills. A lone one waits for nobody. */
+  function waitsForCompany(lane: Lane): boolean {
+    const share = Math.min(limits.batchSize, lane.callers / limits.perTenant);
+    if (lane.waiting.length > 0 && lane.waiting.length >= share) return false;
+    if (lane.running > 0) return true;
+    if (lane.callers <= 1) return false;
+    lane.company ??= setTimeout(() => {
+      lane.company = undefined;
+      // The others do not come again.
+      lane.callers = lane.waiting.length;
+      start();
+    }, limits.companyMs);
+    return true;
+  }
+
+  function startBatch(tenantId: string, lane: Lane): void {
+    clearTimeout(lane.company);
+    lane.company = undefined;
+    lanes.delete(tenantId);
+    const batch = takeBatch(lane);
+    if (batch.length === 0 && lane.running === 0) return;
+    lanes.set(tenantId, lane);
+    if (batch.length > 0) void run(lane, batch, tenantId);
   }
 
   function takeBatch(lane: Lane): Waiting[] {
@@ -99,12 +118,16 @@ export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimit
     return present;
   }
 
-  async function run(tenantId: string, lane: Lane, batch: readonly Waiting[]): Promise<void> {
+  async function run(lane: Lane, batch: readonly Waiting[], tenantId: string): Promise<void> {
     running += 1;
     lane.running += 1;
+    lane.runningMessages += batch.length;
     await storeApart(store, tenantId, batch);
+    const callers = lane.waiting.length + lane.runningMessages;
+    lane.callers = Math.max(callers, Math.floor(lane.callers / 2));
     running -= 1;
     lane.running -= 1;
+    lane.runningMessages -= batch.length;
     start();
   }
 
@@ -122,7 +145,7 @@ export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimit
 
   return {
     enqueue(tenantId, request, gone) {
-      const lane = lanes.get(tenantId) ?? { waiting: [], running: 0 };
+      const lane = lanes.get(tenantId) ?? newLane();
       if (lane.waiting.length >= limits.waitingPerTenant || waiting >= limits.waitingPerProcess)
         return Promise.reject(overloaded());
       lanes.set(tenantId, lane);
@@ -130,11 +153,16 @@ export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimit
       return new Promise((resolve, reject) => {
         lane.waiting.push({ request, gone, until, resolve, reject });
         waiting += 1;
+        lane.callers = Math.max(lane.callers, lane.waiting.length + lane.runningMessages);
         start();
         if (waiting > 0) timer ??= setTimeout(refuseLate, limits.patienceMs);
       });
     },
   };
+}
+
+function newLane(): Lane {
+  return { waiting: [], running: 0, runningMessages: 0, callers: 0, company: undefined };
 }
 
 /** Nobody would hear the answer. */
@@ -146,36 +174,4 @@ function refuseAbsent({ gone, reject }: Waiting): boolean {
 
 function overloaded(): Overloaded {
   return new Overloaded('Expected room for one more message, got a full queue. Try again in a moment.');
-}
-
-/**
- * All at once; when one of them spoils it for the others, by halves until it stands alone. Nothing is stored of a batch
- * that failed, so its halves may be.
- */
-async function storeApart(store: Store, tenantId: string, batch: readonly Waiting[]): Promise<void> {
-  try {
-    const outcomes = await store(
-      tenantId,
-      batch.map((each) => each.request),
-    );
-    batch.forEach((each, index) => {
-      const outcome = outcomes[index];
-      if (outcome) each.resolve(outcome);
-      else each.reject(new Error('Expected one outcome for each message, got fewer.'));
-    });
-  } catch (error) {
-    if (batch.length === 1 || !mayBeOfOne(error)) {
-      for (const each of batch) each.reject(error);
-      return;
-    }
-    const middle = Math.ceil(batch.length / 2);
-    await storeApart(store, tenantId, batch.slice(0, middle));
-    await storeApart(store, tenantId, batch.slice(middle));
-  }
-}
-
-/** Classes 22, 23 and 54 are about the data. Without a code the fault is ours, and may hang on a value too. */
-function mayBeOfOne(error: unknown): boolean {
-  const code = sqlState(error);
-  return code === undefined ? !isConnectionLost(error) : /^(22|23|54)/.test(code);
 }

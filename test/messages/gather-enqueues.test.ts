@@ -8,7 +8,7 @@ import { maskError } from '../../src/graphql/mask-error.ts';
 const limits: GatherLimits = {
   batchSize: 5,
   perTenant: 2,
-  worthAnother: 1,
+  companyMs: 2,
   perProcess: 3,
   waitingPerTenant: 10,
   waitingPerProcess: 15,
@@ -41,13 +41,23 @@ test('what comes while two transactions of a tenant run goes together in the nex
   expect(await Promise.all(answers)).toEqual(['1', '2', '3', '4', '5'].map(stored));
 });
 
-test('while one transaction runs a few wait for it, and another begins when enough wait', () => {
+test('who comes alone after many waits for the others a moment, and no longer', async () => {
   const store = openStore();
-  const { enqueue } = gatherEnqueues(store.store, { ...limits, worthAnother: 3 });
-  for (const id of ['1', '2', '3']) void enqueue('a', request(id));
-  expect(store.running).toEqual(['a:1']);
-  void enqueue('a', request('4'));
-  expect(store.running).toEqual(['a:1', 'a:2,3,4']);
+  const { enqueue } = gatherEnqueues(store.store, limits);
+  for (const id of ['1', '2', '3', '4', '5', '6']) void enqueue('a', request(id));
+  for (const name of ['a:1', 'a:2', 'a:3,4,5,6']) await store.finish(name);
+  void enqueue('a', request('7'));
+  expect(store.running).toEqual([]);
+  void enqueue('a', request('8'));
+  expect(store.running).toEqual(['a:7,8']);
+  await store.finish('a:7,8');
+  void enqueue('a', request('9'));
+  await vi.advanceTimersByTimeAsync(limits.companyMs);
+  expect(store.running).toEqual(['a:9']);
+  await store.finish('a:9');
+  await vi.advanceTimersByTimeAsync(limits.companyMs);
+  void enqueue('a', request('10'));
+  expect(store.running).toEqual(['a:10']);
 });
 
 test('a transaction takes no more than its share, and the rest keeps its order', async () => {
@@ -56,7 +66,10 @@ test('a transaction takes no more than its share, and the rest keeps its order',
   for (const id of ['1', '2', '3', '4', '5', '6', '7', '8', '9']) void enqueue('a', request(id));
   await store.finish('a:1');
   await store.finish('a:2');
-  expect(store.running).toEqual(['a:3,4,5,6,7', 'a:8,9']);
+  expect(store.running).toEqual(['a:3,4,5,6,7']);
+  await store.finish('a:3,4,5,6,7');
+  await vi.advanceTimersByTimeAsync(limits.companyMs);
+  expect(store.running).toEqual(['a:8,9']);
 });
 
 test('tenants never share a transaction, and a busy one leaves room for the others', async () => {
@@ -94,7 +107,8 @@ test('who waited longer than the limit is refused, and is not stored later', asy
   await vi.advanceTimersByTimeAsync(400);
   await late;
   await store.finish('a:1');
-  expect(store.running).toEqual(['a:2', 'a:4']);
+  await store.finish('a:2');
+  expect(store.running).toEqual(['a:4']);
   await store.finish('a:4');
   expect(await inTime).toEqual(stored('4'));
 });

@@ -10,12 +10,19 @@ export function writeWebhook(accepted: readonly LedgerEntry[], status: string): 
   );
 }
 
+/** A busy receiver answers 503 and is asked again, as WhatsApp does. */
+const maxPosts = 20;
+
 export async function postSigned(url: string, body: Buffer): Promise<void> {
-  const response = await fetch(`${url}/webhooks/whatsapp`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) },
-    body: new Uint8Array(body),
-  });
-  await response.arrayBuffer();
-  if (!response.ok) throw new Error(`Expected the webhook to be stored, got ${response.status}.`);
+  for (let time = 1; time <= maxPosts; time += 1) {
+    const response = await fetch(`${url}/webhooks/whatsapp`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) },
+      body: new Uint8Array(body),
+    });
+    await response.arrayBuffer();
+    if (response.ok) return;
+    if (response.status !== 503) throw new Error(`Expected 200 or 503, got ${response.status}.`);
+  }
+  throw new Error(`Expected the webhook to be stored, got 503 ${maxPosts} times.`);
 }

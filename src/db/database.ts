@@ -67,6 +67,7 @@ export function openDatabase(options: {
           return await runTransaction(pool, options.connectionString, work);
         } catch (error) {
           if (run === maxRuns || !mayRunAgain(error)) throw error;
+          options.log.warn({ event: 'database.transaction_rerun', pool: options.name, run, error });
           if (isConnectionLost(error)) await pause(run * pauseAfterLossMs);
         }
       }

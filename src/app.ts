@@ -74,7 +74,10 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         times,
       }),
     );
-    starting.use(runApplier({ database: evidence, doorbell, opaqueKey: keys['opaque value'], log }));
+    const { settleWindowMs } = config;
+    starting.use(
+      runApplier({ database: evidence, doorbell, opaqueKey: keys['opaque value'], settleWindowMs, log }),
+    );
     await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
       await pruneKeys(database, pruneLimit);
       await pruneInbox(evidence, pruneLimit);
@@ -88,6 +91,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         doorbell,
         fingerprintKey: keys.fingerprint,
         recipientKey: keys.recipient,
+        sendDeadlineMs: config.budget.deadlineMs,
         trialKey: config.trialKey,
         log,
       })

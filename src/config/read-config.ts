@@ -24,6 +24,12 @@ export interface Config {
   concurrency: number;
   /** Milliseconds: connect < headers < deadline < lease. */
   budget: { connectMs: number; headersMs: number; deadlineMs: number; leaseMs: number };
+  /** How long a message that may have been sent waits for a status, while statuses of its sender flow. */
+  settleWindowMs: number;
+  /** The longest pause of a back-off. */
+  backOffCapMs: number;
+  /** How often messages that lost their job are looked for. */
+  reconcileMs: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -129,6 +135,11 @@ const settings = z
     // Senders in the field wait up to 35 s; an answer later than 20 s has been lost in practice.
     SEND_DEADLINE_MS: milliseconds.default(20_000),
     SEND_LEASE_MS: milliseconds.default(30_000),
+    // Statuses follow within seconds; two minutes hold a slow hour of WhatsApp.
+    SEND_SETTLE_WINDOW_MS: milliseconds.default(120_000),
+    // Waiting longer between two tries helps nobody.
+    SEND_BACKOFF_CAP_MS: milliseconds.default(300_000),
+    RECONCILE_MS: milliseconds.default(30_000),
     LOG_LEVEL: z
       .enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug')
       .default('info'),
@@ -173,6 +184,9 @@ function toConfig(given: z.infer<typeof settings>): Config {
       deadlineMs: given.SEND_DEADLINE_MS,
       leaseMs: given.SEND_LEASE_MS,
     },
+    settleWindowMs: given.SEND_SETTLE_WINDOW_MS,
+    backOffCapMs: given.SEND_BACKOFF_CAP_MS,
+    reconcileMs: given.RECONCILE_MS,
     logLevel: given.LOG_LEVEL,
   };
 }

@@ -76,7 +76,7 @@ function claimOrExpire(
   return move(
     { delivery, attempts: [] },
     { phase: 'SENDING', attempt: number, ready: false, leaseUntil: new Date(now.getTime() + limits.leaseMs) },
-    { attempt: number, attempts: [newAttempt(delivery, number)] },
+    { attempt: number, attempts: [newAttempt(delivery, number, now)] },
   );
 }
 
@@ -88,14 +88,17 @@ function refuse(delivery: Delivery, error: DeliveryError, now: Date): Moved {
     : move(held, { phase: 'FAILED', ready: false, error, failedAt: now }, { error });
 }
 
-function newAttempt(delivery: Delivery, attempt: number): Attempt {
+function newAttempt(delivery: Delivery, attempt: number, now: Date): Attempt {
   return {
     messageId: delivery.messageId,
     attempt,
     senderId: delivery.senderId,
+    startedAt: now,
     finishedAt: null,
     outcome: null,
     rank: rank.NONE,
+    reached: rank.NONE,
+    closed: false,
     wamid: null,
     httpStatus: null,
     durationMs: null,

@@ -5,6 +5,7 @@ import { storeEvidence, type Evidence, type Target } from './evidence.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
 import { proveStatus } from './prove-status.ts';
 import { saveDeliveries } from './save-deliveries.ts';
+import { moveFlow, newsOf } from './webhook-flow.ts';
 
 /** A status from a webhook. `echo` is what our opaque value said, already checked to be our own writing. */
 export interface ReportedStatus {
@@ -18,6 +19,8 @@ export interface Recorded {
   matched: number;
   /** Said of a wamid that is not ours yet. */
   parked: number;
+  /** Echoed a value of ours for an attempt of another sender, or for one that was never made. */
+  denied: number;
 }
 
 /** Takes the statuses of one tenant, however many, in a constant number of statements. */
@@ -25,6 +28,7 @@ export async function recordStatuses(
   tx: Tx,
   tenantId: string,
   reported: readonly ReportedStatus[],
+  windowMs: number,
 ): Promise<Recorded> {
   const byWamid = await findByWamid(tx, tenantId, reported);
   const suspects = reported.flatMap((each) => [
@@ -44,10 +48,12 @@ export async function recordStatuses(
   const matched = news.flatMap(({ evidence, target }) => (target ? [{ ...evidence, ...target }] : []));
   const moved = proveAll(held, matched);
   await saveDeliveries(tx, tenantId, moved);
+  await moveFlow(tx, tenantId, newsOf(held, matched, 'HEARD'), windowMs);
   return {
     drafts: moved.flatMap((each) => each.drafts),
     matched: matched.length,
     parked: news.length - matched.length,
+    denied: reported.filter(({ evidence, echo }) => echo && !confirmTarget(held, evidence, echo)).length,
   };
 }
 

@@ -14,7 +14,8 @@ export async function adoptMessages(tools: HousekeepingTools): Promise<void> {
   );
   for (const [tenantId, adoptable] of tenants) {
     await tools.database.transaction(async (tx) => {
-      await appendEvents(tx, tenantId, await adoptParked(tx, tenantId, adoptable));
+      const drafts = await adoptParked(tx, tenantId, adoptable, tools.settleWindowMs);
+      await appendEvents(tx, tenantId, drafts);
     });
     tools.doorbell.ring([logTopic(tenantId)]);
   }

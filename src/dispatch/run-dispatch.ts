@@ -21,6 +21,9 @@ interface Destination {
   whatsappAccessToken: string;
   concurrency: number;
   budget: TimeBudget;
+  settleWindowMs: number;
+  backOffCapMs: number;
+  reconcileMs: number;
 }
 
 /** The worker: claims, sends, settles, and looks after what no worker holds any more. */
@@ -48,12 +51,13 @@ export function runDispatch(tools: {
       log,
     }),
   );
-  const settler = createSettler({ database, doorbell, giveUpAfterMs: budget.leaseMs, log });
+  const { settleWindowMs, backOffCapMs, reconcileMs } = config;
+  const settler = createSettler({ database, doorbell, giveUpAfterMs: budget.leaseMs, settleWindowMs, log });
   running.use(
     runHousekeeping(
-      { database, doorbell, queue, log },
+      { database, doorbell, queue, log, settleWindowMs },
       senders,
-      tools.times?.housekeeping ?? defaultHousekeepingTimes,
+      tools.times?.housekeeping ?? { ...defaultHousekeepingTimes, reconcileMs },
     ),
   );
   running.use(
@@ -64,6 +68,7 @@ export function runDispatch(tools: {
         opaqueKey: tools.opaqueKey,
         recipientKey: tools.recipientKey,
         budget,
+        backOffCapMs,
         database,
         doorbell,
         queue,

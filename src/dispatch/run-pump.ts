@@ -6,6 +6,8 @@ import type { Queue } from '../queue/start-queue.ts';
 import { sendTopic } from '../queue/topics.ts';
 import type { Sender } from '../senders/sender.ts';
 import { claimMessages, type ClaimedBatch, type ClaimedMessage } from './claim-messages.ts';
+import { claimOneByOne } from './claim-one-by-one.ts';
+import { isPoison } from './describe-fault.ts';
 import { createCapacity } from './capacity.ts';
 import { sendMessage, type SendTools } from './send-message.ts';
 import type { Settler } from './settle-messages.ts';
@@ -72,7 +74,12 @@ async function tryClaim(
   signal: AbortSignal,
 ): Promise<ClaimedBatch> {
   try {
-    const batch = await tools.database.transaction((tx) => claimMessages(tx, tools, sender, limit));
+    const batch = await tools.database
+      .transaction((tx) => claimMessages(tx, tools, sender, limit))
+      .catch((error: unknown) => {
+        if (!isPoison(error)) throw error;
+        return tools.database.transaction((tx) => claimOneByOne(tx, tools, sender, limit));
+      });
     if (batch.consumed > 0) tools.doorbell.ring([logTopic(sender.tenantId)]);
     return batch;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { internalError } from '../delivery/bury-delivery.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { ownReferences } from '../messages/own-references.ts';
 import type { Log } from '../log/log.ts';
@@ -7,6 +8,7 @@ import { renderMessage } from '../whatsapp/render-message.ts';
 import type { WhatsAppClient } from '../whatsapp/send-message.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { decideRetry, type Spent } from './decide-retry.ts';
+import { describeFault } from './describe-fault.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 export interface SendTools {
@@ -14,6 +16,8 @@ export interface SendTools {
   accessToken: string;
   opaqueKey: Buffer;
   budget: TimeBudget;
+  /** Above it waiting longer for the next try helps nobody; ms. */
+  backOffCapMs: number;
   log: Log;
 }
 
@@ -35,7 +39,7 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
   try {
     if (!claimed.to || !claimed.content)
       throw new Error('Expected the content of the message, got none: it was erased.');
-    const missing = missingReference(claimed);
+    const missing = missingReference(claimed, tools.backOffCapMs);
     if (missing) return settle(missing);
     body = renderMessage(claimed.content, claimed.to, {
       opaque: signOpaqueValue({ messageId, attempt }, tools.opaqueKey),
@@ -43,28 +47,24 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
       ...(claimed.context ? { context: claimed.context } : {}),
     });
   } catch (error) {
-    tools.log.error({ event: 'dispatch.render_failed', messageId, attempt, error });
-    return settle({
-      outcome: 'NOT_WRITTEN',
-      error: { code: 'INTERNAL', title: 'The message could not be put together' },
-    });
+    const cause = describeFault(error);
+    tools.log.error({ event: 'dispatch.render_failed', messageId, attempt, cause });
+    const deadLetter = { stage: 'RENDER', cause } as const;
+    return settle({ outcome: 'NOT_WRITTEN', error: internalError, deadLetter });
   }
   const outcome = await tools.client.send({
     phoneNumberId: sender.phoneNumberId,
     accessToken: tools.accessToken,
     body,
   });
-  return settle(describeOutcome(outcome, claimed));
+  return settle(describeOutcome(outcome, claimed, tools.backOffCapMs));
 }
 
 /** A reply waits until WhatsApp knows the message that it answers, and fails with it. */
-function missingReference({
-  content,
-  context,
-  wamids,
-  attempt,
-  tries,
-}: ClaimedMessage): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> | undefined {
+function missingReference(
+  { content, context, wamids, attempt, tries }: ClaimedMessage,
+  capMs: number,
+): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> | undefined {
   if (!content) return undefined;
   const missing = ownReferences({ content, context })
     .map(({ messageId }) => wamids.get(messageId))
@@ -79,20 +79,26 @@ function missingReference({
   return {
     outcome: 'NOT_WRITTEN',
     error: { code: 'REFERENCE_WAITS', title: 'The message that it answers has not reached WhatsApp yet' },
-    retry: decideRetry({ class: 'NOT_WRITTEN', reason: 'REFERENCE_WAITS' }, { attempt, tries }, Math.random),
+    retry: decideRetry(
+      { class: 'NOT_WRITTEN', reason: 'REFERENCE_WAITS' },
+      { attempt, tries },
+      capMs,
+      Math.random,
+    ),
   };
 }
 
 function describeOutcome(
   outcome: SendOutcome,
   spent: Spent,
+  capMs: number,
 ): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> {
   return {
     outcome: outcome.class,
     wamid: outcome.class === 'ACCEPTED' ? outcome.wamid : undefined,
     httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : undefined,
     error: errorOf(outcome),
-    retry: decideRetry(outcome, spent, Math.random),
+    retry: decideRetry(outcome, spent, capMs, Math.random),
   };
 }
 

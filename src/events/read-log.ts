@@ -11,7 +11,7 @@ export interface LogEvent {
   status: string;
   at: Date;
   providerAt: Date | null;
-  detail: { error?: { code: string; title: string } } | null;
+  detail: { error?: { code: string; title: string }; possibleDuplicate?: boolean } | null;
 }
 
 /** Where a log stands: `floor` is the last number that was pruned, `head` the last one given. */

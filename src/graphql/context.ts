@@ -12,6 +12,8 @@ export interface Services {
   fingerprintKey: Buffer;
   /** What people are found by in the lists of suppression. */
   recipientKey: Buffer;
+  /** The longest that one send takes: nothing is sent that expires sooner; ms. */
+  sendDeadlineMs: number;
 }
 
 /** One operation of one caller. */

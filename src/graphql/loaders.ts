@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../db/database.ts';
 import { readAttempts } from '../delivery/read-attempts.ts';
-import type { StartedAttempt } from '../delivery/read-attempts.ts';
+import type { Attempt } from '../delivery/delivery.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
@@ -12,7 +12,7 @@ import type { Message } from '../messages/message.ts';
 export interface Loaders {
   message: DataLoader<string, Message | null>;
   timeline: DataLoader<string, LogEvent[]>;
-  attempts: DataLoader<string, StartedAttempt[]>;
+  attempts: DataLoader<string, Attempt[]>;
   warnings: DataLoader<string, SuppressionWarning[]>;
 }
 

@@ -63,7 +63,7 @@ export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').impleme
     }),
     possibleDuplicate: t.boolean({
       description: 'A second copy of the message may have reached WhatsApp, or certainly has.',
-      resolve: ({ event }) => event.kind === 'DUPLICATE_DETECTED',
+      resolve: ({ event }) => event.kind === 'DUPLICATE_DETECTED' || event.detail?.possibleDuplicate === true,
     }),
   }),
 });

@@ -16,6 +16,10 @@ const refusalCodes = {
   OUTCOME_UNKNOWN: { description: 'It could not be learned whether the message was stored.' },
   MESSAGE_NOT_FOUND: { description: 'There is no such message.' },
   TOO_LATE_TO_CANCEL: { description: 'The message has left, or may have.' },
+  NOT_UNKNOWN: { description: 'The message is neither UNKNOWN nor UNCONFIRMED.' },
+  GIVEN_UP: { description: 'The message was given up for good.' },
+  ALREADY_TAKEN: { description: 'WhatsApp took the message; only its id was lost.' },
+  EXPIRES_TOO_SOON: { description: 'The message expires before it could be sent.' },
 } as const;
 type RefusalCode = keyof typeof refusalCodes;
 
@@ -104,6 +108,14 @@ export const SenderNotFound = refusal(
   'The number in `from` is not a sender of this tenant.',
 );
 export const MessageNotFound = refusal('MessageNotFound', 'There is no message of this tenant with this id.');
+
+/** The same words wherever a message is asked for by its id. */
+export const messageNotFound: Refusal = {
+  code: 'MESSAGE_NOT_FOUND',
+  message: 'Expected the id of one of your messages, got one that is none. It may belong to another tenant.',
+  retryable: false,
+  retryAfterSeconds: null,
+};
 
 export const OutcomeUnknown = builder.objectRef<Refusal & { messageId: string }>('OutcomeUnknown').implement({
   description:

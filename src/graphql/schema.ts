@@ -1,6 +1,7 @@
 import './scalars.ts';
 import './enqueue-message.ts';
 import './cancel-message.ts';
+import './resolve-unknown-message.ts';
 import './find-message.ts';
 import './list-messages.ts';
 import './senders.ts';

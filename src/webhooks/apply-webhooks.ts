@@ -7,7 +7,7 @@ import { rankOfWord } from '../delivery/status.ts';
 import type { Log } from '../log/log.ts';
 import { findSendersByPhoneNumberId } from '../senders/find-senders.ts';
 import type { Sender } from '../senders/sender.ts';
-import { readOpaqueValue } from '../whatsapp/opaque-value.ts';
+import { looksLikeOpaqueValue, readOpaqueValue } from '../whatsapp/opaque-value.ts';
 import type { StatusUpdate } from '../whatsapp/read-status.ts';
 import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { setAside, takeWaiting, type DeadItem } from './inbox.ts';
@@ -16,6 +16,8 @@ export interface ApplyTools {
   database: Database;
   doorbell: Doorbell;
   opaqueKey: Buffer;
+  /** Half of it without a status means that webhooks are stalled; ms. */
+  settleWindowMs: number;
   log: Log;
 }
 
@@ -35,7 +37,7 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
     );
     const logs = new Map<string, EventDraft[]>();
     for (const [tenantId, ofTenant] of await groupByTenant(tx, tools, items)) {
-      logs.set(tenantId, await applyOrSetAside(tx, tenantId, ofTenant, dead));
+      logs.set(tenantId, await applyOrSetAside(tx, tools, tenantId, ofTenant, dead));
     }
     await setAside(tx, dead);
     // The logs of tenants are locked last and in one order.
@@ -77,6 +79,10 @@ async function groupByTenant(
 
 function toReported(tools: ApplyTools, sender: Sender, status: StatusUpdate): ReportedStatus {
   const [error] = status.errors;
+  const { tenantId, senderId } = sender;
+  const echo = readOpaqueValue(status.opaque, tools.opaqueKey);
+  if (!echo && looksLikeOpaqueValue(status.opaque))
+    tools.log.warn({ event: 'webhooks.echo_forged', tenantId, senderId });
   return {
     evidence: {
       senderId: sender.senderId,
@@ -88,7 +94,7 @@ function toReported(tools: ApplyTools, sender: Sender, status: StatusUpdate): Re
       error: error && { code: error.code, title: error.title ?? 'No title given', details: error.details },
       pricing: status.pricing && { ...status.pricing },
     },
-    echo: readOpaqueValue(status.opaque, tools.opaqueKey),
+    echo,
   };
 }
 
@@ -98,18 +104,22 @@ function toReported(tools: ApplyTools, sender: Sender, status: StatusUpdate): Re
  */
 async function applyOrSetAside(
   tx: Tx,
+  tools: ApplyTools,
   tenantId: string,
   items: readonly Item[],
   dead: DeadItem[],
 ): Promise<EventDraft[]> {
   await tx.query('SAVEPOINT items');
   try {
-    const { drafts } = await recordStatuses(
+    const { drafts, denied } = await recordStatuses(
       tx,
       tenantId,
       items.map((each) => each.reported),
+      tools.settleWindowMs,
     );
     await tx.query('RELEASE SAVEPOINT items');
+    // Our own writing, for a message that it cannot be about: somebody copied it.
+    if (denied > 0) tools.log.warn({ event: 'webhooks.echo_denied', tenantId, statuses: denied });
     return drafts;
   } catch (error) {
     if (!isDataError(error)) throw error;
@@ -127,8 +137,8 @@ async function applyOrSetAside(
     }
     const middle = Math.ceil(items.length / 2);
     return [
-      ...(await applyOrSetAside(tx, tenantId, items.slice(0, middle), dead)),
-      ...(await applyOrSetAside(tx, tenantId, items.slice(middle), dead)),
+      ...(await applyOrSetAside(tx, tools, tenantId, items.slice(0, middle), dead)),
+      ...(await applyOrSetAside(tx, tools, tenantId, items.slice(middle), dead)),
     ];
   }
 }

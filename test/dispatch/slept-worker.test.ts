@@ -31,13 +31,18 @@ test('a message whose content was erased fails and is not sent', async () => {
   const { client, requests } = recordingClient();
   const settlement = await sendMessage(toolsWith(client), { ...claimedBefore(0), content: undefined });
   expect(requests).toEqual([]);
-  expect(settlement).toMatchObject({ outcome: 'NOT_WRITTEN', error: { code: 'INTERNAL' } });
+  expect(settlement).toMatchObject({
+    outcome: 'NOT_WRITTEN',
+    error: { code: 'INTERNAL' },
+    deadLetter: { stage: 'RENDER' },
+  });
   expect(settlement.retry).toBeUndefined();
 });
 
 function toolsWith(client: WhatsAppClient) {
   return {
     client,
+    backOffCapMs: 300_000,
     accessToken: 'EAAtoken',
     opaqueKey: Buffer.from('a key'),
     budget,

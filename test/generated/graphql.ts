@@ -613,7 +613,7 @@ export type MessageStatus =
   | 'QUEUED'
   /** It was read. */
   | 'READ'
-  /** Certainly not sent; waits to be tried again. */
+  /** Waits to be tried again. Certainly not sent, unless `inDoubt` says that an earlier copy may have been. */
   | 'RETRYING'
   /** Waits for its time. */
   | 'SCHEDULED'
@@ -907,12 +907,20 @@ export type RecipientInput =
 
 /** Stable codes of refusals. */
 export type RefusalCode =
+  /** WhatsApp took the message; only its id was lost. */
+  | 'ALREADY_TAKEN'
+  /** The message expires before it could be sent. */
+  | 'EXPIRES_TOO_SOON'
+  /** The message was given up for good. */
+  | 'GIVEN_UP'
   /** The idempotency key stands for another message. */
   | 'IDEMPOTENCY_CONFLICT'
   /** A value cannot be used; `issues` says which and why. */
   | 'INVALID_INPUT'
   /** There is no such message. */
   | 'MESSAGE_NOT_FOUND'
+  /** The message is neither UNKNOWN nor UNCONFIRMED. */
+  | 'NOT_UNKNOWN'
   /** It could not be learned whether the message was stored. */
   | 'OUTCOME_UNKNOWN'
   /** The number in `from` is not a sender of this tenant. */
@@ -939,6 +947,13 @@ export type ReplyButtonsInput = {
   /** What stands above the body. */
   header?: HeaderInput | null | undefined;
 };
+
+/** What becomes of a message that may have been sent. */
+export type ResolveAction =
+  /** Never send it again. It stays UNCONFIRMED, unless a late status proves that it was sent. */
+  | 'GIVE_UP'
+  /** Send it once more. If the first copy was sent after all, its recipient gets two. */
+  | 'RESEND';
 
 /** Somebody who wants to be written to again. */
 export type ResubscribeRecipientInput = {
@@ -1280,7 +1295,7 @@ export type EnqueueMutationVariables = Exact<{
 
 
 export type EnqueueMutation = { enqueueMessage:
-    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
           | { __typename: 'AudioContent' }
           | { __typename: 'ContactsContent' }
           | { __typename: 'DocumentContent' }
@@ -1312,7 +1327,7 @@ export type EnqueueListMutation = { enqueueMessages: Array<
     | { __typename: 'SenderNotFound', code: RefusalCode }
   > };
 
-export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
     | { __typename: 'AudioContent' }
     | { __typename: 'ContactsContent' }
     | { __typename: 'DocumentContent' }
@@ -1331,7 +1346,7 @@ export type FindMessageQueryVariables = Exact<{
 }>;
 
 
-export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
       | { __typename: 'AudioContent' }
       | { __typename: 'ContactsContent' }
       | { __typename: 'DocumentContent' }
@@ -1492,6 +1507,18 @@ export type EnqueueWithWarningsMutation = { enqueueMessage:
     | { __typename: 'SenderNotFound' }
    };
 
+export type ResolveMutationVariables = Exact<{
+  id: string | number;
+  action: ResolveAction;
+}>;
+
+
+export type ResolveMutation = { resolveUnknownMessage:
+    | { __typename: 'MessageNotFound', code: RefusalCode, retryable: boolean, sentence: string }
+    | { __typename: 'NotResolvable', code: RefusalCode, retryable: boolean, status: MessageStatus, sentence: string }
+    | { __typename: 'ResolvedMessage', message: { id: string, status: MessageStatus, possibleDuplicate: boolean } }
+   };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1542,6 +1569,7 @@ export const MessageViewFragmentDoc = new TypedDocumentString(`
   externalId
   status
   inDoubt
+  possibleDuplicate
   wamid
   error {
     code
@@ -1672,6 +1700,7 @@ export const EnqueueDocument = new TypedDocumentString(`
   externalId
   status
   inDoubt
+  possibleDuplicate
   wamid
   error {
     code
@@ -1764,6 +1793,7 @@ export const FindMessageDocument = new TypedDocumentString(`
   externalId
   status
   inDoubt
+  possibleDuplicate
   wamid
   error {
     code
@@ -2133,3 +2163,25 @@ export const EnqueueWithWarningsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EnqueueWithWarningsMutation, EnqueueWithWarningsMutationVariables>;
+export const ResolveDocument = new TypedDocumentString(`
+    mutation Resolve($id: ID!, $action: ResolveAction!) {
+  resolveUnknownMessage(input: {id: $id, action: $action}) {
+    __typename
+    ... on ResolvedMessage {
+      message {
+        id
+        status
+        possibleDuplicate
+      }
+    }
+    ... on Refusal {
+      code
+      sentence: message
+      retryable
+    }
+    ... on NotResolvable {
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResolveMutation, ResolveMutationVariables>;

@@ -30,6 +30,7 @@ beforeAll(async () => {
     queue: undefined as never, // nothing is enqueued here
     fingerprintKey: Buffer.alloc(32),
     recipientKey: Buffer.alloc(32),
+    sendDeadlineMs: 20_000,
     log,
   });
   const isReady = () => Promise.resolve();

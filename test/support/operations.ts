@@ -87,6 +87,7 @@ export const MessageView = graphql(`
     externalId
     status
     inDoubt
+    possibleDuplicate
     wamid
     error {
       code
@@ -342,6 +343,29 @@ export const EnqueueWithWarnings = graphql(`
           code
           message
         }
+      }
+    }
+  }
+`);
+
+export const Resolve = graphql(`
+  mutation Resolve($id: ID!, $action: ResolveAction!) {
+    resolveUnknownMessage(input: { id: $id, action: $action }) {
+      __typename
+      ... on ResolvedMessage {
+        message {
+          id
+          status
+          possibleDuplicate
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+        retryable
+      }
+      ... on NotResolvable {
+        status
       }
     }
   }

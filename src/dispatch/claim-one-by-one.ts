@@ -1,0 +1,56 @@
+import type { Tx } from '../db/database.ts';
+import { buryDelivery } from '../delivery/bury-delivery.ts';
+import { lockDeliveries } from '../delivery/hold-deliveries.ts';
+import { appendEvents } from '../events/append-events.ts';
+import type { Log } from '../log/log.ts';
+import type { Sender } from '../senders/sender.ts';
+import { claimMessages, type ClaimedBatch } from './claim-messages.ts';
+import { describeFault, isPoison } from './describe-fault.ts';
+
+/**
+ * After a claim that one of its messages made fail: each is claimed alone, and the one that fails is buried in the same
+ * transaction, so that it blocks nobody. Where even that fails its job is gone, and the reconciler brings it later.
+ */
+export async function claimOneByOne(
+  tx: Tx,
+  tools: Parameters<typeof claimMessages>[1] & { log: Log },
+  sender: Sender,
+  limit: number,
+): Promise<ClaimedBatch> {
+  const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, limit);
+  // All at once and sorted, as everywhere; each claim locks its own again.
+  await lockDeliveries(tx, sender.tenantId, messageIds);
+  const claimed: ClaimedBatch['claimed'] = [];
+  for (const messageId of messageIds) {
+    const queue = { ...tools.queue, consumeJobs: () => Promise.resolve([messageId]) };
+    const alone = await inSavepoint(tx, () => claimMessages(tx, { ...tools, queue }, sender, 1));
+    if ('done' in alone) claimed.push(...alone.done.claimed);
+    else await bury(tx, tools.log, sender, messageId, alone.poison);
+  }
+  return { claimed, consumed: messageIds.length };
+}
+
+async function bury(tx: Tx, log: Log, sender: Sender, messageId: string, poison: unknown): Promise<void> {
+  const { tenantId } = sender;
+  const cause = describeFault(poison);
+  log.error({ event: 'dispatch.buried', tenantId, messageId, stage: 'CLAIM', cause });
+  const buried = await inSavepoint(tx, async () => {
+    await appendEvents(tx, tenantId, await buryDelivery(tx, tenantId, messageId, { stage: 'CLAIM', cause }));
+  });
+  if ('poison' in buried)
+    log.error({ event: 'dispatch.bury_failed', tenantId, messageId, cause: describeFault(buried.poison) });
+}
+
+/** What passes by itself ends the transaction, as it always does. */
+async function inSavepoint<T>(tx: Tx, act: () => Promise<T>): Promise<{ done: T } | { poison: unknown }> {
+  await tx.query('SAVEPOINT one');
+  try {
+    const done = await act();
+    await tx.query('RELEASE SAVEPOINT one');
+    return { done };
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    await tx.query('ROLLBACK TO SAVEPOINT one');
+    return { poison: error };
+  }
+}

@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss';
+import { PgBoss, type Clock } from 'pg-boss';
 import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
@@ -33,6 +33,8 @@ export async function startQueue(options: {
   connectionString: string;
   log: Log;
   cron: boolean;
+  /** Tests move time by hand. */
+  clock?: Clock;
 }): Promise<Queue> {
   const { log } = options;
   const boss = new PgBoss({
@@ -41,6 +43,7 @@ export async function startQueue(options: {
     max: poolSize,
     schedule: options.cron,
     supervise: options.cron,
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   // Without a listener an error of the connection ends the process.
   boss.on('error', (error) => {

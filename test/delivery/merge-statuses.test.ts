@@ -117,6 +117,16 @@ function split<T>(items: readonly T[], cuts: readonly number[]): T[][] {
   return places.slice(1).map((end, index) => items.slice(places[index], end));
 }
 
+test('the refusal of an earlier attempt is history once WhatsApp speaks of the message', () => {
+  const retried = sending(2, { error: { code: '100', title: 'Refused before' } });
+  const said = { messageId, attempt: 2, senderId, wamid };
+  const sent = tell(retried, [{ ...said, status: 'sent', rank: rank.SENT }]);
+  expect(sent.delivery.error).toBeNull();
+  const error = { code: '131026', title: 'Message undeliverable' };
+  const failed = tell(retried, [{ ...said, status: 'failed', rank: rank.FAILED, error }]);
+  expect(failed.delivery.error).toEqual(error);
+});
+
 /** A first copy whose silence was judged, and a second one that runs: what is said of either, in any order. */
 const twoCopies: Held = {
   delivery: sending(2, {

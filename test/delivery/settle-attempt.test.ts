@@ -154,6 +154,17 @@ test('a late refusal of the first copy, before a second one was made, clears the
   });
 });
 
+test('a second copy that is refused is not tried again when WhatsApp turns out to have taken the first', () => {
+  const held: Held = {
+    delivery: sending(2, { inDoubt: true, possibleDuplicate: true }).delivery,
+    attempts: [attempt(1, { outcome: 'ACCEPTED_ID_LOST', finishedAt: now, closed: true }), attempt(2)],
+  };
+  expect(settle(held, { outcome: 'REFUSED', error, retry: again }).delivery).toMatchObject({
+    phase: 'UNCONFIRMED',
+    inDoubt: true,
+  });
+});
+
 test('a message that its owner gave up is not tried again when its refusal comes late: it has failed', () => {
   const held: Held = {
     delivery: delivery({ phase: 'UNCONFIRMED', attempt: 1, inDoubt: true, ready: false, givenUp: true }),

@@ -48,7 +48,7 @@ export function runDispatch(tools: {
       log,
     }),
   );
-  const settler = createSettler({ database, doorbell, giveUpAfterMs: budget.leaseMs, log });
+  const settler = createSettler({ database, queue, doorbell, giveUpAfterMs: budget.leaseMs, log });
   running.use(
     runHousekeeping(
       { database, doorbell, queue, log },

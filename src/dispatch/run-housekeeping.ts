@@ -8,6 +8,7 @@ import { adoptMessages } from './adopt-messages.ts';
 import { expireMessages } from './expire-messages.ts';
 import { promoteMessages } from './promote-messages.ts';
 import { createReconciler } from './reconcile-jobs.ts';
+import { releaseWaiting } from './release-waiting.ts';
 import { ringWaitingLanes } from './ring-waiting-lanes.ts';
 import { sweepMessages } from './sweep-messages.ts';
 
@@ -29,6 +30,8 @@ export interface HousekeepingTimes {
   /** A webhook that missed its settle by a moment is matched this much later at most. */
   adoptMs: number;
   expireMs: number;
+  /** A lane that nobody told to move on does so this much later at most, and the time between two looks at it. */
+  laneMs: number;
   /** A message that lost its job gets a new one this much later at most. */
   reconcileMs: number;
 }
@@ -39,6 +42,7 @@ export const defaultHousekeepingTimes: HousekeepingTimes = {
   sweepMs: 1_000,
   adoptMs: 5_000,
   expireMs: 5_000,
+  laneMs: 1_000,
   reconcileMs: 30_000,
 };
 
@@ -57,6 +61,7 @@ export function runHousekeeping(
   every('sweep', times.sweepMs, () => sweepMessages(tools));
   every('adopt', times.adoptMs, () => adoptMessages(tools));
   every('expire', times.expireMs, () => expireMessages(tools));
+  every('lanes', times.laneMs, () => releaseWaiting(tools));
   every('reconcile', times.reconcileMs, createReconciler(tools, senders, times.reconcileMs));
   return running;
 }

@@ -6,6 +6,8 @@ import { settleDeliveries } from '../delivery/settle-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import type { Log } from '../log/log.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
+import type { Queue } from '../queue/start-queue.ts';
 
 export interface Settler {
   /** Answers when the outcome is durable, or when it was given up: the lease ended long ago and webhooks will tell. */
@@ -30,6 +32,7 @@ interface Waiting {
  */
 export function createSettler(tools: {
   database: Database;
+  queue: Queue;
   doorbell: Doorbell;
   giveUpAfterMs: number;
   log: Log;
@@ -68,17 +71,20 @@ export function createSettler(tools: {
 
 /** The answer of WhatsApp exists only here, so it is kept through an outage of the database as long as it can matter. */
 async function settleUntilDurable(
-  tools: { database: Database; doorbell: Doorbell; giveUpAfterMs: number; log: Log },
+  tools: { database: Database; queue: Queue; doorbell: Doorbell; giveUpAfterMs: number; log: Log },
   tenantId: string,
   settlements: readonly Settlement[],
 ): Promise<void> {
   const deadline = performance.now() + tools.giveUpAfterMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
     try {
-      await tools.database.transaction(async (tx) => {
-        await appendEvents(tx, tenantId, await settleDeliveries(tx, tenantId, settlements));
+      const drafts = await tools.database.transaction(async (tx) => {
+        const settled = await settleDeliveries(tx, tenantId, settlements);
+        await appendEvents(tx, tenantId, settled);
+        return settled;
       });
       tools.doorbell.ring([logTopic(tenantId)]);
+      await releaseLanes(tools, tenantId, drafts);
       settlements.forEach((each) => {
         logAttempt(tools.log, tenantId, each);
       });

@@ -12,6 +12,8 @@ export interface Services {
   fingerprintKey: Buffer;
   /** What people are found by in the lists of suppression. */
   recipientKey: Buffer;
+  /** What lanes are known by. */
+  laneKey: Buffer;
 }
 
 /** One operation of one caller. */

@@ -5,7 +5,10 @@ import { messageReference } from '../content/message-reference.ts';
 import { needsPhoneRecipient } from '../content/template/template.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
 import { recipient } from '../recipient/recipient.ts';
-import type { EnqueueRequest } from './enqueue-messages.ts';
+import { moment } from '../content/moment.ts';
+import { priority } from '../delivery/delivery.ts';
+import type { EnqueueRequest } from './enqueue-request.ts';
+import { orderingInput } from './ordering-input.ts';
 
 /** UTF-16 code units; long enough for any id that systems hand on, short enough for an index. */
 export const maxExternalId = 255;
@@ -13,22 +16,34 @@ export const maxIdempotencyKey = 255;
 
 export const externalId = wellFormedKey({ what: 'externalId', min: 1, max: maxExternalId });
 
+export const idempotencyKey = wellFormedKey({
+  what: 'idempotencyKey',
+  min: 1,
+  max: maxIdempotencyKey,
+  code: 'INVALID_IDEMPOTENCY_KEY',
+});
+
+/** What every message that is to be sent has. */
+const messageFields = {
+  from: phoneNumber,
+  to: recipient,
+  message: content,
+  externalId: externalId.nullish(),
+  idempotencyKey: idempotencyKey.nullish(),
+  context: messageReference.nullish(),
+};
+
 /** Judges every value of one message at once, and makes of it what the rooms below understand. */
 export const enqueueInput = z
   .object({
-    from: phoneNumber,
-    to: recipient,
-    message: content,
-    externalId: externalId.nullish(),
-    idempotencyKey: wellFormedKey({
-      what: 'idempotencyKey',
-      min: 1,
-      max: maxIdempotencyKey,
-      code: 'INVALID_IDEMPOTENCY_KEY',
-    }).nullish(),
-    context: messageReference.nullish(),
+    ...messageFields,
     filterUnsubscribed: z.boolean().nullish(),
     filterBlocked: z.boolean().nullish(),
+    sendAt: moment().nullish(),
+    expiresAt: moment().nullish(),
+    priority: z.enum(['HIGH', 'NORMAL', 'LOW']).nullish(),
+    onUnknown: z.enum(['HOLD', 'RESEND']).nullish(),
+    ordering: orderingInput.nullish(),
   })
   .superRefine((given, ctx) => {
     for (const { path, code, message } of faultsBetween(given)) {
@@ -44,7 +59,16 @@ export const enqueueInput = z
     idempotencyKey: given.idempotencyKey ?? undefined,
     filterUnsubscribed: given.filterUnsubscribed ?? false,
     filterBlocked: given.filterBlocked ?? false,
+    sendAt: toDate(given.sendAt),
+    expiresAt: toDate(given.expiresAt),
+    priority: priority[given.priority ?? 'NORMAL'],
+    onUnknown: given.onUnknown ?? 'HOLD',
+    ordering: given.ordering ?? undefined,
   }));
+
+function toDate(given: string | null | undefined): Date | undefined {
+  return given === null || given === undefined ? undefined : new Date(given);
+}
 
 interface Fault {
   path: readonly string[];
@@ -54,9 +78,14 @@ interface Fault {
 
 /** What is right alone and wrong together. */
 function faultsBetween(
-  given: Pick<EnqueueRequest, 'from' | 'to'> & { message: Content; context?: unknown },
+  given: Pick<EnqueueRequest, 'from' | 'to'> & {
+    message: Content;
+    context?: unknown;
+    sendAt?: unknown;
+    ordering?: unknown;
+  },
 ): Fault[] {
-  const { from, to, message, context } = given;
+  const { from, to, message, context, sendAt, ordering } = given;
   const faults: Fault[] = [];
   if ('phone' in to && to.phone === from) {
     faults.push({
@@ -82,5 +111,17 @@ function faultsBetween(
         'Expected a phone number for an authentication template, but got a user id: WhatsApp would refuse it (131062). Give to.phone.',
     });
   }
+  if (isGiven(sendAt) && isGiven(ordering)) {
+    faults.push({
+      path: ['ordering'],
+      code: 'ORDERING_WITH_SEND_AT',
+      message:
+        'Expected either ordering or sendAt, but got both: a message of next week would hold up all behind it. Leave one out.',
+    });
+  }
   return faults;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }

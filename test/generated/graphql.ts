@@ -307,6 +307,8 @@ export type DocumentInput = {
 export type EnqueueMessageInput = {
   /** Send it as a reply to this message. Not with a reaction, which says itself what it is about. */
   context?: MessageReferenceInput | null | undefined;
+  /** Never sent after this: at least 30 seconds and at most 30 days after sendAt, or after now. Without it: 24 hours. */
+  expiresAt?: string | null | undefined;
   /** Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere. */
   externalId?: string | null | undefined;
   /** Do not send to somebody on your block list: the message ends FAILED with RECIPIENT_IN_BLOCK_LIST. Decided at the moment of sending. */
@@ -319,6 +321,14 @@ export type EnqueueMessageInput = {
   idempotencyKey?: string | null | undefined;
   /** What it says. */
   message: MessageContentInput;
+  /** What becomes of it when it may have been sent and nothing proves it in time. */
+  onUnknown?: UnknownPolicy;
+  /** Keep the messages of one key in order. Not together with sendAt. */
+  ordering?: OrderingInput | null | undefined;
+  /** Who goes first among the waiting messages of the sender. */
+  priority?: MessagePriority;
+  /** Not before this; at most 366 days ahead. Up to 5 minutes in the past it means now. Not together with ordering. */
+  sendAt?: string | null | undefined;
   /** Whom it is for. */
   to: RecipientInput;
 };
@@ -576,6 +586,17 @@ export type MessageEventFilter = {
   statuses?: Array<MessageStatus> | null | undefined;
 };
 
+/** What an event tells. */
+export type MessageEventKind =
+  /** WhatsApp has taken a second copy of the message. */
+  | 'DUPLICATE_DETECTED'
+  /** The time of `ordering` was over before the message passed its barrier: the next message of its key goes without waiting for it. */
+  | 'LANE_MOVED_ON'
+  /** The status changed. */
+  | 'STATUS'
+  /** WhatsApp reported a failure of a message that arrived all the same. */
+  | 'WARNING';
+
 /** Messages that fit all of what is given. */
 export type MessageFilter = {
   /** With this reference of yours. */
@@ -587,6 +608,15 @@ export type MessageFilter = {
   /** To this person, by the name that the message was addressed with. */
   to?: RecipientInput | null | undefined;
 };
+
+/** Who goes first among the waiting messages of one sender. */
+export type MessagePriority =
+  /** One-time codes and alerts. */
+  | 'HIGH'
+  /** Campaigns: they take what the others leave. */
+  | 'LOW'
+  /** Everything else. */
+  | 'NORMAL';
 
 /** A message on WhatsApp: one of ours by its id, or any by its wamid. */
 export type MessageReferenceInput =
@@ -754,6 +784,23 @@ export type OrderStatusInput = {
   referenceId: string;
   /** How it stands. */
   status: OrderStatus;
+};
+
+/** What WhatsApp has to prove of a message before the next one of its key goes. */
+export type OrderingBarrier =
+  /** That it has taken the message. It may still deliver the two in another order. */
+  | 'ACCEPTED'
+  /** That the message reached a device. */
+  | 'DELIVERED';
+
+/** Messages of one sender with the same key go one after another, in the order in which they were stored. */
+export type OrderingInput = {
+  /** When the next message of the key may go. A message that ended otherwise holds up nobody. */
+  barrier?: OrderingBarrier;
+  /** Yours to choose, 1 to 255 characters: usually the conversation. Kept as a keyed hash only. */
+  key: string;
+  /** Seconds from the first attempt, 1 to 3,600, after which the next message goes all the same. The event LANE_MOVED_ON then says so of this one. */
+  timeoutSeconds?: number;
 };
 
 /** PayU. */
@@ -1232,6 +1279,13 @@ export type UnblockRecipientInput = {
   recipient: RecipientInput;
 };
 
+/** What becomes of a message that may have been sent, when nothing proves it in time. */
+export type UnknownPolicy =
+  /** Never risk a second copy: it ends UNCONFIRMED. */
+  | 'HOLD'
+  /** Rather twice than never: it is sent again. */
+  | 'RESEND';
+
 /** Somebody who does not want to be written to. */
 export type UnsubscribeRecipientInput = {
   /** For your records: 1 to 500 characters. */
@@ -1280,7 +1334,7 @@ export type EnqueueMutationVariables = Exact<{
 
 
 export type EnqueueMutation = { enqueueMessage:
-    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
           | { __typename: 'AudioContent' }
           | { __typename: 'ContactsContent' }
           | { __typename: 'DocumentContent' }
@@ -1312,7 +1366,7 @@ export type EnqueueListMutation = { enqueueMessages: Array<
     | { __typename: 'SenderNotFound', code: RefusalCode }
   > };
 
-export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
     | { __typename: 'AudioContent' }
     | { __typename: 'ContactsContent' }
     | { __typename: 'DocumentContent' }
@@ -1331,7 +1385,7 @@ export type FindMessageQueryVariables = Exact<{
 }>;
 
 
-export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
       | { __typename: 'AudioContent' }
       | { __typename: 'ContactsContent' }
       | { __typename: 'DocumentContent' }
@@ -1379,7 +1433,7 @@ export type WatchSubscriptionVariables = Exact<{
 
 
 export type WatchSubscription = { messageEvents:
-    | { __typename: 'MessageEvent', cursor: string, status: MessageStatus, at: string, providerAt: string | null, attempt: number | null, possibleDuplicate: boolean, error: { code: string } | null, message: { id: string } }
+    | { __typename: 'MessageEvent', cursor: string, kind: MessageEventKind, status: MessageStatus, at: string, providerAt: string | null, attempt: number | null, possibleDuplicate: boolean, error: { code: string } | null, message: { id: string } }
     | { __typename: 'StreamGap', cursor: string, reason: StreamGapReason }
     | { __typename: 'StreamHeartbeat', cursor: string }
    };
@@ -1566,6 +1620,7 @@ export const MessageViewFragmentDoc = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -1696,6 +1751,7 @@ export const EnqueueDocument = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -1788,6 +1844,7 @@ export const FindMessageDocument = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -1855,6 +1912,7 @@ export const WatchDocument = new TypedDocumentString(`
       cursor
     }
     ... on MessageEvent {
+      kind
       status
       at
       providerAt

@@ -111,6 +111,7 @@ export const MessageView = graphql(`
       attempt
     }
     createdAt
+    sendAt
     expiresAt
     acceptedAt
     sentAt
@@ -185,6 +186,7 @@ export const Watch = graphql(`
         cursor
       }
       ... on MessageEvent {
+        kind
         status
         at
         providerAt

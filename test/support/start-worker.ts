@@ -6,7 +6,15 @@ import type { Gateway } from './start-gateway.ts';
 /** Every deadline and every look of the clock is short, so that a test sees within seconds what takes minutes. */
 export const shortTimes: DispatchTimes = {
   budget: { connectMs: 500, headersMs: 1_500, deadlineMs: 2_000, leaseMs: 3_000 },
-  housekeeping: { promoteMs: 50, ringMs: 200, sweepMs: 50, adoptMs: 50, expireMs: 50, reconcileMs: 200 },
+  housekeeping: {
+    promoteMs: 50,
+    ringMs: 200,
+    sweepMs: 50,
+    adoptMs: 50,
+    expireMs: 50,
+    laneMs: 50,
+    reconcileMs: 200,
+  },
 };
 
 /** Roles of a process that sends nothing. */

@@ -1,5 +1,5 @@
 import { InputValidationError } from '@pothos/plugin-validation';
-import type { EnqueueOutcome } from '../messages/enqueue-messages.ts';
+import type { EnqueueOutcome, EnqueueRefusal } from '../messages/enqueue-messages.ts';
 import type { SuppressionWarning } from '../messages/find-warnings.ts';
 import { builder } from './builder.ts';
 import { Message } from './message.ts';
@@ -41,9 +41,13 @@ export const EnqueuedMessage = builder
 
 /** One member of the result of every mutation that stores a message. */
 export function toResult(outcome: EnqueueOutcome) {
+  return outcome.outcome === 'ENQUEUED'
+    ? { __typename: 'EnqueuedMessage' as const, ...outcome }
+    : toRefusal(outcome);
+}
+
+export function toRefusal(outcome: EnqueueRefusal) {
   switch (outcome.outcome) {
-    case 'ENQUEUED':
-      return { __typename: 'EnqueuedMessage' as const, ...outcome };
     case 'IDEMPOTENCY_CONFLICT':
       return {
         __typename: 'IdempotencyConflict' as const,

@@ -1,4 +1,4 @@
-import type { ParkedFor, UnknownPolicy as Policy } from '../delivery/delivery.ts';
+import type { UnknownPolicy as Policy } from '../delivery/delivery.ts';
 import { builder } from './builder.ts';
 
 export const MessagePriority = builder.enumType('MessagePriority', {
@@ -51,15 +51,3 @@ export const OrderingInput = builder.inputType('OrderingInput', {
     }),
   }),
 });
-
-export const waitCodes = {
-  SEND_AT: { description: 'Its `sendAt` is still to come.' },
-  BACK_OFF: { description: 'It was certainly not sent and is tried again later; `error` says why.' },
-  PAIR_PACE: { description: 'WhatsApp allows only so many messages to one recipient.' },
-  ORDER: { description: 'Messages of its ordering key go before it.' },
-  TEMPLATE_PAUSED: { description: 'WhatsApp has paused its template.' },
-  REFERENCE: { description: 'The message that it answers has not reached WhatsApp yet.' },
-  SENDER_PAUSED: { description: 'WhatsApp takes nothing from this sender for now; `error` says why.' },
-  WHATSAPP_UNREACHABLE: { description: 'WhatsApp cannot be reached.' },
-  SENDER_PACE: { description: 'The sender may send only so many messages a second; its turn comes.' },
-} satisfies Record<ParkedFor | 'SENDER_PAUSED' | 'WHATSAPP_UNREACHABLE' | 'SENDER_PACE', object>;

@@ -3,16 +3,22 @@ import { content, type Content } from '../content/content.ts';
 import { wellFormedKey } from '../content/text-rules.ts';
 import { messageReference } from '../content/message-reference.ts';
 import { needsPhoneRecipient } from '../content/template/template.ts';
+import { wholeNumber } from '../content/whole-number.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
 import { recipient } from '../recipient/recipient.ts';
 import { moment } from '../content/moment.ts';
 import { priority } from '../delivery/delivery.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
 import { orderingInput } from './ordering-input.ts';
+import type { DirectRequest } from './send-directly.ts';
 
 /** UTF-16 code units; long enough for any id that systems hand on, short enough for an index. */
 export const maxExternalId = 255;
 export const maxIdempotencyKey = 255;
+
+/** Below the minute after which proxies usually give up on an answer; seconds. */
+const maxWaitSeconds = 55;
+const defaultWaitSeconds = 25;
 
 export const externalId = wellFormedKey({ what: 'externalId', min: 1, max: maxExternalId });
 
@@ -45,18 +51,9 @@ export const enqueueInput = z
     onUnknown: z.enum(['HOLD', 'RESEND']).nullish(),
     ordering: orderingInput.nullish(),
   })
-  .superRefine((given, ctx) => {
-    for (const { path, code, message } of faultsBetween(given)) {
-      ctx.addIssue({ code: 'custom', path: [...path], params: { code }, message });
-    }
-  })
+  .superRefine(reportFaults)
   .transform((given): EnqueueRequest => ({
-    from: given.from,
-    to: given.to,
-    content: given.message,
-    context: given.context ?? undefined,
-    externalId: given.externalId ?? undefined,
-    idempotencyKey: given.idempotencyKey ?? undefined,
+    ...whatIsSent(given),
     filterUnsubscribed: given.filterUnsubscribed ?? false,
     filterBlocked: given.filterBlocked ?? false,
     sendAt: toDate(given.sendAt),
@@ -65,6 +62,42 @@ export const enqueueInput = z
     onUnknown: given.onUnknown ?? 'HOLD',
     ordering: given.ordering ?? undefined,
   }));
+
+/** The same for a message whose caller waits for the verdict. */
+export const sendInput = z
+  .object({
+    ...messageFields,
+    timeoutSeconds: wholeNumber({
+      what: 'timeoutSeconds',
+      min: 1,
+      max: maxWaitSeconds,
+      code: 'TIMEOUT_OUT_OF_RANGE',
+    }).nullish(),
+  })
+  .superRefine(reportFaults)
+  .transform((given): DirectRequest => ({
+    ...whatIsSent(given),
+    timeoutMs: (given.timeoutSeconds ?? defaultWaitSeconds) * 1_000,
+  }));
+
+type GivenMessage = z.infer<z.ZodObject<typeof messageFields>>;
+
+function whatIsSent(given: GivenMessage) {
+  return {
+    from: given.from,
+    to: given.to,
+    content: given.message,
+    context: given.context ?? undefined,
+    externalId: given.externalId ?? undefined,
+    idempotencyKey: given.idempotencyKey ?? undefined,
+  };
+}
+
+function reportFaults(given: Parameters<typeof faultsBetween>[0], ctx: z.RefinementCtx): void {
+  for (const { path, code, message } of faultsBetween(given)) {
+    ctx.addIssue({ code: 'custom', path: [...path], params: { code }, message });
+  }
+}
 
 function toDate(given: string | null | undefined): Date | undefined {
   return given === null || given === undefined ? undefined : new Date(given);

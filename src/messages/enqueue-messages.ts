@@ -18,6 +18,8 @@ export type EnqueueOutcome =
   /** The COMMIT went unanswered and could not be asked about. */
   | { outcome: 'OUTCOME_UNKNOWN'; messageId: string };
 
+export type EnqueueRefusal = Exclude<EnqueueOutcome, { outcome: 'ENQUEUED' }>;
+
 export interface EnqueueTools {
   database: Database;
   queue: Queue;

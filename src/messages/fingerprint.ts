@@ -11,15 +11,15 @@ const version = 1;
  * What makes two requests "the same": an HMAC over the values that the caller gave, in one canonical form. Values that
  * equal a default count as not given, so that a field added later never turns a replay into a conflict.
  */
-export function fingerprint(key: Buffer, request: EnqueueRequest): Buffer {
+export function fingerprint(key: Buffer, request: EnqueueRequest | { retryOf: string }): Buffer {
   const given = canonical(givenOf(request));
   const digest = createHmac('sha256', key).update(given).digest();
   return Buffer.concat([Buffer.of(version), digest]);
 }
 
 /** Of a message sent again the caller gave nothing but the old one's id. */
-function givenOf(request: EnqueueRequest): object {
-  if (request.retryOf !== undefined) return { retryOf: request.retryOf };
+function givenOf(request: EnqueueRequest | { retryOf: string }): object {
+  if (!('content' in request) || request.retryOf !== undefined) return { retryOf: request.retryOf };
   return {
     ...request,
     idempotencyKey: undefined,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wellFormedKey } from '../content/text-rules.ts';
+import { wholeNumber } from '../content/whole-number.ts';
 import { rank } from '../delivery/status.ts';
 import type { Ordering } from './enqueue-request.ts';
 
@@ -18,19 +19,15 @@ export const orderingInput = z
       code: 'INVALID_ORDERING_KEY',
     }),
     barrier: z.enum(['ACCEPTED', 'DELIVERED']).nullish(),
-    timeoutSeconds: z.number().superRefine(judgeTimeout).nullish(),
+    timeoutSeconds: wholeNumber({
+      what: 'timeoutSeconds',
+      min: 1,
+      max: maxTimeoutSeconds,
+      code: 'TIMEOUT_OUT_OF_RANGE',
+    }).nullish(),
   })
   .transform((given): Ordering => ({
     key: given.key,
     barrier: rank[given.barrier ?? 'ACCEPTED'],
     timeoutMs: (given.timeoutSeconds ?? defaultTimeoutSeconds) * 1_000,
   }));
-
-function judgeTimeout(given: number, ctx: z.RefinementCtx): void {
-  if (Number.isInteger(given) && given >= 1 && given <= maxTimeoutSeconds) return;
-  ctx.addIssue({
-    code: 'custom',
-    params: { code: 'TIMEOUT_OUT_OF_RANGE' },
-    message: `Expected 1 to ${maxTimeoutSeconds} whole seconds, but got ${given}. Give how long those behind may have to wait.`,
-  });
-}

@@ -960,7 +960,13 @@ export type RefusalCode =
   | 'INVALID_INPUT'
   /** There is no such message. */
   | 'MESSAGE_NOT_FOUND'
-  /** It could not be learned whether the message was stored. */
+  /** WhatsApp refused the message. */
+  | 'MESSAGE_REFUSED'
+  /** The message may still arrive, has arrived, or has lost its content. */
+  | 'NOT_RETRYABLE'
+  /** The turn of the message did not come in time; it was taken back. */
+  | 'NOT_SENT_IN_TIME'
+  /** It could not be learned whether the message was stored, or sent. */
   | 'OUTCOME_UNKNOWN'
   /** The number in `from` is not a sender of this tenant. */
   | 'SENDER_NOT_FOUND'
@@ -995,12 +1001,38 @@ export type ResubscribeRecipientInput = {
   scope?: SuppressionScope;
 };
 
+/** The message to send again. */
+export type RetryMessageInput = {
+  /** Its id. */
+  id: string | number;
+  /** As with enqueueMessage, from the same set of keys: calling again with it gives the same new message. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** An address that the recipient can choose. */
 export type SavedAddressInput = {
   /** Comes back when it is chosen: 1 to 256 UTF-16 code units, unique. */
   id: string;
   /** The address. */
   value: IndianAddressInput;
+};
+
+/** One message to one person, to be sent at once. */
+export type SendMessageInput = {
+  /** Send it as a reply to this message. Not with a reaction. */
+  context?: MessageReferenceInput | null | undefined;
+  /** Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere. */
+  externalId?: string | null | undefined;
+  /** One of your senders. */
+  from: string;
+  /** As with enqueueMessage. Calling again with the same key and input waits for the verdict on the same message and sends nothing twice. */
+  idempotencyKey?: string | null | undefined;
+  /** What it says. */
+  message: MessageContentInput;
+  /** Seconds to wait for the verdict, 1 to 55. What has not left by then is taken back. */
+  timeoutSeconds?: number;
+  /** Whom it is for. */
+  to: RecipientInput;
 };
 
 /** A sticker: WebP, at most 100 KB, or 500 KB when animated. */
@@ -1322,6 +1354,27 @@ export type VoiceCallInput = {
   ttlMinutes?: number | null | undefined;
 };
 
+/** What a message waits for. */
+export type WaitCode =
+  /** It was certainly not sent and is tried again later; `error` says why. */
+  | 'BACK_OFF'
+  /** Messages of its ordering key go before it. */
+  | 'ORDER'
+  /** WhatsApp allows only so many messages to one recipient. */
+  | 'PAIR_PACE'
+  /** The message that it answers has not reached WhatsApp yet. */
+  | 'REFERENCE'
+  /** The sender may send only so many messages a second; its turn comes. */
+  | 'SENDER_PACE'
+  /** WhatsApp takes nothing from this sender for now; `error` says why. */
+  | 'SENDER_PAUSED'
+  /** Its `sendAt` is still to come. */
+  | 'SEND_AT'
+  /** WhatsApp has paused its template. */
+  | 'TEMPLATE_PAUSED'
+  /** WhatsApp cannot be reached. */
+  | 'WHATSAPP_UNREACHABLE';
+
 /** Zaakpay. */
 export type ZaakpayInput = {
   /** Up to 2 texts of at most 180 UTF-16 code units. */
@@ -1545,6 +1598,54 @@ export type EnqueueWithWarningsMutation = { enqueueMessage:
     | { __typename: 'OutcomeUnknown' }
     | { __typename: 'SenderNotFound' }
    };
+
+export type SendMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type SendMutation = { sendMessage:
+    | { __typename: 'IdempotencyConflict', code: RefusalCode, retryable: boolean, sentence: string }
+    | { __typename: 'InvalidInput', code: RefusalCode, retryable: boolean, sentence: string, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'MessageRefused', code: RefusalCode, retryable: boolean, sentence: string, error: { code: string } | null, refused: { id: string, status: MessageStatus } }
+    | { __typename: 'OutcomeUnknown', code: RefusalCode, retryable: boolean, messageId: string, sentence: string }
+    | { __typename: 'SenderNotFound', code: RefusalCode, retryable: boolean, sentence: string }
+    | { __typename: 'SentMessage', message: { id: string, status: MessageStatus } }
+   };
+
+export type RetryMutationVariables = Exact<{
+  input: RetryMessageInput;
+}>;
+
+
+export type RetryMutation = { retryMessage:
+    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, context: { wamid: string | null } | null, retryOf: { id: string } | null, to: { phone: string | null, userId: string | null } | null, content:
+          | { __typename: 'AudioContent' }
+          | { __typename: 'ContactsContent' }
+          | { __typename: 'DocumentContent' }
+          | { __typename: 'ImageContent', caption: string | null, source: { id: string | null, link: string | null } }
+          | { __typename: 'InteractiveContent' }
+          | { __typename: 'LocationContent', latitude: number, longitude: number, name: string | null, address: string | null }
+          | { __typename: 'ReactionContent' }
+          | { __typename: 'StickerContent' }
+          | { __typename: 'TemplateContent' }
+          | { __typename: 'TextContent', body: string, previewUrl: boolean }
+          | { __typename: 'VideoContent' }
+         | null, error: { code: string, title: string, details: string | null, retryable: boolean, advice: string } | null, warnings: Array<{ code: string }>, attempts: Array<{ number: number, outcome: AttemptOutcome | null, httpStatus: number | null, error: { code: string } | null }>, timeline: Array<{ status: MessageStatus, attempt: number | null }> } }
+    | { __typename: 'IdempotencyConflict', code: RefusalCode, sentence: string }
+    | { __typename: 'InvalidInput', code: RefusalCode, sentence: string, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'MessageNotFound', code: RefusalCode, sentence: string }
+    | { __typename: 'NotRetryable', code: RefusalCode, status: MessageStatus, sentence: string }
+    | { __typename: 'OutcomeUnknown', code: RefusalCode, sentence: string }
+    | { __typename: 'SenderNotFound', code: RefusalCode, sentence: string }
+   };
+
+export type WaitingForQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WaitingForQuery = { message: { waitingFor: { code: WaitCode, until: string | null, sentence: string, error: { code: string } | null } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2191,3 +2292,147 @@ export const EnqueueWithWarningsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EnqueueWithWarningsMutation, EnqueueWithWarningsMutationVariables>;
+export const SendDocument = new TypedDocumentString(`
+    mutation Send($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    __typename
+    ... on SentMessage {
+      message {
+        id
+        status
+      }
+    }
+    ... on Refusal {
+      code
+      sentence: message
+      retryable
+    }
+    ... on MessageRefused {
+      error {
+        code
+      }
+      refused {
+        id
+        status
+      }
+    }
+    ... on InvalidInput {
+      issues {
+        path
+        code
+      }
+    }
+    ... on OutcomeUnknown {
+      messageId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendMutation, SendMutationVariables>;
+export const RetryDocument = new TypedDocumentString(`
+    mutation Retry($input: RetryMessageInput!) {
+  retryMessage(input: $input) {
+    __typename
+    ... on EnqueuedMessage {
+      replayed
+      message {
+        ...MessageView
+        context {
+          wamid
+        }
+        retryOf {
+          id
+        }
+      }
+    }
+    ... on Refusal {
+      code
+      sentence: message
+    }
+    ... on NotRetryable {
+      status
+    }
+    ... on InvalidInput {
+      issues {
+        path
+        code
+      }
+    }
+  }
+}
+    fragment MessageView on Message {
+  id
+  from
+  to {
+    phone
+    userId
+  }
+  type
+  content {
+    __typename
+    ... on TextContent {
+      body
+      previewUrl
+    }
+    ... on ImageContent {
+      source {
+        id
+        link
+      }
+      caption
+    }
+    ... on LocationContent {
+      latitude
+      longitude
+      name
+      address
+    }
+  }
+  externalId
+  status
+  inDoubt
+  wamid
+  error {
+    code
+    title
+    details
+    retryable
+    advice
+  }
+  warnings {
+    code
+  }
+  attempts {
+    number
+    outcome
+    httpStatus
+    error {
+      code
+    }
+  }
+  timeline {
+    status
+    attempt
+  }
+  createdAt
+  sendAt
+  expiresAt
+  acceptedAt
+  sentAt
+  deliveredAt
+  readAt
+  failedAt
+}`) as unknown as TypedDocumentString<RetryMutation, RetryMutationVariables>;
+export const WaitingForDocument = new TypedDocumentString(`
+    query WaitingFor($id: ID!) {
+  message(id: $id) {
+    waitingFor {
+      code
+      until
+      error {
+        code
+      }
+      sentence
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaitingForQuery, WaitingForQueryVariables>;

@@ -4,6 +4,7 @@ import { defaultTenantId, ensureDefaultTenant } from './auth/ensure-default-tena
 import type { Config } from './config/read-config.ts';
 import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
+import { pruneLanes } from './delivery/prune-lanes.ts';
 import { runDispatch, type DispatchTimes } from './dispatch/run-dispatch.ts';
 import { createGraphQL } from './graphql/create-graphql.ts';
 import { listen } from './http/listen.ts';
@@ -51,7 +52,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     await startQueue({ connectionString: config.databaseUrl, log, cron: config.roles.has('worker') }),
   );
   const doorbell = starting.use(await openDoorbell({ database: evidence, listen: queue.listen, log }));
-  const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient']);
+  const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient', 'lane']);
 
   await database.transaction(async (tx) => {
     await ensureDefaultTenant(tx, config.apiKey);
@@ -76,11 +77,19 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     );
     const { settleWindowMs } = config;
     starting.use(
-      runApplier({ database: evidence, doorbell, opaqueKey: keys['opaque value'], settleWindowMs, log }),
+      runApplier({
+        database: evidence,
+        queue,
+        doorbell,
+        opaqueKey: keys['opaque value'],
+        settleWindowMs,
+        log,
+      }),
     );
     await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
       await pruneKeys(database, pruneLimit);
       await pruneInbox(evidence, pruneLimit);
+      await database.transaction((tx) => pruneLanes(tx, pruneLimit));
     });
   }
   const graphql = config.roles.has('gateway')
@@ -92,6 +101,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         fingerprintKey: keys.fingerprint,
         recipientKey: keys.recipient,
         sendDeadlineMs: config.budget.deadlineMs,
+        laneKey: keys.lane,
         trialKey: config.trialKey,
         log,
       })

@@ -44,8 +44,12 @@ export async function changeDue(
       due.change({ delivery, attempts: attempts?.get(delivery.messageId) ?? [] }, now),
     );
     await saveDeliveries(tx, tenantId, moved);
-    changes.push({ tenantId, moved, drafts: moved.flatMap((each) => each.drafts) });
+    changes.push(changesOf(tenantId, moved));
   }
   // The logs of tenants are locked last and in one order.
   return changes.sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+}
+
+export function changesOf(tenantId: string, moved: Moved[]): DueChange {
+  return { tenantId, moved, drafts: moved.flatMap((each) => each.drafts) };
 }

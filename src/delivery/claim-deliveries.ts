@@ -75,9 +75,20 @@ function claimOrExpire(
   const number = delivery.attempt + 1;
   return move(
     { delivery, attempts: [] },
-    { phase: 'SENDING', attempt: number, ready: false, leaseUntil: new Date(now.getTime() + limits.leaseMs) },
+    {
+      phase: 'SENDING',
+      attempt: number,
+      ready: false,
+      leaseUntil: new Date(now.getTime() + limits.leaseMs),
+      laneUntil: laneUntil(delivery, now),
+    },
     { attempt: number, attempts: [newAttempt(delivery, number, now)] },
   );
+}
+
+/** The first attempt decides how long those behind it in its lane wait at most. */
+function laneUntil({ laneUntil: known, laneTimeoutMs }: Delivery, now: Date): Date | null {
+  return known ?? (laneTimeoutMs === null ? null : new Date(now.getTime() + laneTimeoutMs));
 }
 
 /** Our own refusal: no attempt is made and none is counted. What may have been sent before is never called not sent. */

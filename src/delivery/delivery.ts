@@ -116,10 +116,12 @@ export function move(
     );
   }
   const changed = statusOf(after) !== statusOf(before);
+  // What frees a lane always shows in the status too.
+  const leftLane = before.laneOpen && !after.laneOpen ? (before.laneId ?? undefined) : undefined;
   return {
     delivery: after,
     attempts: about.attempts ?? held.attempts,
-    drafts: changed ? [draft(after, 'STATUS', about)] : [],
+    drafts: changed ? [{ ...draft(after, 'STATUS', about), leftLane }] : [],
   };
 }
 

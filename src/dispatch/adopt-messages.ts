@@ -1,6 +1,7 @@
 import { adoptParked, findAdoptable } from '../delivery/adopt-parked.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
 import { dueLimit } from './apply-due.ts';
 import type { HousekeepingTools } from './run-housekeeping.ts';
 
@@ -13,10 +14,12 @@ export async function adoptMessages(tools: HousekeepingTools): Promise<void> {
     findAdoptable(tx, { ageMs: lookBackMs, limit: dueLimit }),
   );
   for (const [tenantId, adoptable] of tenants) {
-    await tools.database.transaction(async (tx) => {
-      const drafts = await adoptParked(tx, tenantId, adoptable, tools.settleWindowMs);
-      await appendEvents(tx, tenantId, drafts);
+    const drafts = await tools.database.transaction(async (tx) => {
+      const adopted = await adoptParked(tx, tenantId, adoptable, tools.settleWindowMs);
+      await appendEvents(tx, tenantId, adopted);
+      return adopted;
     });
     tools.doorbell.ring([logTopic(tenantId)]);
+    await releaseLanes(tools, tenantId, drafts);
   }
 }

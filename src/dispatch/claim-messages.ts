@@ -3,7 +3,7 @@ import type { MessageReference } from '../content/message-reference.ts';
 import type { Tx } from '../db/database.ts';
 import { claimDeliveries, type Claim } from '../delivery/claim-deliveries.ts';
 import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
-import { appendEvents } from '../events/append-events.ts';
+import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import { judgeWaiting } from '../messages/judge-waiting.ts';
 import { ownReferences } from '../messages/own-references.ts';
 import { readContents, type MessageToSend } from '../messages/read-contents.ts';
@@ -29,6 +29,8 @@ export interface ClaimedMessage extends Claim {
 export interface ClaimedBatch {
   claimed: ClaimedMessage[];
   consumed: number;
+  /** What was appended to the log. */
+  drafts: readonly EventDraft[];
 }
 
 /** Takes jobs of one sender, and turns those that may go into attempts, in one transaction with their jobs and events. */
@@ -40,7 +42,7 @@ export async function claimMessages(
 ): Promise<ClaimedBatch> {
   const claimedAtMs = performance.now();
   const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, limit);
-  if (messageIds.length === 0) return { claimed: [], consumed: 0 };
+  if (messageIds.length === 0) return { claimed: [], consumed: 0, drafts: [] };
   const { tenantId } = sender;
   let contents = new Map<string, MessageToSend>();
   const { claims, drafts } = await claimDeliveries(
@@ -64,5 +66,5 @@ export async function claimMessages(
     const { to, content, context } = message ?? {};
     return { ...each, sender, to, content, context: context ?? undefined, wamids, claimedAtMs };
   });
-  return { claimed, consumed: messageIds.length };
+  return { claimed, consumed: messageIds.length, drafts };
 }

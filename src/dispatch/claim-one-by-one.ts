@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { buryDelivery } from '../delivery/bury-delivery.ts';
 import { lockDeliveries } from '../delivery/hold-deliveries.ts';
-import { appendEvents } from '../events/append-events.ts';
+import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import type { Log } from '../log/log.ts';
 import type { Sender } from '../senders/sender.ts';
 import { claimMessages, type ClaimedBatch } from './claim-messages.ts';
@@ -21,24 +21,36 @@ export async function claimOneByOne(
   // All at once and sorted, as everywhere; each claim locks its own again.
   await lockDeliveries(tx, sender.tenantId, messageIds);
   const claimed: ClaimedBatch['claimed'] = [];
+  const drafts: EventDraft[] = [];
   for (const messageId of messageIds) {
     const queue = { ...tools.queue, consumeJobs: () => Promise.resolve([messageId]) };
     const alone = await inSavepoint(tx, () => claimMessages(tx, { ...tools, queue }, sender, 1));
-    if ('done' in alone) claimed.push(...alone.done.claimed);
-    else await bury(tx, tools.log, sender, messageId, alone.poison);
+    if ('done' in alone) {
+      claimed.push(...alone.done.claimed);
+      drafts.push(...alone.done.drafts);
+    } else drafts.push(...(await bury(tx, tools.log, sender, messageId, alone.poison)));
   }
-  return { claimed, consumed: messageIds.length };
+  return { claimed, consumed: messageIds.length, drafts };
 }
 
-async function bury(tx: Tx, log: Log, sender: Sender, messageId: string, poison: unknown): Promise<void> {
+async function bury(
+  tx: Tx,
+  log: Log,
+  sender: Sender,
+  messageId: string,
+  poison: unknown,
+): Promise<readonly EventDraft[]> {
   const { tenantId } = sender;
   const cause = describeFault(poison);
   log.error({ event: 'dispatch.buried', tenantId, messageId, stage: 'CLAIM', cause });
   const buried = await inSavepoint(tx, async () => {
-    await appendEvents(tx, tenantId, await buryDelivery(tx, tenantId, messageId, { stage: 'CLAIM', cause }));
+    const ended = await buryDelivery(tx, tenantId, messageId, { stage: 'CLAIM', cause });
+    await appendEvents(tx, tenantId, ended);
+    return ended;
   });
-  if ('poison' in buried)
-    log.error({ event: 'dispatch.bury_failed', tenantId, messageId, cause: describeFault(buried.poison) });
+  if ('done' in buried) return buried.done;
+  log.error({ event: 'dispatch.bury_failed', tenantId, messageId, cause: describeFault(buried.poison) });
+  return [];
 }
 
 /** What passes by itself ends the transaction, as it always does. */

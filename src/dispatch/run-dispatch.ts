@@ -52,7 +52,14 @@ export function runDispatch(tools: {
     }),
   );
   const { settleWindowMs, backOffCapMs, reconcileMs } = config;
-  const settler = createSettler({ database, doorbell, giveUpAfterMs: budget.leaseMs, settleWindowMs, log });
+  const settler = createSettler({
+    database,
+    queue,
+    doorbell,
+    giveUpAfterMs: budget.leaseMs,
+    settleWindowMs,
+    log,
+  });
   running.use(
     runHousekeeping(
       { database, doorbell, queue, log, settleWindowMs },

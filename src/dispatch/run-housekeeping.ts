@@ -8,6 +8,7 @@ import { adoptMessages } from './adopt-messages.ts';
 import { expireMessages } from './expire-messages.ts';
 import { promoteMessages } from './promote-messages.ts';
 import { createReconciler } from './reconcile-jobs.ts';
+import { releaseWaiting } from './release-waiting.ts';
 import { ringWaitingLanes } from './ring-waiting-lanes.ts';
 import { settleSilent } from './settle-silent.ts';
 import { sweepMessages } from './sweep-messages.ts';
@@ -34,6 +35,8 @@ export interface HousekeepingTimes {
   expireMs: number;
   /** A silence that says something is judged this much later at most. */
   silenceMs: number;
+  /** A lane that nobody told to move on does so this much later at most, and the time between two looks at it. */
+  laneMs: number;
   /** A message that lost its job gets a new one this much later at most. */
   reconcileMs: number;
 }
@@ -45,6 +48,7 @@ export const defaultHousekeepingTimes: HousekeepingTimes = {
   adoptMs: 5_000,
   expireMs: 5_000,
   silenceMs: 1_000,
+  laneMs: 1_000,
   reconcileMs: 30_000,
 };
 
@@ -64,6 +68,7 @@ export function runHousekeeping(
   every('adopt', times.adoptMs, () => adoptMessages(tools));
   every('expire', times.expireMs, () => expireMessages(tools));
   every('silence', times.silenceMs, () => settleSilent(tools, senders));
+  every('lanes', times.laneMs, () => releaseWaiting(tools));
   every('reconcile', times.reconcileMs, createReconciler(tools, senders, times.reconcileMs));
   return running;
 }

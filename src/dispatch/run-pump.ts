@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { logTopic } from '../events/topics.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import { sendTopic } from '../queue/topics.ts';
 import type { Sender } from '../senders/sender.ts';
@@ -65,7 +66,7 @@ export function runPump(tools: PumpTools, senders: readonly Sender[]): AsyncDisp
   };
 }
 
-const nothing: ClaimedBatch = { claimed: [], consumed: 0 };
+const nothing: ClaimedBatch = { claimed: [], consumed: 0, drafts: [] };
 
 async function tryClaim(
   tools: PumpTools,
@@ -81,6 +82,8 @@ async function tryClaim(
         return tools.database.transaction((tx) => claimOneByOne(tx, tools, sender, limit));
       });
     if (batch.consumed > 0) tools.doorbell.ring([logTopic(sender.tenantId)]);
+    // What expired or was refused in the claim holds up its lane no longer.
+    await releaseLanes(tools, sender.tenantId, batch.drafts);
     return batch;
   } catch (error) {
     tools.log.warn({ event: 'dispatch.claim_failed', senderId: sender.senderId, error });

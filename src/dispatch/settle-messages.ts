@@ -7,6 +7,8 @@ import { settleDeliveries } from '../delivery/settle-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import type { Log } from '../log/log.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
+import type { Queue } from '../queue/start-queue.ts';
 import { describeFault, isPoison } from './describe-fault.ts';
 
 export interface Settler {
@@ -65,6 +67,7 @@ export function createSettler(tools: SettleTools): Settler {
 
 interface SettleTools {
   database: Database;
+  queue: Queue;
   doorbell: Doorbell;
   giveUpAfterMs: number;
   settleWindowMs: number;
@@ -80,11 +83,13 @@ async function settleUntilDurable(
   const deadline = performance.now() + tools.giveUpAfterMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
     try {
-      await tools.database.transaction(async (tx) => {
-        const drafts = await settleDeliveries(tx, tenantId, settlements, tools.settleWindowMs);
-        await appendEvents(tx, tenantId, drafts);
+      const drafts = await tools.database.transaction(async (tx) => {
+        const settled = await settleDeliveries(tx, tenantId, settlements, tools.settleWindowMs);
+        await appendEvents(tx, tenantId, settled);
+        return settled;
       });
       tools.doorbell.ring([logTopic(tenantId)]);
+      await releaseLanes(tools, tenantId, drafts);
       settlements.forEach((each) => {
         logAttempt(tools.log, tenantId, each);
       });

@@ -11,9 +11,11 @@ export interface EventDraft {
   providerAt?: Date | undefined;
   /** Codes, never personal data. */
   detail?: Record<string, unknown> | undefined;
+  /** Not stored: the lane that the message no longer holds up, for whoever lets the next one of it go. */
+  leftLane?: Buffer | undefined;
 }
 
-export type EventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED';
+export type EventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED' | 'LANE_MOVED_ON';
 
 /**
  * Gives the drafts the next numbers of the tenant's log. Call it as the last act of a transaction: the row of the log

@@ -52,7 +52,7 @@ builder.mutationField('cancelMessage', (t) =>
         case 'CANCELED':
           return { __typename: 'CanceledMessage' as const, messageId: id };
         case 'NOT_FOUND':
-          return { __typename: 'MessageNotFound' as const, ...messageNotFound };
+          return messageNotFound();
         case 'TOO_LATE':
           return {
             __typename: 'TooLateToCancel' as const,

@@ -1,6 +1,7 @@
 import type { Caller } from '../auth/authenticate.ts';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import type { VerdictWatch } from '../messages/watch-verdicts.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Loaders } from './loaders.ts';
 
@@ -14,6 +15,8 @@ export interface Services {
   recipientKey: Buffer;
   /** The longest that one send takes: nothing is sent that expires sooner; ms. */
   sendDeadlineMs: number;
+  /** What lanes are known by. */
+  laneKey: Buffer;
 }
 
 /** One operation of one caller. */
@@ -22,6 +25,8 @@ export interface Context extends Services {
   loaders: Loaders;
   /** The history that the log of the tenant belongs to. */
   logEpoch: () => Promise<string>;
+  /** Who waits for the verdict of WhatsApp in this process. */
+  verdicts: VerdictWatch;
   /** Ends when the caller goes away. */
   signal: AbortSignal;
 }

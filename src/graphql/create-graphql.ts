@@ -4,6 +4,7 @@ import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
+import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import type { Context, Services } from './context.ts';
 import { renderGraphiQLPage } from './graphiql.ts';
 import { limitDocument } from './limit-document.ts';
@@ -35,11 +36,12 @@ export function createGraphQL(
 ): GraphQLDoor {
   const { authenticate, log, trialKey, ...services } = tools;
   const closing = new AbortController();
+  const verdicts = watchVerdicts(services);
   let page: string | undefined;
   const yoga = createYoga<Partial<Connection>>({
     schema,
     graphqlEndpoint: '/graphql',
-    context: (given): Context => createContext(services, given, closing.signal),
+    context: (given): Context => createContext({ ...services, verdicts }, given, closing.signal),
     plugins: [requireKey(authenticate), limitDocument()],
     maskedErrors: { maskError },
     maxRequestBodySize: maxBodyBytes,
@@ -66,7 +68,7 @@ export function createGraphQL(
 }
 
 function createContext(
-  services: Services,
+  services: Services & Pick<Context, 'verdicts'>,
   given: { request?: Request } & Partial<Connection>,
   closing: AbortSignal,
 ): Context {

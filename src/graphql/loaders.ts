@@ -7,6 +7,7 @@ import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
 import { findWarnings, type SuppressionWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
+import { readGates, type Gate } from '../senders/read-gates.ts';
 
 /** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
 export interface Loaders {
@@ -14,6 +15,7 @@ export interface Loaders {
   timeline: DataLoader<string, LogEvent[]>;
   attempts: DataLoader<string, Attempt[]>;
   warnings: DataLoader<string, SuppressionWarning[]>;
+  gate: DataLoader<string, Gate | undefined>;
 }
 
 export function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
@@ -32,6 +34,10 @@ export function createLoaders(database: Database, tenantId: string, recipientKey
       async (ids) => inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
       options,
     ),
+    gate: new DataLoader(async (ids) => {
+      const gates = await readGates(database, tenantId, ids);
+      return ids.map((id) => gates.get(id));
+    }, options),
   };
 }
 

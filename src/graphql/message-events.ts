@@ -1,3 +1,4 @@
+import type { EventKind } from '../events/append-events.ts';
 import { readCursor, writeCursor, type Cursor } from '../events/cursor.ts';
 import { followLog, heartbeatMs, type LogItem } from '../events/follow-log.ts';
 import { readHead, type LogEvent } from '../events/read-log.ts';
@@ -18,6 +19,19 @@ const StreamItem = builder.interfaceRef<{ cursor: Cursor }>('StreamItem').implem
   }),
 });
 
+const MessageEventKind = builder.enumType('MessageEventKind', {
+  description: 'What an event tells.',
+  values: {
+    STATUS: { description: 'The status changed.' },
+    WARNING: { description: 'WhatsApp reported a failure of a message that arrived all the same.' },
+    DUPLICATE_DETECTED: { description: 'WhatsApp has taken a second copy of the message.' },
+    LANE_MOVED_ON: {
+      description:
+        'The time of `ordering` was over before the message passed its barrier: the next message of its key goes without waiting for it.',
+    },
+  } satisfies Record<EventKind, object>,
+});
+
 type EventItem = { cursor: Cursor; event: LogEvent };
 
 export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').implement({
@@ -32,6 +46,11 @@ export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').impleme
         if (!message) throw new Error(`Expected the message ${event.messageId} of an event, got none.`);
         return message;
       },
+    }),
+    kind: t.field({
+      type: MessageEventKind,
+      description: 'What it tells.',
+      resolve: ({ event }) => event.kind,
     }),
     // Statuses are written by the gateway alone, from its own list.
     status: t.field({

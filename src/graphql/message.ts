@@ -169,9 +169,14 @@ builder.objectType(Message, {
       resolve: ({ delivery }) => delivery.pricing,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),
+    sendAt: t.expose('sendAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Not sent before this, as its caller asked; null: at once.',
+    }),
     expiresAt: t.field({
       type: 'DateTime',
-      description: 'It is never sent after this: 24 hours after it was stored.',
+      description: 'It is never sent after this.',
       resolve: ({ delivery }) => delivery.expiresAt,
     }),
     acceptedAt: t.field({

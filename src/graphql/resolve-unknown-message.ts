@@ -70,7 +70,7 @@ builder.mutationField('resolveUnknownMessage', (t) =>
         case 'RESOLVED':
           return { __typename: 'ResolvedMessage' as const, messageId: id };
         case 'NOT_FOUND':
-          return { __typename: 'MessageNotFound' as const, ...messageNotFound };
+          return messageNotFound();
         case 'NOT_RESOLVABLE':
           return {
             __typename: 'NotResolvable' as const,

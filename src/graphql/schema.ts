@@ -1,5 +1,7 @@
 import './scalars.ts';
 import './enqueue-message.ts';
+import './send-message.ts';
+import './retry-message.ts';
 import './cancel-message.ts';
 import './resolve-unknown-message.ts';
 import './find-message.ts';
@@ -9,6 +11,7 @@ import './suppressions.ts';
 import './change-suppressions.ts';
 import './message-events.ts';
 import './timeline.ts';
+import './waiting-for.ts';
 import { builder } from './builder.ts';
 
 /** Each file above adds its part; together they are the schema. */

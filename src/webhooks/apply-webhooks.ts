@@ -5,6 +5,8 @@ import { logTopic } from '../events/topics.ts';
 import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
 import { rankOfWord } from '../delivery/status.ts';
 import type { Log } from '../log/log.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
+import type { Queue } from '../queue/start-queue.ts';
 import { findSendersByPhoneNumberId } from '../senders/find-senders.ts';
 import type { Sender } from '../senders/sender.ts';
 import { looksLikeOpaqueValue, readOpaqueValue } from '../whatsapp/opaque-value.ts';
@@ -14,6 +16,7 @@ import { setAside, takeWaiting, type DeadItem } from './inbox.ts';
 
 export interface ApplyTools {
   database: Database;
+  queue: Queue;
   doorbell: Doorbell;
   opaqueKey: Buffer;
   /** Half of it without a status means that webhooks are stalled; ms. */
@@ -42,11 +45,12 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
     await setAside(tx, dead);
     // The logs of tenants are locked last and in one order.
     for (const [tenantId, drafts] of logs) await appendEvents(tx, tenantId, drafts);
-    return { bodies: bodies.length, statuses: items.length, dead: dead.length, tenants: [...logs.keys()] };
+    return { bodies: bodies.length, statuses: items.length, dead: dead.length, logs };
   });
-  tools.doorbell.ring(applied.tenants.map(logTopic));
-  if (applied.bodies > 0)
-    tools.log.info({ event: 'webhooks.applied', ...applied, tenants: applied.tenants.length });
+  const { logs, ...counts } = applied;
+  tools.doorbell.ring([...logs.keys()].map(logTopic));
+  if (applied.bodies > 0) tools.log.info({ event: 'webhooks.applied', ...counts, tenants: logs.size });
+  for (const [tenantId, drafts] of logs) await releaseLanes(tools, tenantId, drafts);
   return applied.bodies;
 }
 

@@ -307,6 +307,8 @@ export type DocumentInput = {
 export type EnqueueMessageInput = {
   /** Send it as a reply to this message. Not with a reaction, which says itself what it is about. */
   context?: MessageReferenceInput | null | undefined;
+  /** Never sent after this: at least 30 seconds and at most 30 days after sendAt, or after now. Without it: 24 hours. */
+  expiresAt?: string | null | undefined;
   /** Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere. */
   externalId?: string | null | undefined;
   /** Do not send to somebody on your block list: the message ends FAILED with RECIPIENT_IN_BLOCK_LIST. Decided at the moment of sending. */
@@ -319,6 +321,14 @@ export type EnqueueMessageInput = {
   idempotencyKey?: string | null | undefined;
   /** What it says. */
   message: MessageContentInput;
+  /** What becomes of it when it may have been sent and nothing proves it in time. */
+  onUnknown?: UnknownPolicy;
+  /** Keep the messages of one key in order. Not together with sendAt. */
+  ordering?: OrderingInput | null | undefined;
+  /** Who goes first among the waiting messages of the sender. */
+  priority?: MessagePriority;
+  /** Not before this; at most 366 days ahead. Up to 5 minutes in the past it means now. Not together with ordering. */
+  sendAt?: string | null | undefined;
   /** Whom it is for. */
   to: RecipientInput;
 };
@@ -576,6 +586,17 @@ export type MessageEventFilter = {
   statuses?: Array<MessageStatus> | null | undefined;
 };
 
+/** What an event tells. */
+export type MessageEventKind =
+  /** WhatsApp has taken a second copy of the message. */
+  | 'DUPLICATE_DETECTED'
+  /** The time of `ordering` was over before the message passed its barrier: the next message of its key goes without waiting for it. */
+  | 'LANE_MOVED_ON'
+  /** The status changed. */
+  | 'STATUS'
+  /** WhatsApp reported a failure of a message that arrived all the same. */
+  | 'WARNING';
+
 /** Messages that fit all of what is given. */
 export type MessageFilter = {
   /** With this reference of yours. */
@@ -587,6 +608,15 @@ export type MessageFilter = {
   /** To this person, by the name that the message was addressed with. */
   to?: RecipientInput | null | undefined;
 };
+
+/** Who goes first among the waiting messages of one sender. */
+export type MessagePriority =
+  /** One-time codes and alerts. */
+  | 'HIGH'
+  /** Campaigns: they take what the others leave. */
+  | 'LOW'
+  /** Everything else. */
+  | 'NORMAL';
 
 /** A message on WhatsApp: one of ours by its id, or any by its wamid. */
 export type MessageReferenceInput =
@@ -756,6 +786,23 @@ export type OrderStatusInput = {
   status: OrderStatus;
 };
 
+/** What WhatsApp has to prove of a message before the next one of its key goes. */
+export type OrderingBarrier =
+  /** That it has taken the message. It may still deliver the two in another order. */
+  | 'ACCEPTED'
+  /** That the message reached a device. */
+  | 'DELIVERED';
+
+/** Messages of one sender with the same key go one after another, in the order in which they were stored. */
+export type OrderingInput = {
+  /** When the next message of the key may go. A message that ended otherwise holds up nobody. */
+  barrier?: OrderingBarrier;
+  /** Yours to choose, 1 to 255 characters: usually the conversation. Kept as a keyed hash only. */
+  key: string;
+  /** Seconds from the first attempt, 1 to 3,600, after which the next message goes all the same. The event LANE_MOVED_ON then says so of this one. */
+  timeoutSeconds?: number;
+};
+
 /** PayU. */
 export type PayUInput = {
   /** Up to 4 texts of at most 255 UTF-16 code units. */
@@ -919,9 +966,15 @@ export type RefusalCode =
   | 'INVALID_INPUT'
   /** There is no such message. */
   | 'MESSAGE_NOT_FOUND'
+  /** WhatsApp refused the message. */
+  | 'MESSAGE_REFUSED'
+  /** The message may still arrive, has arrived, or has lost its content. */
+  | 'NOT_RETRYABLE'
+  /** The turn of the message did not come in time; it was taken back. */
+  | 'NOT_SENT_IN_TIME'
   /** The message is neither UNKNOWN nor UNCONFIRMED. */
   | 'NOT_UNKNOWN'
-  /** It could not be learned whether the message was stored. */
+  /** It could not be learned whether the message was stored, or sent. */
   | 'OUTCOME_UNKNOWN'
   /** The number in `from` is not a sender of this tenant. */
   | 'SENDER_NOT_FOUND'
@@ -963,12 +1016,38 @@ export type ResubscribeRecipientInput = {
   scope?: SuppressionScope;
 };
 
+/** The message to send again. */
+export type RetryMessageInput = {
+  /** Its id. */
+  id: string | number;
+  /** As with enqueueMessage, from the same set of keys: calling again with it gives the same new message. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** An address that the recipient can choose. */
 export type SavedAddressInput = {
   /** Comes back when it is chosen: 1 to 256 UTF-16 code units, unique. */
   id: string;
   /** The address. */
   value: IndianAddressInput;
+};
+
+/** One message to one person, to be sent at once. */
+export type SendMessageInput = {
+  /** Send it as a reply to this message. Not with a reaction. */
+  context?: MessageReferenceInput | null | undefined;
+  /** Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere. */
+  externalId?: string | null | undefined;
+  /** One of your senders. */
+  from: string;
+  /** As with enqueueMessage. Calling again with the same key and input waits for the verdict on the same message and sends nothing twice. */
+  idempotencyKey?: string | null | undefined;
+  /** What it says. */
+  message: MessageContentInput;
+  /** Seconds to wait for the verdict, 1 to 55. What has not left by then is taken back. */
+  timeoutSeconds?: number;
+  /** Whom it is for. */
+  to: RecipientInput;
 };
 
 /** A sticker: WebP, at most 100 KB, or 500 KB when animated. */
@@ -1247,6 +1326,13 @@ export type UnblockRecipientInput = {
   recipient: RecipientInput;
 };
 
+/** What becomes of a message that may have been sent, when nothing proves it in time. */
+export type UnknownPolicy =
+  /** Never risk a second copy: it ends UNCONFIRMED. */
+  | 'HOLD'
+  /** Rather twice than never: it is sent again. */
+  | 'RESEND';
+
 /** Somebody who does not want to be written to. */
 export type UnsubscribeRecipientInput = {
   /** For your records: 1 to 500 characters. */
@@ -1283,6 +1369,27 @@ export type VoiceCallInput = {
   ttlMinutes?: number | null | undefined;
 };
 
+/** What a message waits for. */
+export type WaitCode =
+  /** It was certainly not sent and is tried again later; `error` says why. */
+  | 'BACK_OFF'
+  /** Messages of its ordering key go before it. */
+  | 'ORDER'
+  /** WhatsApp allows only so many messages to one recipient. */
+  | 'PAIR_PACE'
+  /** The message that it answers has not reached WhatsApp yet. */
+  | 'REFERENCE'
+  /** The sender may send only so many messages a second; its turn comes. */
+  | 'SENDER_PACE'
+  /** WhatsApp takes nothing from this sender for now; `error` says why. */
+  | 'SENDER_PAUSED'
+  /** Its `sendAt` is still to come. */
+  | 'SEND_AT'
+  /** WhatsApp has paused its template. */
+  | 'TEMPLATE_PAUSED'
+  /** WhatsApp cannot be reached. */
+  | 'WHATSAPP_UNREACHABLE';
+
 /** Zaakpay. */
 export type ZaakpayInput = {
   /** Up to 2 texts of at most 180 UTF-16 code units. */
@@ -1295,7 +1402,7 @@ export type EnqueueMutationVariables = Exact<{
 
 
 export type EnqueueMutation = { enqueueMessage:
-    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
           | { __typename: 'AudioContent' }
           | { __typename: 'ContactsContent' }
           | { __typename: 'DocumentContent' }
@@ -1327,7 +1434,7 @@ export type EnqueueListMutation = { enqueueMessages: Array<
     | { __typename: 'SenderNotFound', code: RefusalCode }
   > };
 
-export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
     | { __typename: 'AudioContent' }
     | { __typename: 'ContactsContent' }
     | { __typename: 'DocumentContent' }
@@ -1346,7 +1453,7 @@ export type FindMessageQueryVariables = Exact<{
 }>;
 
 
-export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
       | { __typename: 'AudioContent' }
       | { __typename: 'ContactsContent' }
       | { __typename: 'DocumentContent' }
@@ -1394,7 +1501,7 @@ export type WatchSubscriptionVariables = Exact<{
 
 
 export type WatchSubscription = { messageEvents:
-    | { __typename: 'MessageEvent', cursor: string, status: MessageStatus, at: string, providerAt: string | null, attempt: number | null, possibleDuplicate: boolean, error: { code: string } | null, message: { id: string } }
+    | { __typename: 'MessageEvent', cursor: string, kind: MessageEventKind, status: MessageStatus, at: string, providerAt: string | null, attempt: number | null, possibleDuplicate: boolean, error: { code: string } | null, message: { id: string } }
     | { __typename: 'StreamGap', cursor: string, reason: StreamGapReason }
     | { __typename: 'StreamHeartbeat', cursor: string }
    };
@@ -1519,6 +1626,54 @@ export type ResolveMutation = { resolveUnknownMessage:
     | { __typename: 'ResolvedMessage', message: { id: string, status: MessageStatus, possibleDuplicate: boolean } }
    };
 
+export type SendMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type SendMutation = { sendMessage:
+    | { __typename: 'IdempotencyConflict', code: RefusalCode, retryable: boolean, sentence: string }
+    | { __typename: 'InvalidInput', code: RefusalCode, retryable: boolean, sentence: string, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'MessageRefused', code: RefusalCode, retryable: boolean, sentence: string, error: { code: string } | null, refused: { id: string, status: MessageStatus } }
+    | { __typename: 'OutcomeUnknown', code: RefusalCode, retryable: boolean, messageId: string, sentence: string }
+    | { __typename: 'SenderNotFound', code: RefusalCode, retryable: boolean, sentence: string }
+    | { __typename: 'SentMessage', message: { id: string, status: MessageStatus } }
+   };
+
+export type RetryMutationVariables = Exact<{
+  input: RetryMessageInput;
+}>;
+
+
+export type RetryMutation = { retryMessage:
+    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, context: { wamid: string | null } | null, retryOf: { id: string } | null, to: { phone: string | null, userId: string | null } | null, content:
+          | { __typename: 'AudioContent' }
+          | { __typename: 'ContactsContent' }
+          | { __typename: 'DocumentContent' }
+          | { __typename: 'ImageContent', caption: string | null, source: { id: string | null, link: string | null } }
+          | { __typename: 'InteractiveContent' }
+          | { __typename: 'LocationContent', latitude: number, longitude: number, name: string | null, address: string | null }
+          | { __typename: 'ReactionContent' }
+          | { __typename: 'StickerContent' }
+          | { __typename: 'TemplateContent' }
+          | { __typename: 'TextContent', body: string, previewUrl: boolean }
+          | { __typename: 'VideoContent' }
+         | null, error: { code: string, title: string, details: string | null, retryable: boolean, advice: string } | null, warnings: Array<{ code: string }>, attempts: Array<{ number: number, outcome: AttemptOutcome | null, httpStatus: number | null, error: { code: string } | null }>, timeline: Array<{ status: MessageStatus, attempt: number | null }> } }
+    | { __typename: 'IdempotencyConflict', code: RefusalCode, sentence: string }
+    | { __typename: 'InvalidInput', code: RefusalCode, sentence: string, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'MessageNotFound', code: RefusalCode, sentence: string }
+    | { __typename: 'NotRetryable', code: RefusalCode, status: MessageStatus, sentence: string }
+    | { __typename: 'OutcomeUnknown', code: RefusalCode, sentence: string }
+    | { __typename: 'SenderNotFound', code: RefusalCode, sentence: string }
+   };
+
+export type WaitingForQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WaitingForQuery = { message: { waitingFor: { code: WaitCode, until: string | null, sentence: string, error: { code: string } | null } | null } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1594,6 +1749,7 @@ export const MessageViewFragmentDoc = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -1725,6 +1881,7 @@ export const EnqueueDocument = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -1818,6 +1975,7 @@ export const FindMessageDocument = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -1885,6 +2043,7 @@ export const WatchDocument = new TypedDocumentString(`
       cursor
     }
     ... on MessageEvent {
+      kind
       status
       at
       providerAt
@@ -2185,3 +2344,148 @@ export const ResolveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResolveMutation, ResolveMutationVariables>;
+export const SendDocument = new TypedDocumentString(`
+    mutation Send($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    __typename
+    ... on SentMessage {
+      message {
+        id
+        status
+      }
+    }
+    ... on Refusal {
+      code
+      sentence: message
+      retryable
+    }
+    ... on MessageRefused {
+      error {
+        code
+      }
+      refused {
+        id
+        status
+      }
+    }
+    ... on InvalidInput {
+      issues {
+        path
+        code
+      }
+    }
+    ... on OutcomeUnknown {
+      messageId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendMutation, SendMutationVariables>;
+export const RetryDocument = new TypedDocumentString(`
+    mutation Retry($input: RetryMessageInput!) {
+  retryMessage(input: $input) {
+    __typename
+    ... on EnqueuedMessage {
+      replayed
+      message {
+        ...MessageView
+        context {
+          wamid
+        }
+        retryOf {
+          id
+        }
+      }
+    }
+    ... on Refusal {
+      code
+      sentence: message
+    }
+    ... on NotRetryable {
+      status
+    }
+    ... on InvalidInput {
+      issues {
+        path
+        code
+      }
+    }
+  }
+}
+    fragment MessageView on Message {
+  id
+  from
+  to {
+    phone
+    userId
+  }
+  type
+  content {
+    __typename
+    ... on TextContent {
+      body
+      previewUrl
+    }
+    ... on ImageContent {
+      source {
+        id
+        link
+      }
+      caption
+    }
+    ... on LocationContent {
+      latitude
+      longitude
+      name
+      address
+    }
+  }
+  externalId
+  status
+  inDoubt
+  possibleDuplicate
+  wamid
+  error {
+    code
+    title
+    details
+    retryable
+    advice
+  }
+  warnings {
+    code
+  }
+  attempts {
+    number
+    outcome
+    httpStatus
+    error {
+      code
+    }
+  }
+  timeline {
+    status
+    attempt
+  }
+  createdAt
+  sendAt
+  expiresAt
+  acceptedAt
+  sentAt
+  deliveredAt
+  readAt
+  failedAt
+}`) as unknown as TypedDocumentString<RetryMutation, RetryMutationVariables>;
+export const WaitingForDocument = new TypedDocumentString(`
+    query WaitingFor($id: ID!) {
+  message(id: $id) {
+    waitingFor {
+      code
+      until
+      error {
+        code
+      }
+      sentence
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaitingForQuery, WaitingForQueryVariables>;

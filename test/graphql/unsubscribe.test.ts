@@ -29,6 +29,7 @@ beforeAll(async () => {
     doorbell: doorbell.doorbell,
     queue: undefined as never, // nothing is enqueued here
     fingerprintKey: Buffer.alloc(32),
+    laneKey: Buffer.alloc(32),
     recipientKey: Buffer.alloc(32),
     sendDeadlineMs: 20_000,
     log,

@@ -112,6 +112,7 @@ export const MessageView = graphql(`
       attempt
     }
     createdAt
+    sendAt
     expiresAt
     acceptedAt
     sentAt
@@ -186,6 +187,7 @@ export const Watch = graphql(`
         cursor
       }
       ... on MessageEvent {
+        kind
         status
         at
         providerAt
@@ -366,6 +368,91 @@ export const Resolve = graphql(`
       }
       ... on NotResolvable {
         status
+      }
+    }
+  }
+`);
+
+export const Send = graphql(`
+  mutation Send($input: SendMessageInput!) {
+    sendMessage(input: $input) {
+      __typename
+      ... on SentMessage {
+        message {
+          id
+          status
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+        retryable
+      }
+      ... on MessageRefused {
+        error {
+          code
+        }
+        refused {
+          id
+          status
+        }
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
+      }
+      ... on OutcomeUnknown {
+        messageId
+      }
+    }
+  }
+`);
+
+export const Retry = graphql(`
+  mutation Retry($input: RetryMessageInput!) {
+    retryMessage(input: $input) {
+      __typename
+      ... on EnqueuedMessage {
+        replayed
+        message {
+          ...MessageView
+          context {
+            wamid
+          }
+          retryOf {
+            id
+          }
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+      }
+      ... on NotRetryable {
+        status
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
+      }
+    }
+  }
+`);
+
+export const WaitingFor = graphql(`
+  query WaitingFor($id: ID!) {
+    message(id: $id) {
+      waitingFor {
+        code
+        until
+        error {
+          code
+        }
+        sentence
       }
     }
   }

@@ -13,6 +13,7 @@ export const shortTimes: DispatchTimes = {
     adoptMs: 50,
     expireMs: 50,
     silenceMs: 50,
+    laneMs: 50,
     reconcileMs: 200,
   },
 };

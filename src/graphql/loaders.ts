@@ -5,6 +5,7 @@ import type { StartedAttempt } from '../delivery/read-attempts.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
+import { readGates, type SenderGate } from '../senders/read-gates.ts';
 import { findWarnings, type SuppressionWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
 
@@ -14,6 +15,7 @@ export interface Loaders {
   timeline: DataLoader<string, LogEvent[]>;
   attempts: DataLoader<string, StartedAttempt[]>;
   warnings: DataLoader<string, SuppressionWarning[]>;
+  gates: DataLoader<string, SenderGate | null>;
 }
 
 export function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
@@ -32,6 +34,10 @@ export function createLoaders(database: Database, tenantId: string, recipientKey
       async (ids) => inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
       options,
     ),
+    gates: new DataLoader(async (ids) => {
+      const gates = await readGates(database, tenantId, ids);
+      return ids.map((id) => gates.get(id) ?? null);
+    }, options),
   };
 }
 

@@ -5,6 +5,7 @@ import { CommitUnknown, type Database, type Tx } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
 import { createDeliveries } from '../delivery/create-deliveries.ts';
+import { priority } from '../delivery/delivery.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import type { Queue } from '../queue/start-queue.ts';
@@ -180,7 +181,7 @@ async function storeBatch(
     await queue.insertJobs(
       tx,
       senderId,
-      ofSender.map((each) => each.messageId),
+      ofSender.map((each) => ({ messageId: each.messageId, priority: priority.NORMAL })),
     );
   }
   await appendEvents(tx, tenantId, drafts);

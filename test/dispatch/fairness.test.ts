@@ -32,7 +32,7 @@ test('however long the queue of one sender is, a message of another leaves withi
     );
   }
   const rows = await database.query<{ ms: number }>(
-    `SELECT extract(epoch FROM started_at - created_at)::float8 * 1000 AS ms
+    `SELECT extract(epoch FROM started_at - message.created_at)::float8 * 1000 AS ms
      FROM attempt JOIN message USING (tenant_id, message_id) JOIN sender ON sender.sender_id = message.sender_id
      WHERE phone_number = $1 ORDER BY ms`,
     [small],

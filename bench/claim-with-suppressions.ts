@@ -24,6 +24,7 @@ const rounds = 10;
 const messagesPerRound = 1_600;
 const claimSize = 32;
 const budget = { connectMs: 1, headersMs: 2, deadlineMs: 20_000, leaseMs: 30_000 };
+const pair = { intervalMs: 6_000, burst: 10 };
 const silentDoorbell: Doorbell = {
   ring: () => undefined,
   onRing: () => () => undefined,
@@ -41,7 +42,9 @@ const queue = running.use(await startQueue({ connectionString, log, cron: false 
 const keys = await deriveKeys(database, ['fingerprint', 'recipient', 'lane']);
 const [sender] = await database.transaction(async (tx) => {
   await ensureDefaultTenant(tx, 'a-key-for-the-bench-of-32-characters');
-  return ensureSenders(tx, defaultTenantId, [{ phoneNumber: '+15550783881', phoneNumberId: '1' }]);
+  return ensureSenders(tx, defaultTenantId, [
+    { phoneNumber: '+15550783881', phoneNumberId: '1', messagesPerSecond: 80 },
+  ]);
 });
 if (!sender) throw new Error('Expected a sender, got none.');
 await queue.createSenderQueue(sender.senderId);
@@ -97,7 +100,10 @@ async function measure(on: Database): Promise<number> {
   let claimed = 0;
   while (claimed < messagesPerRound) {
     const batch = await on.transaction((tx) =>
-      claimMessages(tx, { queue, budget, recipientKey: keys.recipient }, from, claimSize),
+      claimMessages(tx, { queue, budget, recipientKey: keys.recipient, pair }, from, {
+        limit: claimSize,
+        lowest: 0,
+      }),
     );
     claimed += batch.consumed;
   }

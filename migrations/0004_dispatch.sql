@@ -123,8 +123,11 @@ CREATE TABLE sender_pace (
   closed_since timestamptz,
   -- How often in a row a probe found it still closed; the pause grows with it.
   closed_times integer NOT NULL DEFAULT 0,
-  -- After a pause: how many may go before one has come through; null when it is open.
-  probes_left  integer,
+  -- After a pause: how many may go now to try it, and how many came through; null and 0 when it is open.
+  probes_left   integer,
+  probes_passed integer NOT NULL DEFAULT 0,
+  -- Counts the closings: what left before one says nothing about it.
+  turn          integer NOT NULL DEFAULT 0,
   -- A worker that cannot reach WhatsApp says so here, for people to see; other workers go on.
   unreachable_until timestamptz,
   PRIMARY KEY (tenant_id, sender_id),

@@ -13,6 +13,8 @@ import { pruneKeys } from './messages/claim-keys.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { listAllSenders } from './senders/list-senders.ts';
+import { prepareGates } from './senders/prepare-gates.ts';
+import { prunePairs } from './senders/prune-pairs.ts';
 import { pruneInbox } from './webhooks/inbox.ts';
 import { runApplier } from './webhooks/run-applier.ts';
 import { receiveWebhooks } from './webhooks/receive-webhooks.ts';
@@ -62,6 +64,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
   for (const sender of senders) await queue.createSenderQueue(sender.senderId);
 
   if (config.roles.has('worker')) {
+    await database.transaction(prepareGates);
     starting.use(
       runDispatch({
         config,
@@ -90,6 +93,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       await pruneKeys(database, pruneLimit);
       await pruneInbox(evidence, pruneLimit);
       await database.transaction((tx) => pruneLanes(tx, pruneLimit));
+      await prunePairs(database, pruneLimit);
     });
   }
   const graphql = config.roles.has('gateway')

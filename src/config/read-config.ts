@@ -19,7 +19,9 @@ export interface Config {
   whatsappAccessToken: string;
   whatsappAppSecrets: readonly string[];
   whatsappVerifyToken: string;
-  senders: readonly { phoneNumber: string; phoneNumberId: string }[];
+  senders: readonly { phoneNumber: string; phoneNumberId: string; messagesPerSecond: number }[];
+  /** How fast one recipient may be written to. */
+  pair: { intervalMs: number; burst: number };
   simulatorPort: number;
   concurrency: number;
   /** Milliseconds: connect < headers < deadline < lease. */
@@ -77,17 +79,20 @@ const list = z.string().transform((text) =>
     .filter((each) => each !== ''),
 );
 
+/** What WhatsApp allows a number at first: messages a second. */
+const usualPace = 80;
+
 const senderList = list.pipe(
   z.array(
     z
       .string()
       .regex(
-        /^\+[1-9]\d{6,14}=\d{1,32}$/,
-        'expected "+<number>=<phone number id>", several separated by commas',
+        /^\+[1-9]\d{6,14}=\d{1,32}(@([1-9]\d{0,5}|1000000))?$/,
+        'expected "+<number>=<phone number id>", or with "@<messages per second, 1 to 1000000>" behind it, several separated by commas',
       )
       .transform((text) => {
-        const [phoneNumber = '', phoneNumberId = ''] = text.split('=');
-        return { phoneNumber, phoneNumberId };
+        const [phoneNumber = '', phoneNumberId = '', perSecond = usualPace] = text.split(/[=@]/);
+        return { phoneNumber, phoneNumberId, messagesPerSecond: Number(perSecond) };
       }),
   ),
 );
@@ -123,6 +128,15 @@ const settings = z
     WHATSAPP_APP_SECRET: list.optional(),
     WHATSAPP_VERIFY_TOKEN: z.string().optional(),
     WHATSAPP_SENDERS: senderList.optional(),
+    // WhatsApp's bucket holds 45; senders in the field are refused from 10 to 15 a minute on.
+    PAIR_BURST: z.coerce
+      .number('expected a whole number')
+      .int('expected a whole number')
+      .min(1, 'expected 1 or more')
+      .max(1_000_000, 'expected at most 1000000')
+      .default(10),
+    // WhatsApp's own: one message in 6 seconds to one recipient.
+    PAIR_INTERVAL_MS: milliseconds.default(6_000),
     SIMULATOR_PORT: port.default(4010),
     DISPATCH_CONCURRENCY: z.coerce
       .number()
@@ -175,7 +189,10 @@ function toConfig(given: z.infer<typeof settings>): Config {
     whatsappAccessToken: given.WHATSAPP_ACCESS_TOKEN ?? 'heliograph-development-access-token',
     whatsappAppSecrets: given.WHATSAPP_APP_SECRET ?? [developmentAppSecret],
     whatsappVerifyToken: given.WHATSAPP_VERIFY_TOKEN ?? developmentVerifyToken,
-    senders: given.WHATSAPP_SENDERS ?? [{ phoneNumber: '+15550783881', phoneNumberId: '106540352242922' }],
+    senders: given.WHATSAPP_SENDERS ?? [
+      { phoneNumber: '+15550783881', phoneNumberId: '106540352242922', messagesPerSecond: usualPace },
+    ],
+    pair: { intervalMs: given.PAIR_INTERVAL_MS, burst: given.PAIR_BURST },
     simulatorPort: given.SIMULATOR_PORT,
     concurrency: given.DISPATCH_CONCURRENCY,
     budget: {

@@ -5,6 +5,7 @@ import {
   type DeliveryError,
   type Held,
   type Moved,
+  type ParkedFor,
 } from './delivery.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { isUnproved, replaceAttempt } from './fold-rank.ts';
@@ -23,9 +24,18 @@ export interface Settlement {
   durationMs: number;
   error?: DeliveryError | undefined;
   /** Set when the attempt may be repeated: after how long, and whether this one counts against the limit of tries. */
-  retry?: { afterMs: number; costsTry: boolean } | undefined;
+  retry?: Retry | undefined;
   /** Set when the attempt ended because of a fault of ours. */
   deadLetter?: DeadLetter | undefined;
+}
+
+export interface Retry {
+  afterMs: number;
+  costsTry: boolean;
+  /** Why it waits, where it is not backing off. */
+  parkedFor?: ParkedFor | undefined;
+  /** The place that it has in the pace of its pair: then, instead of after so long. */
+  pairSlot?: Date | undefined;
 }
 
 /** Refusals that count, after which a message fails; with full jitter up to 5 minutes that is about a quarter of an hour. */
@@ -104,12 +114,10 @@ function tryAgainOrFail(held: Held, settlement: Settlement, now: Date): Moved {
   const inDoubt = held.attempts.some((each) => each.attempt !== settlement.attempt && isUnproved(each));
   const tries = delivery.tries + (settlement.retry?.costsTry === true ? 1 : 0);
   if (settlement.retry && tries < maxTries && !delivery.givenUp && !wasTaken(held)) {
-    const notBefore = new Date(now.getTime() + settlement.retry.afterMs);
-    return move(
-      held,
-      { phase: 'RETRY_WAIT', tries, inDoubt, error, ready: false, notBefore, leaseUntil: null },
-      about,
-    );
+    const { afterMs, parkedFor = null, pairSlot = null } = settlement.retry;
+    const notBefore = pairSlot ?? new Date(now.getTime() + afterMs);
+    const parked = { ready: false, notBefore, parkedFor, pairSlot };
+    return move(held, { phase: 'RETRY_WAIT', tries, inDoubt, error, leaseUntil: null, ...parked }, about);
   }
   if (!inDoubt)
     return move(held, { phase: 'FAILED', tries, inDoubt, error, leaseUntil: null, failedAt: now }, about);

@@ -28,7 +28,7 @@ export async function applyDue(
           await tools.queue.insertJobs(
             tx,
             senderId,
-            ofSender.map((each) => each.delivery.messageId),
+            ofSender.map((each) => each.delivery),
           );
         }
       }

@@ -4,12 +4,13 @@ import type { Tx } from '../db/database.ts';
 import { claimDeliveries, type Claim } from '../delivery/claim-deliveries.ts';
 import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
 import { appendEvents, type EventDraft } from '../events/append-events.ts';
-import { judgeWaiting } from '../messages/judge-waiting.ts';
 import { ownReferences } from '../messages/own-references.ts';
-import { readContents, type MessageToSend } from '../messages/read-contents.ts';
+import type { MessageToSend } from '../messages/read-contents.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Recipient } from '../recipient/recipient.ts';
+import type { PairLimits } from '../senders/pair-slots.ts';
 import type { Sender } from '../senders/sender.ts';
+import { judgeClaim } from './judge-claim.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 /** A message that this worker, and no other, sends once. */
@@ -36,23 +37,24 @@ export interface ClaimedBatch {
 /** Takes jobs of one sender, and turns those that may go into attempts, in one transaction with their jobs and events. */
 export async function claimMessages(
   tx: Tx,
-  tools: { queue: Queue; budget: TimeBudget; recipientKey: Buffer },
+  tools: { queue: Queue; budget: TimeBudget; recipientKey: Buffer; pair: PairLimits },
   sender: Sender,
-  limit: number,
+  wanted: { limit: number; lowest: number },
 ): Promise<ClaimedBatch> {
   const claimedAtMs = performance.now();
-  const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, limit);
+  const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, wanted);
   if (messageIds.length === 0) return { claimed: [], consumed: 0, drafts: [] };
   const { tenantId } = sender;
-  let contents = new Map<string, MessageToSend>();
+  let contents: ReadonlyMap<string, MessageToSend> = new Map();
   const { claims, drafts } = await claimDeliveries(
     tx,
     tenantId,
     messageIds,
     tools.budget,
-    async (waiting) => {
-      contents = await readContents(tx, tenantId, waiting);
-      return judgeWaiting(tx, tenantId, tools.recipientKey, contents);
+    async (waiting, now) => {
+      const judged = await judgeClaim(tx, tools, sender, waiting, now);
+      contents = judged.contents;
+      return judged.verdicts;
     },
   );
   const referenced = claims.flatMap(({ messageId }) => {

@@ -15,16 +15,16 @@ export async function claimOneByOne(
   tx: Tx,
   tools: Parameters<typeof claimMessages>[1] & { log: Log },
   sender: Sender,
-  limit: number,
+  wanted: { limit: number; lowest: number },
 ): Promise<ClaimedBatch> {
-  const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, limit);
+  const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, wanted);
   // All at once and sorted, as everywhere; each claim locks its own again.
   await lockDeliveries(tx, sender.tenantId, messageIds);
   const claimed: ClaimedBatch['claimed'] = [];
   const drafts: EventDraft[] = [];
   for (const messageId of messageIds) {
     const queue = { ...tools.queue, consumeJobs: () => Promise.resolve([messageId]) };
-    const alone = await inSavepoint(tx, () => claimMessages(tx, { ...tools, queue }, sender, 1));
+    const alone = await inSavepoint(tx, () => claimMessages(tx, { ...tools, queue }, sender, one));
     if ('done' in alone) {
       claimed.push(...alone.done.claimed);
       drafts.push(...alone.done.drafts);
@@ -32,6 +32,8 @@ export async function claimOneByOne(
   }
   return { claimed, consumed: messageIds.length, drafts };
 }
+
+const one = { limit: 1, lowest: 0 };
 
 async function bury(
   tx: Tx,

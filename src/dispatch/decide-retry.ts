@@ -1,14 +1,12 @@
-import type { Settlement } from '../delivery/settle-attempt.ts';
+import type { Retry } from '../delivery/settle-attempt.ts';
 import { maxTries } from '../delivery/settle-attempt.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import type { Failure } from '../whatsapp/failure.ts';
 
 /** The one layer that retries: neither the HTTP client nor pg-boss does. */
 const baseMs = 1_000;
-/** WhatsApp's own advice for a pair that is too fast: 4^n seconds, n from 0. */
-const pairBaseSeconds = 4;
-/** A sender that stands still until a person has mended it is tried again this often; ms. */
-const mendMs = 60_000;
+/** A pair that is too fast rests at least so long; what it has been through before may make it longer; ms. */
+const pairRestMs = 1_000;
 /** A closed window that names no time is looked at again after this; ms. */
 const windowMs = 10 * 60_000;
 
@@ -27,7 +25,7 @@ export function decideRetry(
   spent: Spent,
   capMs: number,
   random: () => number,
-): Settlement['retry'] {
+): Retry | undefined {
   /** Full jitter: a burst that failed together does not come back together. */
   const jitter = (attempt: number): number =>
     Math.round(random() * Math.min(capMs, baseMs * 2 ** Math.min(attempt, 20)));
@@ -35,7 +33,7 @@ export function decideRetry(
     case 'NOT_WRITTEN':
       return { afterMs: jitter(spent.attempt), costsTry: false };
     case 'REFUSED':
-      return retryAfterRefusal(outcome.failure, spent, capMs, jitter);
+      return retryAfterRefusal(outcome.failure, spent, jitter);
     case 'ACCEPTED':
     case 'ACCEPTED_ID_LOST':
     case 'UNKNOWN':
@@ -46,9 +44,8 @@ export function decideRetry(
 function retryAfterRefusal(
   failure: Failure,
   { attempt, tries }: Spent,
-  capMs: number,
   jitter: (attempt: number) => number,
-): Settlement['retry'] {
+): Retry | undefined {
   const leastMs = (failure.waitSeconds ?? 0) * 1000;
   switch (failure.action) {
     case 'NEVER':
@@ -57,16 +54,14 @@ function retryAfterRefusal(
       if (tries + 1 >= (failure.maxTries ?? maxTries)) return undefined;
       return { afterMs: Math.max(leastMs, jitter(tries + 1)), costsTry: true };
     case 'PAUSE_PAIR':
-      return {
-        afterMs: Math.min(capMs, pairBaseSeconds ** (attempt - 1) * 1000) + jitter(1),
-        costsTry: false,
-      };
-    // The message is not at fault: it waits, as long as it may, until the sender works again.
+      return { afterMs: pairRestMs + jitter(1), costsTry: false, parkedFor: 'PAIR_PACE' };
+    case 'PAUSE_TEMPLATE':
+      return { afterMs: leastMs + jitter(1), costsTry: false, parkedFor: 'TEMPLATE_PAUSED' };
+    case 'SLOW_SENDER':
+      return { afterMs: leastMs + jitter(1), costsTry: false };
+    // The message is not at fault. The gate of its sender makes it wait, and it may be the one that tries the gate.
     case 'PAUSE_SENDER':
-      return {
-        afterMs: (failure.waitSeconds === undefined ? mendMs : leastMs) + jitter(attempt),
-        costsTry: false,
-      };
+      return { afterMs: 0, costsTry: false };
     case 'WAIT_FOR_WINDOW':
       return { afterMs: Math.max(leastMs, windowMs) + jitter(attempt), costsTry: false };
   }

@@ -21,8 +21,7 @@ export function createReconciler(
       const after = places.get(senderId);
       const { found, missing } = await tools.database.transaction(async (tx) => {
         const page = await readLongReady(tx, { tenantId, senderId, after, olderThanMs, limit: pageSize });
-        const ids = page.map((each) => each.messageId);
-        return { found: page, missing: await tools.queue.insertJobs(tx, senderId, ids) };
+        return { found: page, missing: await tools.queue.insertJobs(tx, senderId, page) };
       });
       const last = found.length === pageSize ? found.at(-1) : undefined;
       if (last) places.set(senderId, last);

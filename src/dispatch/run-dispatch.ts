@@ -2,8 +2,10 @@ import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import type { Log } from '../log/log.ts';
 import type { Queue } from '../queue/start-queue.ts';
+import type { PairLimits } from '../senders/pair-slots.ts';
 import type { Sender } from '../senders/sender.ts';
 import { createWhatsAppClient } from '../whatsapp/send-message.ts';
+import { defaultGateTimes, type GateTimes } from './gate-times.ts';
 import { defaultHousekeepingTimes, runHousekeeping, type HousekeepingTimes } from './run-housekeeping.ts';
 import { runPump } from './run-pump.ts';
 import { createSettler } from './settle-messages.ts';
@@ -12,6 +14,7 @@ import { assertTimeBudget, type TimeBudget } from './time-budget.ts';
 export interface DispatchTimes {
   budget?: TimeBudget;
   housekeeping?: HousekeepingTimes;
+  gates?: GateTimes;
 }
 
 /** Where messages go, and how many at once. */
@@ -20,6 +23,7 @@ interface Destination {
   whatsappApiVersion: string;
   whatsappAccessToken: string;
   concurrency: number;
+  pair: PairLimits;
   budget: TimeBudget;
   settleWindowMs: number;
   backOffCapMs: number;
@@ -80,6 +84,8 @@ export function runDispatch(tools: {
         doorbell,
         queue,
         settler,
+        pair: config.pair,
+        gateTimes: tools.times?.gates ?? defaultGateTimes,
         concurrency: config.concurrency,
         log,
       },

@@ -21,15 +21,22 @@ export interface SendTools {
   log: Log;
 }
 
+/** What became of an attempt. `outcome` is what WhatsApp did; undefined when we never asked it. */
+export interface Sent {
+  settlement: Settlement;
+  outcome?: SendOutcome | undefined;
+}
+
 /** Sends a claimed message once and says what is known of it. Never throws. */
-export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Promise<Settlement> {
+export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Promise<Sent> {
   const { messageId, attempt, sender } = claimed;
   const startedAt = performance.now();
-  const settle = (end: Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'>): Settlement => ({
-    messageId,
-    attempt,
-    durationMs: Math.round(performance.now() - startedAt),
-    ...end,
+  const settle = (
+    end: Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'>,
+    outcome?: SendOutcome,
+  ): Sent => ({
+    settlement: { messageId, attempt, durationMs: Math.round(performance.now() - startedAt), ...end },
+    outcome,
   });
   // A worker that slept since its claim may no longer write: its lease could end while WhatsApp answers.
   if (startedAt - claimed.claimedAtMs > tools.budget.leaseMs - tools.budget.deadlineMs) {
@@ -57,7 +64,7 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
     accessToken: tools.accessToken,
     body,
   });
-  return settle(describeOutcome(outcome, claimed, tools.backOffCapMs));
+  return settle(describeOutcome(outcome, claimed, tools.backOffCapMs), outcome);
 }
 
 /** A reply waits until WhatsApp knows the message that it answers, and fails with it. */

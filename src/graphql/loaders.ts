@@ -5,9 +5,9 @@ import type { Attempt } from '../delivery/delivery.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
+import { readGates, type SenderGate } from '../senders/read-gates.ts';
 import { findWarnings, type SuppressionWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
-import { readGates, type Gate } from '../senders/read-gates.ts';
 
 /** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
 export interface Loaders {
@@ -15,7 +15,7 @@ export interface Loaders {
   timeline: DataLoader<string, LogEvent[]>;
   attempts: DataLoader<string, Attempt[]>;
   warnings: DataLoader<string, SuppressionWarning[]>;
-  gate: DataLoader<string, Gate | undefined>;
+  gate: DataLoader<string, SenderGate | undefined>;
 }
 
 export function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {

@@ -10,10 +10,6 @@ export async function insertReadyJobs(
 ): Promise<void> {
   const ready = deliveries.filter((each) => each.ready !== false);
   for (const [senderId, ofSender] of Map.groupBy(ready, (each) => each.senderId)) {
-    await queue.insertJobs(
-      tx,
-      senderId,
-      ofSender.map((each) => each.messageId),
-    );
+    await queue.insertJobs(tx, senderId, ofSender);
   }
 }

@@ -5,6 +5,7 @@ import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import { sendTopic } from '../queue/topics.ts';
+import { releaseLanes } from './release-lanes.ts';
 
 /** Follows the owner's word about a message that may have been sent; a resent one has its job in the same transaction. */
 export async function resolveUnknownMessage(
@@ -17,11 +18,13 @@ export async function resolveUnknownMessage(
     const outcome = await resolveDelivery(tx, tenantId, messageId, action, tools.sendDeadlineMs);
     if (outcome.outcome !== 'RESOLVED') return outcome;
     const { delivery, drafts } = outcome.moved;
-    if (delivery.ready) await tools.queue.insertJobs(tx, delivery.senderId, [messageId]);
+    if (delivery.ready) await tools.queue.insertJobs(tx, delivery.senderId, [delivery]);
     await appendEvents(tx, tenantId, drafts);
     return outcome;
   });
-  if (resolved.outcome === 'RESOLVED')
-    tools.doorbell.ring([logTopic(tenantId), sendTopic(resolved.moved.delivery.senderId)]);
+  if (resolved.outcome !== 'RESOLVED') return resolved;
+  const { delivery, drafts } = resolved.moved;
+  tools.doorbell.ring([logTopic(tenantId), sendTopic(delivery.senderId)]);
+  await releaseLanes(tools, tenantId, drafts);
   return resolved;
 }

@@ -67,20 +67,37 @@ test('backing off ends with the last try, which is earlier where patience rarely
   expect(after(2, 3)).toBeUndefined();
 });
 
-test('a pair that is too fast waits 1, 4, 16 … seconds, 5 minutes at most, and costs no try', () => {
-  const waits = [1, 2, 3, 4, 5, 6, 400].map((attempt) =>
-    waitOf('PAUSE_PAIR', { attempt, tries: 0 }, () => 0),
-  );
-  expect(waits).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, capMs, capMs]);
-  expect(decideRetry(refused('PAUSE_PAIR'), { attempt: 1, tries: 0 }, capMs, Math.random)).toMatchObject({
-    costsTry: false,
-  });
+test.each([
+  { action: 'PAUSE_PAIR', parkedFor: 'PAIR_PACE', waitSeconds: undefined, least: 1_000 },
+  { action: 'PAUSE_TEMPLATE', parkedFor: 'TEMPLATE_PAUSED', waitSeconds: 10_800, least: 10_800_000 },
+  { action: 'SLOW_SENDER', parkedFor: undefined, waitSeconds: 1, least: 1_000 },
+] as const)(
+  '$action waits $least ms or a little more, costs no try and says why it waits',
+  ({ action, parkedFor, waitSeconds, least }) => {
+    fc.assert(
+      fc.property(spent, chance, (spent, random) => {
+        const retry = decideRetry(refused(action, { waitSeconds }), spent, capMs, () => random);
+        expect(retry).toMatchObject({ costsTry: false });
+        expect(retry?.parkedFor).toBe(parkedFor);
+        expectWithin(retry?.afterMs, least, least + 2_000);
+      }),
+    );
+  },
+);
+
+test('a message whose sender is paused is ready again at once, since it may be the one that tries the gate', () => {
+  for (const waitSeconds of [undefined, 300]) {
+    const retry = decideRetry(
+      refused('PAUSE_SENDER', { waitSeconds }),
+      { attempt: 9, tries: 0 },
+      capMs,
+      Math.random,
+    );
+    expect(retry).toEqual({ afterMs: 0, costsTry: false });
+  }
 });
 
 test.each([
-  { action: 'PAUSE_SENDER', waitSeconds: undefined, least: 60_000 },
-  { action: 'PAUSE_SENDER', waitSeconds: 1, least: 1_000 },
-  { action: 'PAUSE_SENDER', waitSeconds: 300, least: 300_000 },
   { action: 'WAIT_FOR_WINDOW', waitSeconds: undefined, least: 600_000 },
   { action: 'WAIT_FOR_WINDOW', waitSeconds: 86_400, least: 86_400_000 },
 ] as const)(

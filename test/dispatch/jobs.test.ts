@@ -137,5 +137,7 @@ async function insertJob({ database }: Gateway, messageId: string): Promise<numb
   await using queue = await startQueue({ connectionString: database.url, log, cron: false });
   await using own = openDatabase({ connectionString: database.url, name: 'test', max: 1, log });
   const [sender] = await database.query<{ sender_id: string }>('SELECT sender_id FROM sender');
-  return await own.transaction((tx) => queue.insertJobs(tx, sender?.sender_id ?? '', [messageId]));
+  return await own.transaction((tx) =>
+    queue.insertJobs(tx, sender?.sender_id ?? '', [{ messageId, priority: 1 }]),
+  );
 }

@@ -1506,6 +1506,11 @@ export type WatchSubscription = { messageEvents:
     | { __typename: 'StreamHeartbeat', cursor: string }
    };
 
+export type SenderGatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SenderGatesQuery = { senders: { edges: Array<{ node: { phoneNumber: string, messagesPerSecond: number, currentPace: number, pausedUntil: string | null, pausedBecause: { code: string, title: string, advice: string, retryable: boolean } | null } }> } };
+
 export type SendersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2062,6 +2067,26 @@ export const WatchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchSubscription, WatchSubscriptionVariables>;
+export const SenderGatesDocument = new TypedDocumentString(`
+    query SenderGates {
+  senders(first: 10) {
+    edges {
+      node {
+        phoneNumber
+        messagesPerSecond
+        currentPace
+        pausedUntil
+        pausedBecause {
+          code
+          title
+          advice
+          retryable
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SenderGatesQuery, SenderGatesQueryVariables>;
 export const SendersDocument = new TypedDocumentString(`
     query Senders {
   senders(first: 10) {

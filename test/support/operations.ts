@@ -207,6 +207,27 @@ export const Watch = graphql(`
   }
 `);
 
+export const SenderGates = graphql(`
+  query SenderGates {
+    senders(first: 10) {
+      edges {
+        node {
+          phoneNumber
+          messagesPerSecond
+          currentPace
+          pausedUntil
+          pausedBecause {
+            code
+            title
+            advice
+            retryable
+          }
+        }
+      }
+    }
+  }
+`);
+
 export const Senders = graphql(`
   query Senders {
     senders(first: 10) {

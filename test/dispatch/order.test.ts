@@ -173,13 +173,18 @@ test('300 messages of 20 keys through failures of all kinds: no key is ever out 
   const inputs = Array.from({ length: 300 }, (_, index) => ({
     to: { phone: `+1650555${String(2_000 + index)}` },
     externalId: keys[index % keys.length] ?? '',
-    ordering: { key: keys[index % keys.length] ?? '', timeoutSeconds: 2 },
+    ordering: { key: keys[index % keys.length] ?? '', timeoutSeconds: 4 },
   }));
   const ids = await enqueueList(gateway, inputs);
   const seen = await watchUntilAllLeft(gateway, after, ids);
   const leftBehind = new Set(
     seen.filter((each) => each.kind === 'LANE_MOVED_ON').map((each) => each.message.id),
   );
+  // Nobody is left behind before the time since the first attempt is over.
+  for (const { message, at } of seen.filter((each) => each.kind === 'LANE_MOVED_ON')) {
+    const began = seen.find((each) => each.message.id === message.id && each.status === 'SENDING');
+    expect(Date.parse(at) - Date.parse(began?.at ?? '')).toBeGreaterThan(3_800);
+  }
   const places = new Map(ids.map((id, index) => [id, { key: index % keys.length, index }]));
   const highest = new Map<number, number>();
   let overtaken = 0;

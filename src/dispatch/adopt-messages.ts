@@ -1,6 +1,7 @@
 import { adoptParked, findAdoptable } from '../delivery/adopt-parked.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import { dueLimit } from './apply-due.ts';
 import type { HousekeepingTools } from './run-housekeeping.ts';
 
@@ -15,6 +16,7 @@ export async function adoptMessages(tools: HousekeepingTools): Promise<void> {
   for (const [tenantId, adoptable] of tenants) {
     await tools.database.transaction(async (tx) => {
       await appendEvents(tx, tenantId, await adoptParked(tx, tenantId, adoptable));
+      failpoint('adopt.beforeCommit');
     });
     tools.doorbell.ring([logTopic(tenantId)]);
   }

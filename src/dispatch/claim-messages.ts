@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import { claimDeliveries, type Claim } from '../delivery/claim-deliveries.ts';
 import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
 import { appendEvents } from '../events/append-events.ts';
+import { failpoint } from '../log/failpoint.ts';
 import { judgeWaiting } from '../messages/judge-waiting.ts';
 import { ownReferences } from '../messages/own-references.ts';
 import { readContents, type MessageToSend } from '../messages/read-contents.ts';
@@ -41,6 +42,7 @@ export async function claimMessages(
   const claimedAtMs = performance.now();
   const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, limit);
   if (messageIds.length === 0) return { claimed: [], consumed: 0 };
+  failpoint('claim.jobsConsumed');
   const { tenantId } = sender;
   let contents = new Map<string, MessageToSend>();
   const { claims, drafts } = await claimDeliveries(
@@ -59,6 +61,7 @@ export async function claimMessages(
   });
   const wamids = await findWamids(tx, tenantId, referenced);
   await appendEvents(tx, tenantId, drafts);
+  failpoint('claim.beforeCommit');
   const claimed = claims.map((each) => {
     const message = contents.get(each.messageId);
     const { to, content, context } = message ?? {};

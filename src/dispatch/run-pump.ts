@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import { sendTopic } from '../queue/topics.ts';
 import type { Sender } from '../senders/sender.ts';
@@ -73,6 +74,7 @@ async function tryClaim(
 ): Promise<ClaimedBatch> {
   try {
     const batch = await tools.database.transaction((tx) => claimMessages(tx, tools, sender, limit));
+    if (batch.claimed.length > 0) failpoint('claim.committed');
     if (batch.consumed > 0) tools.doorbell.ring([logTopic(sender.tenantId)]);
     return batch;
   } catch (error) {

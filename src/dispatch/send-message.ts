@@ -1,5 +1,6 @@
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { ownReferences } from '../messages/own-references.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import { signOpaqueValue } from '../whatsapp/opaque-value.ts';
@@ -49,11 +50,13 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
       error: { code: 'INTERNAL', title: 'The message could not be put together' },
     });
   }
+  failpoint('send.beforeWrite');
   const outcome = await tools.client.send({
     phoneNumberId: sender.phoneNumberId,
     accessToken: tools.accessToken,
     body,
   });
+  failpoint('send.answered');
   return settle(describeOutcome(outcome, claimed));
 }
 

@@ -5,6 +5,7 @@ import type { Settlement } from '../delivery/settle-attempt.ts';
 import { settleDeliveries } from '../delivery/settle-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 
 export interface Settler {
@@ -77,7 +78,9 @@ async function settleUntilDurable(
     try {
       await tools.database.transaction(async (tx) => {
         await appendEvents(tx, tenantId, await settleDeliveries(tx, tenantId, settlements));
+        failpoint('settle.beforeCommit');
       });
+      failpoint('settle.committed');
       tools.doorbell.ring([logTopic(tenantId)]);
       settlements.forEach((each) => {
         logAttempt(tools.log, tenantId, each);

@@ -7,6 +7,7 @@ import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
 import { createDeliveries } from '../delivery/create-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import { sendTopic } from '../queue/topics.ts';
 import type { Recipient } from '../recipient/recipient.ts';
@@ -70,6 +71,7 @@ export async function enqueueMessages(
       await storeBatch(tx, tools.queue, tenantId, plan.accepted);
       outcomes = plan.outcomes;
       plan.accepted.forEach((each) => senders.add(each.sender.senderId));
+      failpoint('enqueue.beforeCommit');
     });
   } catch (error) {
     if (!(error instanceof CommitUnknown)) throw error;
@@ -79,7 +81,9 @@ export async function enqueueMessages(
         : each,
     );
   }
+  failpoint('enqueue.committed');
   if (senders.size > 0) tools.doorbell.ring([logTopic(tenantId), ...[...senders].map(sendTopic)]);
+  failpoint('enqueue.beforeAnswer');
   return outcomes;
 }
 

@@ -4,6 +4,7 @@ import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
 import { rankOfWord } from '../delivery/status.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import { findSendersByPhoneNumberId } from '../senders/find-senders.ts';
 import type { Sender } from '../senders/sender.ts';
@@ -40,8 +41,10 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
     await setAside(tx, dead);
     // The logs of tenants are locked last and in one order.
     for (const [tenantId, drafts] of logs) await appendEvents(tx, tenantId, drafts);
+    if (bodies.length > 0) failpoint('apply.beforeCommit');
     return { bodies: bodies.length, statuses: items.length, dead: dead.length, tenants: [...logs.keys()] };
   });
+  if (applied.bodies > 0) failpoint('apply.committed');
   tools.doorbell.ring(applied.tenants.map(logTopic));
   if (applied.bodies > 0)
     tools.log.info({ event: 'webhooks.applied', ...applied, tenants: applied.tenants.length });

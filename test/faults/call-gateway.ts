@@ -35,6 +35,22 @@ export async function cancel(door: string, id: string): Promise<boolean> {
   throw new Error(`Expected CanceledMessage or TooLateToCancel, got ${outcome}.`);
 }
 
+/** True: it was decided. False: it is not in doubt, or no longer. */
+export async function resolveUnknown(
+  door: string,
+  id: string,
+  action: 'RESEND' | 'GIVE_UP',
+): Promise<boolean> {
+  const data = await post(
+    door,
+    `mutation ($id: ID!, $action: ResolveAction!) {
+      result: resolveUnknownMessage(input: { id: $id, action: $action }) { __typename }
+    }`,
+    { id, action },
+  );
+  return (data['result'] as { __typename: string }).__typename === 'ResolvedMessage'; // the selection above
+}
+
 export async function readCursor(door: string): Promise<string> {
   return (await post(door, '{ cursor }', {}))['cursor'] as string; // the selection above
 }
@@ -74,8 +90,17 @@ function inputOf(wish: Wish): object {
     externalId: wish.externalId,
     ...(wish.key === null ? {} : { idempotencyKey: wish.key }),
     ...(features.onUnknown ? { onUnknown: wish.onUnknown } : {}),
-    ...(features.ordering && wish.orderingKey !== null ? { ordering: { key: wish.orderingKey } } : {}),
+    ...(features.ordering && wish.orderingKey !== null
+      ? { ordering: { key: wish.orderingKey, barrier: barrierOf(wish.orderingKey), timeoutSeconds: 5 } }
+      : {}),
+    ...(features.sendAt && wish.sendAt !== undefined ? { sendAt: wish.sendAt } : {}),
+    ...(features.expiresAt && wish.expiresAt !== undefined ? { expiresAt: wish.expiresAt } : {}),
   };
+}
+
+/** One lane in four waits for deliveries. */
+function barrierOf(orderingKey: string): 'ACCEPTED' | 'DELIVERED' {
+  return Number(orderingKey.replace(/\D/g, '')) % 16 === 0 ? 'DELIVERED' : 'ACCEPTED';
 }
 
 /** Different people, none of whom exists, and none of whom the simulator treats in a way of their own. */

@@ -6,6 +6,11 @@ export function chaosRules(seed: number): { seed: number; rules: object[] } {
   return { seed, rules: named.map(({ rule }) => rule) };
 }
 
+/** In the order of the rules, for the report. */
+export function ruleNames(): string[] {
+  return named.map(({ name }) => name);
+}
+
 const named = [
   when('lost answer', 0.02, { kind: 'acceptThenDrop' }),
   when('lost answer and webhooks', 0.01, { kind: 'acceptThenDrop' }, { drop: 'all' }),

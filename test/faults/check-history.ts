@@ -1,6 +1,7 @@
 import { checkAcknowledged, checkKeys } from './checks/enqueue.ts';
 import { checkOrder } from './checks/order.ts';
 import { checkProofs, checkRanks, checkWebhooks } from './checks/proof.ts';
+import { checkRecovery } from './checks/recovery.ts';
 import { checkCopies, checkEnds, checkSettled } from './checks/send.ts';
 import { checkStreams } from './checks/stream.ts';
 import type { Evidence, Verdict } from './evidence.ts';
@@ -18,5 +19,6 @@ export function checkHistory(evidence: Evidence): Verdict[] {
     checkStreams,
     checkWebhooks,
     checkProofs,
+    checkRecovery,
   ].map((check) => check(evidence));
 }

@@ -5,9 +5,9 @@ import type { Topology } from './topology.ts';
 /** Reads everything that the checker judges by, past all proxies and doors. */
 export async function collectEvidence(
   { postgres, simulator }: Topology,
-  run: { historyPath: string } & Pick<Evidence, 'watchers' | 'settledAfterMs' | 'recovery'>,
+  run: { historyPath: string } & Pick<Evidence, 'watchers' | 'settledAfterMs' | 'marks'>,
 ): Promise<Evidence> {
-  const { watchers, settledAfterMs, recovery } = run;
+  const { watchers, settledAfterMs, marks } = run;
   const { webhooks } = (await (await fetch(`${simulator.url}/_ledger/summary`)).json()) as {
     webhooks: { told: number };
   }; // the simulator's own form
@@ -18,7 +18,8 @@ export async function collectEvidence(
     history: await readHistory(run.historyPath),
     ledger: (await simulator.ledger()).map(toLedgerRow),
     messages: await postgres.query(
-      'SELECT message_id AS "messageId", external_id AS "externalId" FROM message ORDER BY message_id',
+      `SELECT message_id AS "messageId", external_id AS "externalId", ${ms('send_at')} AS "sendAtMs"
+       FROM message ORDER BY message_id`,
     ),
     keys: await postgres.query('SELECT key, message_id AS "messageId" FROM idempotency_key'),
     deliveries: await postgres.query<DeliveryRow & Record<string, unknown>>(deliveriesQuery),
@@ -37,13 +38,13 @@ export async function collectEvidence(
     webhooksLeft: left?.count ?? 0,
     watchers,
     settledAfterMs,
-    recovery,
+    marks,
   };
 }
 
 const deliveriesQuery = `SELECT message_id AS "messageId", phase, on_unknown AS "onUnknown",
   possible_duplicate AS "possibleDuplicate", ${ms('expires_at')} AS "expiresAtMs",
-  encode(lane_id, 'hex') AS lane, lane_place::float8 AS "lanePlace", ${ms('lane_until')} AS "laneUntilMs"
+  encode(lane_id, 'hex') AS lane, lane_place::float8 AS "lanePlace", lane_barrier AS "laneBarrier", ${ms('lane_until')} AS "laneUntilMs"
   FROM delivery ORDER BY message_id`;
 
 function ms(column: string): string {

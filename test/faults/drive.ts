@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { cancel, enqueue } from './call-gateway.ts';
+import { cancel, enqueue, resolveUnknown } from './call-gateway.ts';
 import type { Answer, HistoryFile, HistoryLine, Wish } from './history.ts';
+import { features } from './profile.ts';
 import type { Random } from './random.ts';
 
 export interface Driver {
@@ -31,6 +32,8 @@ export function createDriver(options: {
   rate: number;
   /** Begins every external id. */
   label: () => string;
+  /** Some messages that may have been sent. */
+  findDoubtful: () => Promise<string[]>;
 }): Driver {
   const { history, doors, random } = options;
   const counts = { acknowledged: 0, racedKeys: 0, canceled: 0, unanswered: 0, operations: 0 };
@@ -96,6 +99,9 @@ export function createDriver(options: {
         key: keyed ? `key-${externalId}` : null,
         onUnknown: wishes % 3 === 0 ? 'RESEND' : 'HOLD',
         orderingKey: wishes % 4 === 0 ? `lane-${wishes % 80}` : null,
+        ...(wishes % 10 === 1 ? { sendAt: inSeconds(random.between(1, 4)) } : {}),
+        // The shortest that is taken; asking again later would be too late, so without a key.
+        ...(!keyed && wishes % 5 === 2 ? { expiresAt: inSeconds(32) } : {}),
       };
     });
   }
@@ -121,13 +127,25 @@ export function createDriver(options: {
     if (canceled === true) counts.canceled += 1;
   }
 
+  async function resolveOne(): Promise<void> {
+    const [messageId] = random.shuffle(await options.findDoubtful());
+    if (messageId === undefined) return;
+    const action = random.pick(['RESEND', 'GIVE_UP'] as const);
+    await perform(
+      { is: 'invoke', kind: 'resolve', messageId, action },
+      () => resolveUnknown(random.pick(doors), messageId, action),
+      (resolved) => ({ resolved }),
+    );
+  }
+
   async function act(): Promise<void> {
     const draw = random.next();
     const size = random.chance(0.5) ? 1 : random.between(2, 50);
     if (draw < 0.5) await race(size);
     else if (draw < 0.65) await wishFor(makeWishes(size, true), size > 1);
     else if (draw < 0.8) await wishFor(makeWishes(size, false), size > 1);
-    else await cancelOne();
+    else if (draw < 0.97 || !features.resolve) await cancelOne();
+    else await resolveOne();
   }
 
   async function live(): Promise<void> {
@@ -155,14 +173,21 @@ export function createDriver(options: {
       giveUpAt = performance.now() + lastAnswersMs;
       stopping.abort();
       await Promise.all(living);
+      giveUpAt = Infinity;
     },
   };
 }
 
+type Invoked = Extract<HistoryLine, { is: 'invoke' }>;
 type Invocation =
-  | Omit<Extract<HistoryLine, { is: 'invoke'; kind: 'enqueue' }>, 'op' | 'at'>
-  | Omit<Extract<HistoryLine, { is: 'invoke'; kind: 'cancel' }>, 'op' | 'at'>;
-type Told = { answers: Answer[] } | { canceled: boolean };
+  | Omit<Extract<Invoked, { kind: 'enqueue' }>, 'op' | 'at'>
+  | Omit<Extract<Invoked, { kind: 'cancel' }>, 'op' | 'at'>
+  | Omit<Extract<Invoked, { kind: 'resolve' }>, 'op' | 'at'>;
+type Told = { answers: Answer[] } | { canceled: boolean } | { resolved: boolean };
+
+function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1_000).toISOString();
+}
 
 /** Client loops; several of them wait for an outage to end at any time. */
 const clients = 8;

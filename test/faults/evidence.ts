@@ -5,7 +5,7 @@ export interface Evidence {
   history: HistoryLine[];
   /** What WhatsApp really got. */
   ledger: LedgerRow[];
-  messages: { messageId: string; externalId: string }[];
+  messages: { messageId: string; externalId: string; sendAtMs?: number | null }[];
   keys: { key: string; messageId: string }[];
   deliveries: DeliveryRow[];
   attempts: AttemptRow[];
@@ -17,10 +17,16 @@ export interface Evidence {
   webhooksTold: number;
   /** Webhooks that were stored and never applied, and items that were set aside. */
   webhooksLeft: number;
-  watchers: { name: string; afterSeq: number; seen: string[] }[];
+  watchers: { name: string; afterSeq: number; seen: string[]; connections: number }[];
   /** From healing until nothing was on its way any more; undefined when that never came. */
   settledAfterMs: number | undefined;
-  recovery: { afterKillMs: number[]; unknownAfterKillMs: number[]; afterRestartMs: number[] };
+  /** Moments after which things had to move again, while messages were waiting. */
+  marks: Mark[];
+}
+
+export interface Mark {
+  kind: 'WORKERS_KILLED' | 'WORKER_BACK' | 'POSTGRES_BACK';
+  atMs: number;
 }
 
 export interface LedgerRow {
@@ -40,6 +46,7 @@ export interface DeliveryRow {
   expiresAtMs: number;
   lane: string | null;
   lanePlace: number;
+  laneBarrier: number;
   laneUntilMs: number | null;
 }
 

@@ -7,6 +7,9 @@ export interface Wish {
   key: string | null;
   onUnknown: 'HOLD' | 'RESEND';
   orderingKey: string | null;
+  /** Moments as the caller writes them. */
+  sendAt?: string;
+  expiresAt?: string;
 }
 
 /** What a client was told about one wish. */
@@ -22,8 +25,10 @@ export type Answer =
 export type HistoryLine =
   | { op: number; is: 'invoke'; at: number; kind: 'enqueue'; wishes: Wish[] }
   | { op: number; is: 'invoke'; at: number; kind: 'cancel'; messageId: string }
+  | { op: number; is: 'invoke'; at: number; kind: 'resolve'; messageId: string; action: 'RESEND' | 'GIVE_UP' }
   | { op: number; is: 'ok'; at: number; answers: Answer[] }
   | { op: number; is: 'ok'; at: number; canceled: boolean }
+  | { op: number; is: 'ok'; at: number; resolved: boolean }
   | { op: number; is: 'fail' | 'info'; at: number; reason: string };
 
 /** The clients' own file of acknowledgements: what stands in it was promised to somebody. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultProfile } from './profile.ts';
 import { times } from './profile.ts';
+import type { Proxy } from './proxy.ts';
 import type { Random } from './random.ts';
 import type { Supervised } from './supervise.ts';
 import { allProxies, type Topology } from './topology.ts';
@@ -8,6 +9,8 @@ import { allProxies, type Topology } from './topology.ts';
 export interface Nemesis {
   /** How often each fault was done to somebody. */
   done: Record<string, number>;
+  /** Kinds that have not happened yet, and kills that are still owed. */
+  owed(): number;
   run(): void;
   /** No new faults, and every one that lasts is taken back. */
   heal(): Promise<void>;
@@ -23,13 +26,16 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
   let deck: string[] = [];
 
   function strike(name: string, fault: Fault): void {
-    const striking = fault(topology, random, stopping.signal).then(
+    const striking = Promise.try(fault, topology, random, stopping.signal).then(
       (count) => {
         done[name] = (done[name] ?? 0) + count;
+        // Nobody was there to be hurt: it comes again soon.
+        if (count === 0) deck.unshift(name);
       },
       () => {
         // Such as a database that is already away: then this fault did not happen.
         done[`${name} in vain`] = (done[`${name} in vain`] ?? 0) + 1;
+        deck.unshift(name);
       },
     );
     const ended = striking.finally(() => lasting.delete(ended));
@@ -37,11 +43,10 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
   }
 
   async function repeatedly(count: number, act: () => void): Promise<void> {
-    const meanMs = (profile.seconds * 1_000) / Math.max(1, count);
-    for (let struck = 0; struck < count; struck += 1) {
-      await pause(meanMs * (0.5 + random.next()), undefined, { signal: stopping.signal }).catch(
-        () => undefined,
-      );
+    if (count === 0) return;
+    const meanMs = (profile.seconds * 1_000) / count;
+    for (;;) {
+      await last(meanMs * (0.5 + random.next()), stopping.signal);
       if (stopping.signal.aborted) return;
       act();
     }
@@ -56,6 +61,11 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
 
   return {
     done,
+    owed: () =>
+      Math.max(0, profile.kills - (done['SIGKILL'] ?? 0)) +
+      (profile.faults < Object.keys(faults).length
+        ? 0
+        : Object.keys(faults).filter((name) => !done[name]).length),
     run() {
       void repeatedly(profile.kills, () => {
         strike('SIGKILL', kill);
@@ -73,9 +83,11 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
 
 const kill: Fault = ({ gateways, workers }, random) => {
   // Workers hold what is dearest, so they die more often; now and then two at once.
-  const first = random.pick(random.chance(0.65) ? workers : gateways);
+  const living = (random.chance(0.65) ? workers : gateways).filter((each) => each.isReady());
+  // On a busy machine a start takes long, and a fleet that is always down shows nothing.
+  if (living.length === 0) return Promise.resolve(0);
   const second = random.chance(0.15) ? random.pick([...gateways, ...workers]) : undefined;
-  return Promise.resolve(signalAll([first, second], 'SIGKILL'));
+  return Promise.resolve(signalAll([random.pick(living), second], 'SIGKILL'));
 };
 
 function signalAll(processes: readonly (Supervised | undefined)[], signal: NodeJS.Signals): number {
@@ -84,7 +96,7 @@ function signalAll(processes: readonly (Supervised | undefined)[], signal: NodeJ
 
 const faults: Record<string, Fault> = {
   SIGSTOP: async ({ workers }, random, signal) => {
-    const worker = random.pick(workers);
+    const worker = random.pick(workers.filter((each) => each.isReady()));
     if (!worker.signal('SIGSTOP')) return 0;
     // From "too late to write" to "the lease is over, others have taken notice".
     await last(random.between(times.leaseMs - times.deadlineMs, times.leaseMs + 3_000), signal);
@@ -92,7 +104,9 @@ const faults: Record<string, Fault> = {
     return 1;
   },
   SIGTERM: ({ gateways, workers }, random) =>
-    Promise.resolve(signalAll([random.pick([...gateways, ...workers])], 'SIGTERM')),
+    Promise.resolve(
+      signalAll([random.pick([...gateways, ...workers].filter((each) => each.isReady()))], 'SIGTERM'),
+    ),
   terminateBackends: async ({ postgres }, random) => {
     const names = ['heliograph-main', 'heliograph-queue', 'heliograph-webhooks'];
     const rows = await postgres.query(
@@ -114,38 +128,46 @@ const faults: Record<string, Fault> = {
     return (await postgres.fillDisk(random.between(500, 1_500))) ? 1 : 0;
   },
   slow: (topology, random) => {
-    random.pick(allProxies(topology)).slow(random.between(1_000, 4_000), random.between(5, 200));
+    pickUsed(allProxies(topology), random).slow(random.between(1_000, 4_000), random.between(5, 200));
     return once();
   },
   stall: (topology, random) => {
-    random.pick(allProxies(topology)).stall(random.between(500, 6_000));
+    pickUsed(allProxies(topology), random).stall(random.between(500, 6_000));
     return once();
   },
   deafen: (topology, random) => {
-    random.pick(allProxies(topology)).deafen();
+    pickUsed(allProxies(topology), random).deafen();
     return once();
   },
   cut: (topology, random) => {
-    random.pick(allProxies(topology)).cut();
+    pickUsed(allProxies(topology), random).cut();
     return once();
   },
   cutAfter: (topology, random) => {
-    random.pick(allProxies(topology)).cutAfter(random.between(1, 3_000));
+    pickUsed(allProxies(topology), random).cutAfter(random.between(1, 3_000));
     return once();
   },
   split: (topology, random) => {
-    random.pick(allProxies(topology)).split(random.between(500, 2_000));
+    pickUsed(allProxies(topology), random).split(random.between(500, 2_000));
     return once();
   },
   loseCommitReply: ({ proxies }, random) => {
-    random.pick(random.chance(0.5) ? proxies.gatewayDatabase : proxies.workerDatabase).loseCommitReply();
+    pickUsed(random.chance(0.5) ? proxies.gatewayDatabase : proxies.workerDatabase, random).loseCommitReply();
     return once();
   },
   withholdCommitReply: ({ proxies }, random) => {
-    random.pick(random.chance(0.5) ? proxies.gatewayDatabase : proxies.workerDatabase).withholdCommitReply();
+    pickUsed(
+      random.chance(0.5) ? proxies.gatewayDatabase : proxies.workerDatabase,
+      random,
+    ).withholdCommitReply();
     return once();
   },
 };
+
+/** A line that carries something just now, so that its fault befalls somebody. */
+function pickUsed(proxies: readonly Proxy[], random: Random): Proxy {
+  return random.pick(proxies.filter((each) => each.isUsed()));
+}
 
 function once(): Promise<number> {
   return Promise.resolve(1);

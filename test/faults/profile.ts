@@ -43,6 +43,8 @@ export const environment: Record<string, string> = {
   SEND_SETTLE_WINDOW_MS: String(times.settleWindowMs),
   SEND_BACKOFF_CAP_MS: String(times.backoffCapMs),
   RECONCILE_MS: String(times.reconcileMs),
+  // So few at once that a kill finds some under way and others waiting.
+  DISPATCH_CONCURRENCY: '16',
   // Faults are looked for here, not pace: neither the sender nor a pair is slowed down.
   PAIR_BURST: '100000',
   WHATSAPP_SENDERS: fastSender(),
@@ -51,7 +53,7 @@ export const environment: Record<string, string> = {
 /** What this version of the gateway offers, so that the driver uses it and the checker expects it. */
 export const features = readFeatures();
 
-function readFeatures(): { onUnknown: boolean; ordering: boolean; sendAt: boolean; expiresAt: boolean } {
+function readFeatures(): Record<'onUnknown' | 'ordering' | 'sendAt' | 'expiresAt' | 'resolve', boolean> {
   const schema = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
   const input = /^input EnqueueMessageInput \{$(.*?)^\}$/ms.exec(schema)?.[1] ?? '';
   const has = (field: string): boolean => new RegExp(`^  ${field}:`, 'm').test(input);
@@ -60,6 +62,8 @@ function readFeatures(): { onUnknown: boolean; ordering: boolean; sendAt: boolea
     ordering: has('ordering'),
     sendAt: has('sendAt'),
     expiresAt: has('expiresAt'),
+    // Doubt is settled in time, and its owner may decide before.
+    resolve: /^ {2}resolveUnknownMessage\(/m.test(schema),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Proxy extends AsyncDisposable {
   name: string;
   port: number;
   happened: Record<ProxyFault, number>;
+  /** Somebody is connected, so that a fault would befall him. */
+  isUsed(): boolean;
   /** Everything said is late by this and up to as much again. */
   slow(windowMs: number, delayMs: number): void;
   /** Nothing passes and nobody is told; afterwards what was held goes on. */
@@ -143,6 +145,7 @@ export async function openProxy(name: string, target: () => NetConnectOpts): Pro
     name,
     port,
     happened,
+    isUsed: () => lines.size > 0,
     slow(windowMs, delayMs) {
       state.slowUntil = until(windowMs);
       state.delayMs = delayMs;

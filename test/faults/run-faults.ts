@@ -1,101 +1,57 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readCursor } from './call-gateway.ts';
-import { chaosRules } from './chaos-rules.ts';
-import { checkHistory } from './check-history.ts';
-import { settledPhases } from './checks/send.ts';
-import { collectEvidence } from './collect-evidence.ts';
-import { createDriver } from './drive.ts';
+import { chaosRules, ruleNames } from './chaos-rules.ts';
+import { countFaults, type FaultCounts } from './count-faults.ts';
 import type { Evidence, Verdict } from './evidence.ts';
-import { openHistory } from './history.ts';
+import { measureRecovery } from './measure-recovery.ts';
 import { createNemesis } from './nemesis.ts';
 import type { FaultProfile } from './profile.ts';
 import { seedRandom } from './random.ts';
-import { startTopology, type Topology } from './topology.ts';
-import { watch, type Watcher } from './watch.ts';
+import { openStage } from './stage.ts';
 
 export interface Run {
-  profile: FaultProfile;
-  evidence: Evidence;
   verdicts: Verdict[];
-  faults: Record<string, number>;
+  evidence: Evidence;
+  counts: FaultCounts;
+  driver: Record<string, number>;
 }
 
 /** One whole run: start, break, heal, settle, measure, read what is left, judge. */
 export async function runFaults(profile: FaultProfile, say: (line: string) => void): Promise<Run> {
-  await using running = new AsyncDisposableStack();
   const random = seedRandom(profile.seed);
-  const topology = running.use(await startTopology(profile));
-  await topology.whenReady();
+  await using stage = await openStage({ ...profile, random, label: () => 'm' });
+  const { topology, driver } = stage;
   say(`All processes are up; their logs are in ${topology.folder}.`);
-  const historyPath = join(topology.folder, 'history.jsonl');
-  const history = running.use(await openHistory(historyPath));
-  const [door = ''] = topology.doors;
-  const after = await readCursor(door);
-  const [log] = await topology.postgres.query<{ head: number }>(
-    'SELECT head::float8 AS head FROM tenant_log',
-  );
-  const watchers = ['watcher-1', 'watcher-2'].map((name) =>
-    watch({ name, doors: topology.doors, random, after }),
-  );
-
-  const { doors, simulator } = topology;
-  const driver = createDriver({ history, doors, random, rate: profile.rate, label: () => 'm' });
   const nemesis = createNemesis(topology, profile, random);
-  await simulator.setRules(chaosRules(profile.seed));
+  await topology.simulator.setRules(chaosRules(profile.seed));
   driver.run();
   nemesis.run();
   await pause(profile.seconds * 1_000);
+  const deadline = performance.now() + profile.seconds * 1_000 + graceMs;
+  while (nemesis.owed() > 0 && performance.now() < deadline) await pause(500);
   await nemesis.heal();
-  await simulator.setRules({ rules: [] });
-  const healedAt = performance.now();
+  const answers = await readRuleMatches(topology.simulator.url);
+  await topology.whenReady();
   say('Healed.');
-  await driver.stop();
-  const settledAfterMs = await untilSettled(topology, healedAt);
-  say(
-    settledAfterMs === undefined ? 'Not settled in time.' : `Settled after ${Math.round(settledAfterMs)} ms.`,
-  );
-
-  const recovery = { afterKillMs: [], unknownAfterKillMs: [], afterRestartMs: [] };
-  await untilCaughtUp(topology, watchers, log?.head ?? 0);
-  for (const each of watchers) await each.stop();
-  const seen = watchers.map((each) => ({ name: each.name, afterSeq: log?.head ?? 0, seen: each.seen }));
-  const evidence = await collectEvidence(topology, { historyPath, watchers: seen, settledAfterMs, recovery });
-  return { profile, evidence, verdicts: checkHistory(evidence), faults: nemesis.done };
+  const settledAfterMs = await stage.settle();
+  const marks = await measureRecovery(topology, driver, profile.recoveries);
+  await stage.settle();
+  const judged = await stage.judge({ settledAfterMs, marks });
+  const counts = countFaults({
+    topology,
+    evidence: judged.evidence,
+    done: nemesis.done,
+    answers,
+    driver: driver.counts,
+  });
+  return { ...judged, counts, driver: { ...driver.counts } };
 }
 
-/** P4 promises a minute; ms. */
-const settleMs = 60_000;
+/** A busy machine may take twice as long and this much more to suffer what was promised; ms. */
+const graceMs = 60_000;
 
-async function untilSettled({ postgres }: Topology, healedAt: number): Promise<number | undefined> {
-  while (performance.now() - healedAt < settleMs) {
-    const [row] = await postgres.query<{ open: number }>(
-      `SELECT (SELECT count(*) FROM delivery WHERE NOT phase = ANY($1))::int
-         + (SELECT count(*) FROM webhook_inbox WHERE applied_at IS NULL)::int AS open`,
-      [[...settledPhases]],
-    );
-    if (row?.open === 0) return performance.now() - healedAt;
-    await pause(200);
-  }
-  return undefined;
+/** How often each rule of chaos was drawn. */
+async function readRuleMatches(url: string): Promise<Record<string, number>> {
+  const response = await fetch(`${url}/_rules`);
+  const matches = (response.headers.get('x-rule-matches') ?? '').split(',').map(Number);
+  return Object.fromEntries(ruleNames().map((name, index) => [name, matches[index] ?? 0]));
 }
-
-/** Webhooks go on for a moment after everything has settled: caught up is who has all of a log that stands still. */
-async function untilCaughtUp(
-  { postgres }: Topology,
-  watchers: readonly Watcher[],
-  start: number,
-): Promise<void> {
-  const deadline = performance.now() + catchUpMs;
-  let before = -1;
-  while (performance.now() < deadline) {
-    const [log] = await postgres.query<{ head: number }>('SELECT head::float8 AS head FROM tenant_log');
-    const head = log?.head ?? 0;
-    if (head === before && watchers.every((each) => each.seen.length >= head - start)) return;
-    before = head;
-    await pause(1_500);
-  }
-}
-
-/** A watcher that was cut reads its backlog in pages of 500; ms. */
-const catchUpMs = 30_000;

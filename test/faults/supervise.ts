@@ -59,14 +59,17 @@ export function supervise(options: {
   }
 
   async function watchReadiness(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      isReady = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(readyMs) }).then(
+    for (;;) {
+      const answered = await fetch(`http://127.0.0.1:${port}/readyz`, {
+        signal: AbortSignal.timeout(readyMs),
+      }).then(
         (response) => response.ok,
         () => false,
       );
+      if (signal.aborted) return;
+      isReady = answered;
       await pause(lookMs);
     }
-    isReady = false;
   }
 
   const living = live();
@@ -79,15 +82,16 @@ export function supervise(options: {
       return starts;
     },
     isReady: () => isReady,
-    signal: (signal) => child?.kill(signal) ?? false,
+    signal(signal) {
+      // Nobody is to wait for one that is being killed.
+      if (signal === 'SIGKILL') isReady = false;
+      return child?.kill(signal) ?? false;
+    },
     async [Symbol.asyncDispose]() {
       stopping.abort();
-      // One that is stopped takes no other signal before it goes on.
-      child?.kill('SIGCONT');
-      child?.kill('SIGTERM');
-      const timer = setTimeout(() => child?.kill('SIGKILL'), drainMs);
+      // What it leaves is safe at any moment, which is the point of all this.
+      child?.kill('SIGKILL');
       await living;
-      clearTimeout(timer);
     },
   };
 }
@@ -99,5 +103,3 @@ const restartMs = 100;
 /** Between two looks at its readiness; ms. */
 const lookMs = 200;
 const readyMs = 2_000;
-/** Above the deadline of a send in the profile; ms. */
-const drainMs = 10_000;

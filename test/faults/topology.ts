@@ -28,6 +28,8 @@ export interface Topology extends AsyncDisposable {
   folder: string;
   failpointFile: string;
   whenReady(): Promise<void>;
+  /** A gateway and a worker. */
+  whenSomeReady(): Promise<void>;
 }
 
 export async function startTopology(size: { gateways: number; workers: number }): Promise<Topology> {
@@ -102,7 +104,11 @@ export async function startTopology(size: { gateways: number; workers: number })
     proxies,
     folder,
     failpointFile,
-    whenReady: () => untilReady([...gateways, ...workers], folder),
+    whenReady: () => untilReady([...gateways, ...workers], (all) => all.every((each) => each.isReady())),
+    whenSomeReady: () =>
+      untilReady([...gateways, ...workers], () =>
+        [gateways, workers].every((kind) => kind.some((each) => each.isReady())),
+      ),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
@@ -123,13 +129,16 @@ function pickReady(gateways: readonly Supervised[]): Supervised {
   return picked;
 }
 
-async function untilReady(processes: readonly Supervised[], folder: string): Promise<void> {
+async function untilReady(
+  processes: readonly Supervised[],
+  areReady: (processes: readonly Supervised[]) => boolean,
+): Promise<void> {
   const deadline = performance.now() + readyTimeoutMs;
-  while (!processes.every((each) => each.isReady())) {
+  while (!areReady(processes)) {
     if (performance.now() > deadline) {
       const late = processes.filter((each) => !each.isReady()).map((each) => each.name);
       throw new Error(
-        `Expected all processes to be ready in ${readyTimeoutMs} ms, but not ${late.join(', ')}. Their logs are in ${folder}.`,
+        `Expected processes to be ready in ${readyTimeoutMs} ms, but not ${late.join(', ')}. Look into their logs.`,
       );
     }
     await pause(100);
@@ -137,7 +146,7 @@ async function untilReady(processes: readonly Supervised[], folder: string): Pro
 }
 
 /** Several cold starts at once on a busy machine; ms. */
-const readyTimeoutMs = 60_000;
+const readyTimeoutMs = 120_000;
 
 function local(port: number): { host: string; port: number } {
   return { host: '127.0.0.1', port };

@@ -5,20 +5,30 @@ import { judge, type Evidence, type LedgerRow, type Verdict } from '../evidence.
 export function checkCopies(evidence: Evidence): Verdict {
   const deliveries = new Map(evidence.deliveries.map((each) => [each.messageId, each]));
   const violations: string[] = [];
+  const allowed = readResends(evidence);
   let copies = 0;
   for (const [messageId, entries] of ledgerByMessage(evidence)) {
     if (!deliveries.has(messageId)) violations.push(`WhatsApp got ${messageId}, which is no message of ours`);
     const accepted = entries.filter((each) => each.accepted);
     if (accepted.length < 2) continue;
     const delivery = deliveries.get(messageId);
-    if (delivery?.onUnknown !== 'RESEND')
+    if (delivery?.onUnknown !== 'RESEND' && !allowed.has(messageId))
       violations.push(`${messageId} was accepted ${accepted.length} times (HOLD)`);
-    else if (!delivery.possibleDuplicate)
+    else if (delivery?.possibleDuplicate !== true)
       violations.push(`${messageId} was accepted ${accepted.length} times and does not say so (RESEND)`);
     copies += 1;
   }
   const accepted = evidence.ledger.filter((each) => each.accepted).length;
   return judge('P3 no second copy', `${accepted} accepted, ${copies} resent on purpose`, violations);
+}
+
+/** Messages whose owner asked for another copy, whatever he was answered. */
+function readResends({ history }: Evidence): Set<string> {
+  return new Set(
+    history.flatMap((line) =>
+      line.is === 'invoke' && line.kind === 'resolve' && line.action === 'RESEND' ? [line.messageId] : [],
+    ),
+  );
 }
 
 /** P4: within a minute of healing nothing is on its way any more. */
@@ -40,7 +50,7 @@ export const settledPhases: ReadonlySet<string> = new Set([
   'CANCELED',
   'EXPIRED',
   'UNCONFIRMED',
-  ...(features.onUnknown ? [] : ['UNKNOWN']),
+  ...(features.resolve ? [] : ['UNKNOWN']),
 ]);
 
 /** P5: nothing leaves after its cancel was acknowledged, or with less than a whole deadline to its expiry. */
@@ -66,7 +76,15 @@ export function checkEnds(evidence: Evidence): Verdict {
     if (leftMs < times.deadlineMs)
       violations.push(`attempt ${attempt} of ${messageId} began ${leftMs} ms before its expiry`);
   }
-  return judge('P5 nothing is sent after its end', `${canceledAt.size} canceled`, violations);
+  for (const { messageId, sendAtMs } of evidence.messages) {
+    const early = ledger.get(messageId)?.find((entry) => sendAtMs != null && entry.timeMs < sendAtMs);
+    if (early) violations.push(`${messageId} was sent before its time`);
+  }
+  return judge(
+    'P5 nothing is sent after its end, or before its time',
+    `${canceledAt.size} canceled`,
+    violations,
+  );
 }
 
 function readCancels({ history }: Evidence): Map<string, number> {

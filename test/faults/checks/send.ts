@@ -19,7 +19,7 @@ export function checkCopies(evidence: Evidence): Verdict {
     copies += 1;
   }
   const accepted = evidence.ledger.filter((each) => each.accepted).length;
-  return judge('P3 no second copy', `${accepted} accepted, ${copies} resent on purpose`, violations);
+  return judge('P3 no second copy', `${accepted} accepted, ${copies} messages more than once`, violations);
 }
 
 /** Messages whose owner asked for another copy, whatever he was answered. */

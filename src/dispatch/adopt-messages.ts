@@ -1,6 +1,7 @@
 import { adoptParked, findAdoptable } from '../delivery/adopt-parked.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
 import { dueLimit } from './apply-due.ts';
 import type { HousekeepingTools } from './run-housekeeping.ts';
@@ -17,6 +18,7 @@ export async function adoptMessages(tools: HousekeepingTools): Promise<void> {
     const drafts = await tools.database.transaction(async (tx) => {
       const adopted = await adoptParked(tx, tenantId, adoptable, tools.settleWindowMs);
       await appendEvents(tx, tenantId, adopted);
+      failpoint('adopt.beforeCommit');
       return adopted;
     });
     tools.doorbell.ring([logTopic(tenantId)]);

@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import { claimDeliveries, type Claim } from '../delivery/claim-deliveries.ts';
 import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
 import { appendEvents, type EventDraft } from '../events/append-events.ts';
+import { failpoint } from '../log/failpoint.ts';
 import { ownReferences } from '../messages/own-references.ts';
 import type { MessageToSend } from '../messages/read-contents.ts';
 import type { Queue } from '../queue/start-queue.ts';
@@ -44,6 +45,7 @@ export async function claimMessages(
   const claimedAtMs = performance.now();
   const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, wanted);
   if (messageIds.length === 0) return { claimed: [], consumed: 0, drafts: [] };
+  failpoint('claim.jobsConsumed');
   const { tenantId } = sender;
   let contents: ReadonlyMap<string, MessageToSend> = new Map();
   const { claims, drafts } = await claimDeliveries(
@@ -63,6 +65,7 @@ export async function claimMessages(
   });
   const wamids = await findWamids(tx, tenantId, referenced);
   await appendEvents(tx, tenantId, drafts);
+  failpoint('claim.beforeCommit');
   const claimed = claims.map((each) => {
     const message = contents.get(each.messageId);
     const { to, content, context } = message ?? {};

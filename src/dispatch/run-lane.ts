@@ -1,4 +1,5 @@
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
 import { sendTopic } from '../queue/topics.ts';
 import { strikePair } from '../senders/strike-pair.ts';
@@ -119,6 +120,7 @@ async function claim(
       if (!isPoison(error)) throw error;
       return tools.database.transaction((tx) => claimOneByOne(tx, tools, sender, wanted));
     });
+  if (batch.claimed.length > 0) failpoint('claim.committed');
   if (batch.consumed > 0) tools.doorbell.ring([logTopic(sender.tenantId)]);
   // What expired or was refused in the claim holds up its lane no longer.
   await releaseLanes(tools, sender.tenantId, batch.drafts);

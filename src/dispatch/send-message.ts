@@ -1,6 +1,7 @@
 import { internalError } from '../delivery/bury-delivery.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { ownReferences } from '../messages/own-references.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import { signOpaqueValue } from '../whatsapp/opaque-value.ts';
@@ -59,11 +60,13 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
     const deadLetter = { stage: 'RENDER', cause } as const;
     return settle({ outcome: 'NOT_WRITTEN', error: internalError, deadLetter });
   }
+  failpoint('send.beforeWrite');
   const outcome = await tools.client.send({
     phoneNumberId: sender.phoneNumberId,
     accessToken: tools.accessToken,
     body,
   });
+  failpoint('send.answered');
   return settle(describeOutcome(outcome, claimed, tools.backOffCapMs), outcome);
 }
 

@@ -6,6 +6,7 @@ import type { Settlement } from '../delivery/settle-attempt.ts';
 import { settleDeliveries } from '../delivery/settle-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
 import type { Queue } from '../queue/start-queue.ts';
@@ -86,8 +87,10 @@ async function settleUntilDurable(
       const drafts = await tools.database.transaction(async (tx) => {
         const settled = await settleDeliveries(tx, tenantId, settlements, tools.settleWindowMs);
         await appendEvents(tx, tenantId, settled);
+        failpoint('settle.beforeCommit');
         return settled;
       });
+      failpoint('settle.committed');
       tools.doorbell.ring([logTopic(tenantId)]);
       await releaseLanes(tools, tenantId, drafts);
       settlements.forEach((each) => {

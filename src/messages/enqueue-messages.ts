@@ -5,6 +5,7 @@ import { createDeliveries, type NewDelivery } from '../delivery/create-deliverie
 import { laneIdOf } from '../delivery/lane-id.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import { sendTopic } from '../queue/topics.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
@@ -51,6 +52,7 @@ export async function enqueueMessages(
       await storeBatch(tx, tools, tenantId, plan.accepted);
       outcomes = plan.outcomes;
       plan.accepted.forEach((each) => senders.add(each.sender.senderId));
+      failpoint('enqueue.beforeCommit');
     });
   } catch (error) {
     if (!(error instanceof CommitUnknown)) throw error;
@@ -60,7 +62,9 @@ export async function enqueueMessages(
         : each,
     );
   }
+  failpoint('enqueue.committed');
   if (senders.size > 0) tools.doorbell.ring([logTopic(tenantId), ...[...senders].map(sendTopic)]);
+  failpoint('enqueue.beforeAnswer');
   return outcomes;
 }
 

@@ -4,6 +4,7 @@ import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
 import { rankOfWord } from '../delivery/status.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
 import type { Queue } from '../queue/start-queue.ts';
@@ -45,9 +46,11 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
     await setAside(tx, dead);
     // The logs of tenants are locked last and in one order.
     for (const [tenantId, drafts] of logs) await appendEvents(tx, tenantId, drafts);
+    if (bodies.length > 0) failpoint('apply.beforeCommit');
     return { bodies: bodies.length, statuses: items.length, dead: dead.length, logs };
   });
   const { logs, ...counts } = applied;
+  if (applied.bodies > 0) failpoint('apply.committed');
   tools.doorbell.ring([...logs.keys()].map(logTopic));
   if (applied.bodies > 0) tools.log.info({ event: 'webhooks.applied', ...counts, tenants: logs.size });
   for (const [tenantId, drafts] of logs) await releaseLanes(tools, tenantId, drafts);

@@ -14,6 +14,10 @@ test('of 300 messages canceled while workers claim them, none whose cancel was a
   const { api, simulator, database } = gateway;
   await simulator.setRules(slowRule);
   const { enqueueMessages } = await api.call(EnqueueList, { inputs: Array(300).fill(aMessage()) });
+  await eventually(
+    () => simulator.ledger(),
+    (entries) => entries.length > 0,
+  );
   const ids = enqueueMessages.flatMap((each) =>
     each.__typename === 'EnqueuedMessage' ? [each.message.id] : [],
   );

@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import type { Tx } from '../db/database.ts';
 
 export interface StoredWebhook {
@@ -10,7 +11,8 @@ export interface DeadItem {
   inboxId: number;
   path: string;
   reason: string;
-  tenantId?: string;
+  /** Absent when nothing in the body tells: then it is nobody's, and only whoever runs the gateway can look at it. */
+  tenantId?: string | undefined;
 }
 
 /** How long raw webhooks are kept: longer than WhatsApp repeats them; days. */
@@ -29,16 +31,39 @@ export async function takeWaiting(tx: Tx, limit: number): Promise<StoredWebhook[
 export async function setAside(tx: Tx, items: readonly DeadItem[]): Promise<void> {
   if (items.length === 0) return;
   await tx.query(
-    `INSERT INTO webhook_dead_item (inbox_id, path, tenant_id, reason)
-     SELECT * FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::text[])
+    `INSERT INTO webhook_dead_item (inbox_id, path, tenant_id, reason, dead_item_id)
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::text[], $5::uuid[])
      ON CONFLICT DO NOTHING`,
     [
       items.map((each) => each.inboxId),
       items.map((each) => each.path),
       items.map((each) => each.tenantId ?? null),
       items.map((each) => each.reason),
+      items.map(() => newId()),
     ],
   );
+}
+
+/** One item that was set aside, locked, with the body that it stands in. */
+export async function holdDeadItem(
+  tx: Tx,
+  tenantId: string,
+  deadItemId: string,
+): Promise<(StoredWebhook & { path: string }) | undefined> {
+  const [item] = await tx.query<StoredWebhook & { path: string }>(
+    `SELECT inbox_id AS "inboxId", dead.path, webhook_inbox.body
+     FROM webhook_dead_item AS dead JOIN webhook_inbox USING (inbox_id)
+     WHERE dead.tenant_id = $1 AND dead.dead_item_id = $2 FOR UPDATE OF dead`,
+    [tenantId, deadItemId],
+  );
+  return item;
+}
+
+export async function deleteDeadItem(tx: Tx, tenantId: string, deadItemId: string): Promise<void> {
+  await tx.query('DELETE FROM webhook_dead_item WHERE tenant_id = $1 AND dead_item_id = $2', [
+    tenantId,
+    deadItemId,
+  ]);
 }
 
 export async function pruneInbox(tx: Pick<Tx, 'query'>, limit: number): Promise<number> {

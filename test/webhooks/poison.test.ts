@@ -39,7 +39,9 @@ test('one item that the database refuses is set aside alone: the 999 beside it a
     [id],
   );
   expect(applied).toHaveLength(999);
-  expect(await deadItems()).toEqual([{ path: 'statuses.499', reason: 'SQLSTATE_54000' }]);
+  expect(await deadItems()).toEqual([
+    { path: 'entry.0.changes.0.value.statuses.499', reason: 'SQLSTATE_54000' },
+  ]);
 });
 
 test('items that cannot be read are set aside, each with its place and its reason', async () => {

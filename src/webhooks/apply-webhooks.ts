@@ -6,7 +6,7 @@ import type { Log } from '../log/log.ts';
 import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { applyOrSetAside } from './apply-items.ts';
 import { assignItems } from './assign-items.ts';
-import { setAside, takeWaiting } from './inbox.ts';
+import { markApplied, setAside, takeWaiting } from './inbox.ts';
 
 export interface ApplyTools {
   database: Database;
@@ -17,13 +17,13 @@ export interface ApplyTools {
   log: Log;
 }
 
-/** Webhooks in one transaction: up to 1,000 statuses each, so that it stays well below the statement limit. */
-const batchSize = 20;
+/** Webhooks in one transaction: of one status each, or a few of a thousand, so that no delivery is locked for seconds. */
+const batch = { bodies: 200, bytes: 1024 * 1024 };
 
 /** Applies a batch of stored webhooks in one transaction. Answers how many there were. */
 export async function applyWebhooks(tools: ApplyTools): Promise<number> {
   const applied = await tools.database.transaction(async (tx) => {
-    const bodies = await takeWaiting(tx, batchSize);
+    const bodies = await takeWaiting(tx, batch);
     const readings = bodies.map(({ inboxId, body }) => ({ inboxId, ...readWebhook(body) }));
     const { ofTenants, dead, strangers } = await assignItems(tx, readings);
     const counts = { matched: 0, parked: 0, misplaced: 0, inbound: 0 };
@@ -37,6 +37,7 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
       counts.inbound += done.inbound;
     }
     await setAside(tx, dead);
+    await markApplied(tx, bodies);
     // The logs of tenants are locked last and in one order.
     for (const [tenantId, drafts] of logs) await appendEvents(tx, tenantId, drafts);
     return { bodies: bodies.length, ...counts, dead: dead.length, strangers, tenants: [...logs.keys()] };

@@ -18,14 +18,30 @@ export interface DeadItem {
 /** How long raw webhooks are kept: longer than WhatsApp repeats them; days. */
 const retentionDays = 8;
 
-/** Takes the oldest webhooks that nobody else holds; they count as applied when the transaction commits. */
-export async function takeWaiting(tx: Tx, limit: number): Promise<StoredWebhook[]> {
+/** Locks the oldest webhooks that nobody else holds, and answers as many as fit: one at least. */
+export async function takeWaiting(
+  tx: Tx,
+  { bodies, bytes }: { bodies: number; bytes: number },
+): Promise<StoredWebhook[]> {
   return tx.query<StoredWebhook>(
-    `UPDATE webhook_inbox SET applied_at = now() WHERE inbox_id IN (
-       SELECT inbox_id FROM webhook_inbox WHERE applied_at IS NULL ORDER BY inbox_id LIMIT $1 FOR UPDATE SKIP LOCKED
-     ) RETURNING inbox_id AS "inboxId", body`,
-    [limit],
+    `WITH waiting AS (
+       SELECT inbox_id, octet_length(body) AS bytes FROM webhook_inbox
+       WHERE applied_at IS NULL ORDER BY inbox_id LIMIT $1 FOR UPDATE SKIP LOCKED
+     ), placed AS (
+       SELECT inbox_id, sum(bytes) OVER (ORDER BY inbox_id) - bytes AS before FROM waiting
+     )
+     SELECT inbox_id AS "inboxId", body FROM placed JOIN webhook_inbox USING (inbox_id)
+     WHERE before < $2 ORDER BY inbox_id`,
+    [bodies, bytes],
   );
+}
+
+/** Late in the transaction: a changed row, unlike a locked one, makes the same body wait that comes again meanwhile. */
+export async function markApplied(tx: Tx, bodies: readonly StoredWebhook[]): Promise<void> {
+  if (bodies.length === 0) return;
+  await tx.query('UPDATE webhook_inbox SET applied_at = now() WHERE inbox_id = ANY($1)', [
+    bodies.map((each) => each.inboxId),
+  ]);
 }
 
 export async function setAside(tx: Tx, items: readonly DeadItem[]): Promise<void> {

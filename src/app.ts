@@ -5,6 +5,8 @@ import type { Config } from './config/read-config.ts';
 import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
 import { pruneLanes } from './delivery/prune-lanes.ts';
+import { pruneParked } from './delivery/prune-parked.ts';
+import { compareMessages } from './dispatch/compare-messages.ts';
 import { runDispatch, type DispatchTimes } from './dispatch/run-dispatch.ts';
 import { createGraphQL } from './graphql/create-graphql.ts';
 import { listen } from './http/listen.ts';
@@ -85,6 +87,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         queue,
         doorbell,
         opaqueKey: keys['opaque value'],
+        recipientKey: keys.recipient,
         settleWindowMs,
         log,
       }),
@@ -92,8 +95,12 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
       await pruneKeys(database, pruneLimit);
       await pruneInbox(evidence, pruneLimit);
+      await pruneParked(evidence, pruneLimit);
       await database.transaction((tx) => pruneLanes(tx, pruneLimit));
       await prunePairs(database, pruneLimit);
+    });
+    await queue.schedule('housekeeping/compare', '20 3 * * *', async () => {
+      await compareMessages({ database: evidence, log });
     });
   }
   const graphql = config.roles.has('gateway')
@@ -103,8 +110,10 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         queue,
         doorbell,
         fingerprintKey: keys.fingerprint,
+        opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
         sendDeadlineMs: config.budget.deadlineMs,
+        settleWindowMs: config.settleWindowMs,
         laneKey: keys.lane,
         trialKey: config.trialKey,
         log,

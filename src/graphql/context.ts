@@ -11,10 +11,14 @@ export interface Services {
   queue: Queue;
   doorbell: Doorbell;
   fingerprintKey: Buffer;
+  /** What proves that a status speaks of an attempt of ours. */
+  opaqueKey: Buffer;
   /** What people are found by in the lists of suppression. */
   recipientKey: Buffer;
   /** The longest that one send takes: nothing is sent that expires sooner; ms. */
   sendDeadlineMs: number;
+  /** Half of it without a status means that webhooks are stalled; ms. */
+  settleWindowMs: number;
   /** What lanes are known by. */
   laneKey: Buffer;
 }

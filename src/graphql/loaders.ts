@@ -6,7 +6,11 @@ import type { LogEvent } from '../events/read-log.ts';
 import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
 import { readGates, type SenderGate } from '../senders/read-gates.ts';
-import { findWarnings, type SuppressionWarning } from '../messages/find-warnings.ts';
+import { findByWamid, wamidKey, type SentAs } from '../delivery/find-by-wamid.ts';
+import { findInbound } from '../inbound/find-inbound.ts';
+import type { InboundMessage } from '../inbound/inbound-message.ts';
+import { findWindows, type ConversationWindow, type WindowPair } from '../contacts/find-windows.ts';
+import { findWarnings, type MessageWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
 
 /** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
@@ -14,8 +18,11 @@ export interface Loaders {
   message: DataLoader<string, Message | null>;
   timeline: DataLoader<string, LogEvent[]>;
   attempts: DataLoader<string, Attempt[]>;
-  warnings: DataLoader<string, SuppressionWarning[]>;
+  warnings: DataLoader<string, MessageWarning[]>;
   gate: DataLoader<string, SenderGate | undefined>;
+  inbound: DataLoader<string, InboundMessage | null>;
+  messageByWamid: DataLoader<SentAs, Message | null>;
+  window: DataLoader<WindowPair, ConversationWindow>;
 }
 
 export function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
@@ -38,6 +45,19 @@ export function createLoaders(database: Database, tenantId: string, recipientKey
       const gates = await readGates(database, tenantId, ids);
       return ids.map((id) => gates.get(id));
     }, options),
+    inbound: new DataLoader((ids) => findInbound(database, tenantId, ids), options),
+    messageByWamid: new DataLoader(async (said) => {
+      const found = await findByWamid(database, tenantId, said);
+      const ids = said.map((each) => found.get(wamidKey(each))?.messageId ?? '');
+      const messages = await findMessages(
+        database,
+        tenantId,
+        ids.filter((id) => id !== ''),
+      );
+      const byId = new Map(messages.map((message) => [message?.id, message]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }, options),
+    window: new DataLoader((pairs) => findWindows(database, tenantId, recipientKey, pairs), options),
   };
 }
 

@@ -1,23 +1,13 @@
-import type { EventKind } from '../events/append-events.ts';
-import { readCursor, writeCursor, type Cursor } from '../events/cursor.ts';
-import { followLog, heartbeatMs, type LogItem } from '../events/follow-log.ts';
-import { readHead, type LogEvent } from '../events/read-log.ts';
+import type { MessageEventKind as Kind } from '../events/append-events.ts';
+import type { Cursor } from '../events/cursor.ts';
+import { followLog, type LogItem } from '../events/follow-log.ts';
+import type { LogEvent } from '../events/read-log.ts';
 import type { MessageStatus as Status } from '../delivery/status.ts';
 import { badRequest } from './bad-request.ts';
 import { builder } from './builder.ts';
-import type { Context } from './context.ts';
 import { Message, MessageStatus } from './message.ts';
 import { MessageError } from './message-error.ts';
-
-const StreamItem = builder.interfaceRef<{ cursor: Cursor }>('StreamItem').implement({
-  description: 'Every item has a cursor: keep the last one, and subscribe with it again.',
-  fields: (t) => ({
-    cursor: t.string({
-      description: 'Opaque. Everything up to this item is known to whoever has it.',
-      resolve: ({ cursor }) => writeCursor(cursor),
-    }),
-  }),
-});
+import { StreamGap, StreamHeartbeat, StreamItem, toCursor } from './stream-items.ts';
 
 const MessageEventKind = builder.enumType('MessageEventKind', {
   description: 'What an event tells.',
@@ -29,7 +19,7 @@ const MessageEventKind = builder.enumType('MessageEventKind', {
       description:
         'The time of `ordering` was over before the message passed its barrier: the next message of its key goes without waiting for it.',
     },
-  } satisfies Record<EventKind, object>,
+  } satisfies Record<Kind, object>,
 });
 
 type EventItem = { cursor: Cursor; event: LogEvent };
@@ -47,10 +37,11 @@ export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').impleme
         return message;
       },
     }),
+    // The other kinds are of other subjects.
     kind: t.field({
       type: MessageEventKind,
       description: 'What it tells.',
-      resolve: ({ event }) => event.kind,
+      resolve: ({ event }) => event.kind as Kind,
     }),
     // Statuses are written by the gateway alone, from its own list.
     status: t.field({
@@ -87,28 +78,6 @@ export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').impleme
   }),
 });
 
-const StreamHeartbeat = builder.objectRef<{ cursor: Cursor }>('StreamHeartbeat').implement({
-  description: `Nothing that fits the filter happened for ${heartbeatMs / 1000} seconds; the cursor moved on all the same.`,
-  interfaces: [StreamItem],
-});
-
-const StreamGapReason = builder.enumType('StreamGapReason', {
-  description: 'Why history is missing.',
-  values: {
-    PRUNED: { description: 'It is older than events are kept.' },
-    HISTORY_REPLACED: {
-      description: 'The database was restored to another state since the cursor was given.',
-    },
-  } as const,
-});
-
-const StreamGap = builder.objectRef<Extract<LogItem, { kind: 'GAP' }>>('StreamGap').implement({
-  description:
-    'History between your cursor and this one is gone. The stream completes after it; take a snapshot and go on from this cursor.',
-  interfaces: [StreamItem],
-  fields: (t) => ({ reason: t.expose('reason', { type: StreamGapReason, description: 'Why.' }) }),
-});
-
 const MessageStreamItem = builder.unionType('MessageStreamItem', {
   description: 'One item of the stream.',
   types: [MessageEvent, StreamHeartbeat, StreamGap],
@@ -129,14 +98,6 @@ const MessageEventFilter = builder.inputType('MessageEventFilter', {
 /** A filter is looked at for every event of the tenant. */
 const maxMessageIds = 1_000;
 
-builder.queryField('cursor', (t) =>
-  t.string({
-    description: 'Where the log stands now; take it before a snapshot, subscribe from it after.',
-    resolve: async (_root, _args, { database, caller }) =>
-      writeCursor(await readHead(database, caller.tenantId)),
-  }),
-);
-
 builder.subscriptionField('messageEvents', (t) =>
   t.field({
     type: MessageStreamItem,
@@ -154,17 +115,6 @@ builder.subscriptionField('messageEvents', (t) =>
   }),
 );
 
-async function toCursor(after: string | null | undefined, { database, caller }: Context): Promise<Cursor> {
-  if (after === null || after === undefined) return readHead(database, caller.tenantId);
-  const cursor = readCursor(after);
-  if (cursor?.tenantId === caller.tenantId) return cursor;
-  throw badRequest(
-    'CURSOR_INVALID',
-    'Expected a cursor of this stream in after, got another text. Take it from an item, or from the query cursor.',
-    ['after'],
-  );
-}
-
 type GivenFilter = (typeof MessageEventFilter)['$inferInput'] | null | undefined;
 
 function toMatcher(filter: GivenFilter): (event: LogEvent) => boolean {
@@ -178,5 +128,6 @@ function toMatcher(filter: GivenFilter): (event: LogEvent) => boolean {
   }
   const ids = messageIds ? new Set(messageIds) : undefined;
   const wanted = statuses ? new Set<string>(statuses) : undefined;
-  return (event) => (ids?.has(event.messageId) ?? true) && (wanted?.has(event.status) ?? true);
+  return (event) =>
+    event.subject === 'MESSAGE' && (ids?.has(event.messageId) ?? true) && (wanted?.has(event.status) ?? true);
 }

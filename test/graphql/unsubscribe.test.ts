@@ -28,10 +28,12 @@ beforeAll(async () => {
     database,
     doorbell: doorbell.doorbell,
     queue: undefined as never, // nothing is enqueued here
+    opaqueKey: Buffer.alloc(32),
     fingerprintKey: Buffer.alloc(32),
     laneKey: Buffer.alloc(32),
     recipientKey: Buffer.alloc(32),
     sendDeadlineMs: 20_000,
+    settleWindowMs: 120_000,
     log,
   });
   const isReady = () => Promise.resolve();

@@ -11,6 +11,7 @@ export interface MessageToSend {
   context: MessageReference | null;
   filterUnsubscribed: boolean;
   filterBlocked: boolean;
+  createdAt: Date;
 }
 
 /** A message whose personal part is erased is left out. */
@@ -21,7 +22,7 @@ export async function readContents(
 ): Promise<Map<string, MessageToSend>> {
   const rows = await tx.query<Omit<MessageToSend, 'to'> & StoredRecipient>(
     `SELECT message_id AS "messageId", to_phone AS "toPhone", to_user_id AS "toUserId", content, context,
-       filter_unsubscribed AS "filterUnsubscribed", filter_blocked AS "filterBlocked"
+       filter_unsubscribed AS "filterUnsubscribed", filter_blocked AS "filterBlocked", created_at AS "createdAt"
      FROM message_content JOIN message USING (tenant_id, message_id)
      WHERE tenant_id = $1 AND message_id = ANY($2)`,
     [tenantId, messageIds],

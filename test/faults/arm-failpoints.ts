@@ -20,7 +20,8 @@ function strike(name: string): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
       return;
     default:
-      throw new Error(`Failpoint ${name}.`);
+      // As if the line to the database had broken here: what passes by itself, and is no fault of the message.
+      throw Object.assign(new Error(`Failpoint ${name}.`), { code: '57P01' });
   }
 }
 

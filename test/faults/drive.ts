@@ -39,6 +39,7 @@ export function createDriver(options: {
   const counts = { acknowledged: 0, racedKeys: 0, canceled: 0, unanswered: 0, operations: 0 };
   const acknowledged = new Set<string>();
   const recent: string[] = [];
+  const scheduled: string[] = [];
   const stopping = new AbortController();
   let giveUpAt = Infinity;
   let wishes = 0;
@@ -72,7 +73,9 @@ export function createDriver(options: {
         () => enqueue(random.pick(doors), list, asList),
         (result) => ({ answers: result }),
       );
-      answers?.forEach(note);
+      answers?.forEach((answer, index) => {
+        note(answer, list[index]);
+      });
       if (answers?.every((each) => each.is !== 'UNKNOWN')) return answers;
       if (list.some((each) => each.key === null) || performance.now() > giveUpAt) {
         counts.unanswered += list.length;
@@ -82,12 +85,13 @@ export function createDriver(options: {
     }
   }
 
-  function note(answer: Answer): void {
+  function note(answer: Answer, wish: Wish | undefined): void {
     if (answer.is !== 'ENQUEUED' || acknowledged.has(answer.messageId)) return;
     acknowledged.add(answer.messageId);
     counts.acknowledged += 1;
-    recent.push(answer.messageId);
-    if (recent.length > recentLimit) recent.shift();
+    const kept = wish?.sendAt === undefined ? recent : scheduled;
+    kept.push(answer.messageId);
+    if (kept.length > recentLimit) kept.shift();
   }
 
   function makeWishes(count: number, keyed: boolean): Wish[] {
@@ -117,8 +121,8 @@ export function createDriver(options: {
   }
 
   async function cancelOne(): Promise<void> {
-    if (recent.length === 0) return;
-    const messageId = random.chance(0.7) ? (recent.at(-1) ?? '') : random.pick(recent);
+    if (recent.length === 0 || scheduled.length === 0) return;
+    const messageId = (random.chance(0.5) ? scheduled.at(-1) : recent.at(-1)) ?? random.pick(recent);
     const canceled = await perform(
       { is: 'invoke', kind: 'cancel', messageId },
       () => cancel(random.pick(doors), messageId),
@@ -141,8 +145,8 @@ export function createDriver(options: {
   async function act(): Promise<void> {
     const draw = random.next();
     const size = random.chance(0.5) ? 1 : random.between(2, 50);
-    if (draw < 0.5) await race(size);
-    else if (draw < 0.65) await wishFor(makeWishes(size, true), size > 1);
+    if (draw < 0.6) await race(size);
+    else if (draw < 0.7) await wishFor(makeWishes(size, true), size > 1);
     else if (draw < 0.8) await wishFor(makeWishes(size, false), size > 1);
     else if (draw < 0.97 || !features.resolve) await cancelOne();
     else await resolveOne();

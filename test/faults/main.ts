@@ -13,7 +13,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     kills: { type: 'string', default: '220' },
     faults: { type: 'string', default: '240' },
-    rate: { type: 'string', default: '25' },
+    rate: { type: 'string', default: '32' },
     workers: { type: 'string', default: '3' },
     recoveries: { type: 'string', default: '5' },
     report: { type: 'string' },

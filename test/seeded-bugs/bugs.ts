@@ -36,8 +36,8 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/messages/fingerprint.ts',
-        find: 'const given = canonical({ ...request, idempotencyKey: undefined });',
-        replace: 'const given = canonical({ from: request.from, to: request.to });',
+        find: 'const given = canonical(givenOf(request));',
+        replace: "const given = canonical('to' in request ? request.to : request);",
       },
     ],
     caughtBy: {
@@ -188,15 +188,194 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/delivery/claim-deliveries.ts',
-        find: 'const refusals = await judge(waiting.map((each) => each.messageId));',
-        replace:
-          'await judge(waiting.map((each) => each.messageId));\n  const refusals = new Map<string, DeliveryError>();',
+        find: 'const verdicts = await judge(waiting, now);',
+        replace: 'await judge(waiting, now);\n  const verdicts = new Map<string, Verdict>();',
       },
     ],
     caughtBy: {
       file: 'test/suppression/race.test.ts',
       title:
         'unsubscribing while 1,000 filtered messages to that person wait: no claim that began after the answer sends anything',
+    },
+  },
+  {
+    name: 'the limiter is one per process',
+    changes: [
+      {
+        file: 'src/senders/take-tokens.ts',
+        find: 'changeGate(tx, sender, (gate, nowMs) => grantTokens(gate, want, nowMs, probeMs)),',
+        replace: `changeGate(tx, sender, (gate, nowMs) => {
+      const own = grantTokens({ ...gate, tatMs: mine.get(database) ?? 0 }, want, nowMs, probeMs);
+      mine.set(database, own.gate.tatMs);
+      return { gate, result: own.result };
+    }),`,
+      },
+      {
+        file: 'src/senders/take-tokens.ts',
+        find: 'export function grantTokens(',
+        replace: 'const mine = new WeakMap<Database, number>();\n\nexport function grantTokens(',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/pace-limits.test.ts',
+      title:
+        '4 worker(s) on one sender keep to 78 messages a second together: WhatsApp, which takes 80, refuses one in a thousand at most',
+    },
+  },
+  {
+    name: 'a paused sender goes on',
+    changes: [
+      {
+        file: 'src/senders/probes.ts',
+        find: 'if (gate.closedUntilMs === null) return { most: Infinity, isProbe: false, waitMs: 0 };',
+        replace: 'if (gate.turn >= 0) return { most: Infinity, isProbe: false, waitMs: 0 };',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/sender-paused.test.ts',
+      title:
+        'a dead access token pauses its sender for all workers: a whole backlog costs a few requests and no try, and none of it fails',
+    },
+  },
+  {
+    name: 'a message that came too early for its recipient reserves a place again each time',
+    changes: [
+      {
+        file: 'src/dispatch/judge-claim.ts',
+        find: 'slot: each.pairSlot, latest',
+        replace: 'slot: null, latest',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/pair-pace.test.ts',
+      title:
+        'messages to one recipient beyond the burst get places one after another, are claimed once each at their place, and hold up nobody else',
+    },
+  },
+  {
+    name: 'LOW waits until nobody else does',
+    changes: [
+      {
+        file: 'src/dispatch/run-lane.ts',
+        find: 'lowest: countLowest(look.claimedSoFar, gate.granted)',
+        replace: 'lowest: 0 * countLowest(look.claimedSoFar, gate.granted)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/fairness.test.ts',
+      title:
+        'of one sender the urgent go first and the lowest last, and still every eighth is one of the lowest',
+    },
+  },
+  {
+    name: 'what WhatsApp took for certain is sent again under RESEND',
+    changes: [
+      {
+        file: 'src/delivery/resend.ts',
+        find: "return attempts.some((each) => each.outcome === 'ACCEPTED_ID_LOST');",
+        replace: 'return attempts.length < 0;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/doubt.test.ts',
+      title:
+        'whatever the policy and the owner say, each second copy is flagged before it leaves, and what WhatsApp certainly took is never sent again',
+    },
+  },
+  {
+    name: 'a second copy leaves without saying so',
+    changes: [{ file: 'src/delivery/resend.ts', find: 'possibleDuplicate: true, tries', replace: 'tries' }],
+    caughtBy: {
+      file: 'test/delivery/doubt.test.ts',
+      title:
+        'whatever the policy and the owner say, each second copy is flagged before it leaves, and what WhatsApp certainly took is never sent again',
+    },
+  },
+  {
+    name: 'silence is judged while no webhooks flow',
+    changes: [
+      {
+        file: 'src/delivery/judge-silence.ts',
+        find: 'if (isStalled(flow, now, windowMs)) return undefined;',
+        replace: 'isStalled(flow, now, windowMs);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/judge-silence.test.ts',
+      title: 'while nothing is heard of what WhatsApp accepts, nothing is judged, however long it lasts',
+    },
+  },
+  {
+    name: 'a barrier is not waited for',
+    changes: [
+      {
+        file: 'src/delivery/decide-release.ts',
+        find: 'if (until === null || until > now) {',
+        replace: 'if (until === null) {',
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/decide-release.test.ts',
+      title:
+        'the next message goes exactly when the time of all before it is over, and only the first that waits',
+    },
+  },
+  {
+    name: 'a cancel is acknowledged and not stored',
+    changes: [
+      {
+        file: 'src/delivery/cancel-delivery.ts',
+        find: 'await saveDeliveries(tx, tenantId, [canceled]);',
+        replace: 'await saveDeliveries(tx, tenantId, []);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/never-after.test.ts',
+      title:
+        'of 300 messages canceled while workers claim them, none whose cancel was acknowledged reaches WhatsApp',
+    },
+  },
+  {
+    name: 'one poisoned message takes its whole batch with it',
+    changes: [
+      {
+        file: 'src/dispatch/run-lane.ts',
+        find: 'if (!isPoison(error)) throw error;',
+        replace: 'if (isPoison(error) || !isPoison(error)) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/poison.test.ts',
+      title:
+        'a message that cannot even be judged fails with INTERNAL and a dead letter, and those beside it are sent',
+    },
+  },
+  {
+    name: 'a message that lost its job is never looked for',
+    changes: [
+      {
+        file: 'src/dispatch/reconcile-jobs.ts',
+        find: 'const inserted = await tools.queue.insertJobs(tx, senderId, page);',
+        replace: 'const inserted = await tools.queue.insertJobs(tx, senderId, page.slice(0, 0));',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/jobs.test.ts',
+      title: 'when every job is lost, the messages get new ones and each is sent once',
+    },
+  },
+  {
+    name: 'what sendMessage could not send in time stays in the queue',
+    changes: [
+      {
+        file: 'src/messages/send-directly.ts',
+        find: 'return await takeBack(tools, tenantId, messageId);',
+        replace: "return { outcome: 'VERDICT', verdict: 'NOT_SENT', messageId };",
+      },
+    ],
+    caughtBy: {
+      file: 'test/journey/send-message.test.ts',
+      title: 'a message whose turn does not come in time is taken back, and is never sent',
     },
   },
   {

@@ -82,9 +82,20 @@ export function checkEnds(evidence: Evidence): Verdict {
   }
   return judge(
     'P5 nothing is sent after its end, or before its time',
-    `${canceledAt.size} canceled`,
+    `${canceledAt.size} canceled; WhatsApp had read what was claimed ${describeLag(evidence)} later`,
     violations,
   );
+}
+
+/** From the claim to the ledger: so much later than it was decided something may leave. */
+function describeLag({ attempts, ledger }: Evidence): string {
+  const claimed = new Map(attempts.map((each) => [`${each.messageId} ${each.attempt}`, each.startedAtMs]));
+  const lags = ledger
+    .flatMap((each) => each.timeMs - (claimed.get(`${each.messageId ?? ''} ${each.attempt}`) ?? NaN))
+    .filter((ms) => !Number.isNaN(ms))
+    .sort((a, b) => a - b);
+  const at = (share: number): number => Math.round(lags[Math.floor(share * (lags.length - 1))] ?? 0);
+  return `${at(0.5)} ms (p50), ${at(0.99)} ms (p99), ${at(1)} ms (at most)`;
 }
 
 function readCancels({ history }: Evidence): Map<string, number> {

@@ -7,12 +7,14 @@ import { openDoorbell } from './db/doorbell.ts';
 import { runDispatch, type DispatchTimes } from './dispatch/run-dispatch.ts';
 import { createGraphQL } from './graphql/create-graphql.ts';
 import { listen } from './http/listen.ts';
+import { pruneLogs } from './events/prune-log.ts';
 import type { Log } from './log/log.ts';
 import { pruneKeys } from './messages/claim-keys.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { listAllSenders } from './senders/list-senders.ts';
 import { pruneInbox } from './webhooks/inbox.ts';
+import { watchHistory } from './watch-history.ts';
 import { runApplier } from './webhooks/run-applier.ts';
 import { receiveWebhooks } from './webhooks/receive-webhooks.ts';
 
@@ -57,6 +59,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     await ensureDefaultTenant(tx, config.apiKey);
     await ensureSenders(tx, defaultTenantId, config.senders);
   });
+  await watchHistory(database, log);
   const senders = await listAllSenders(database);
   for (const sender of senders) await queue.createSenderQueue(sender.senderId);
 
@@ -78,11 +81,15 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
       await pruneKeys(database, pruneLimit);
       await pruneInbox(evidence, pruneLimit);
+      await pruneLogs(database, config.eventRetentionDays);
     });
+    // A standby that takes over while everything runs is another history too.
+    await queue.schedule('housekeeping/watch-history', '* * * * *', () => watchHistory(database, log));
   }
   const graphql = config.roles.has('gateway')
     ? createGraphQL({
         authenticate: createAuthenticate(database),
+        allowedOrigins: config.allowedOrigins,
         database,
         queue,
         doorbell,

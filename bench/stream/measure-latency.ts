@@ -9,7 +9,7 @@ export interface LatencyPlan {
   own: boolean;
   events: number;
   rate: number;
-  /** Sockets that stop reading. */
+  /** Sockets that stop reading, and see every event. */
   deaf?: number;
 }
 
@@ -32,8 +32,10 @@ export async function measureLatency(plan: LatencyPlan): Promise<LatencyReport> 
   await using house = await startHouse();
   const gateway = await house.startGateway();
   const ids = await makeMessages(gateway.url, plan.own ? plan.sockets : 10);
-  const filters = Array.from({ length: plan.sockets }, (_, at) => (plan.own ? [ids[at] ?? ''] : []));
   const deaf = plan.deaf ?? 0;
+  const filters = Array.from({ length: plan.sockets }, (_, at) =>
+    plan.own && at >= deaf ? [ids[at] ?? ''] : [],
+  );
   const clients = await startSubscribers({ url: gateway.url, key, filters, deaf });
   const write = { databaseUrl: house.databaseUrl, messageIds: ids, perTransaction: 1 };
   await pause(1_000);

@@ -75,6 +75,17 @@ export async function makeMessages(url: string, count: number): Promise<string[]
   return ids;
 }
 
+/** Where the log stands. */
+export async function askCursor(url: string): Promise<string> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query: '{ cursor }' }),
+  });
+  const { data } = (await response.json()) as { data: { cursor: string } }; // asked for above
+  return data.cursor;
+}
+
 /** Runs a process of clients; `report` ends it once so many events came, and answers what every socket saw. */
 export async function startSubscribers(
   plan: SubscribePlan,

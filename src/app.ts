@@ -10,6 +10,7 @@ import { compareMessages } from './dispatch/compare-messages.ts';
 import { runDispatch, type DispatchTimes } from './dispatch/run-dispatch.ts';
 import { createGraphQL } from './graphql/create-graphql.ts';
 import { listen } from './http/listen.ts';
+import { pruneLogs } from './events/prune-log.ts';
 import type { Log } from './log/log.ts';
 import { pruneKeys } from './messages/claim-keys.ts';
 import { startQueue } from './queue/start-queue.ts';
@@ -18,6 +19,7 @@ import { listAllSenders } from './senders/list-senders.ts';
 import { prepareGates } from './senders/prepare-gates.ts';
 import { prunePairs } from './senders/prune-pairs.ts';
 import { pruneInbox } from './webhooks/inbox.ts';
+import { watchHistory } from './watch-history.ts';
 import { runApplier } from './webhooks/run-applier.ts';
 import { receiveWebhooks } from './webhooks/receive-webhooks.ts';
 
@@ -62,6 +64,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     await ensureDefaultTenant(tx, config.apiKey);
     await ensureSenders(tx, defaultTenantId, config.senders);
   });
+  await watchHistory(database, log);
   const senders = await listAllSenders(database);
   for (const sender of senders) await queue.createSenderQueue(sender.senderId);
 
@@ -98,14 +101,18 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       await pruneParked(evidence, pruneLimit);
       await database.transaction((tx) => pruneLanes(tx, pruneLimit));
       await prunePairs(database, pruneLimit);
+      await pruneLogs(database, config.eventRetentionDays);
     });
     await queue.schedule('housekeeping/compare', '20 3 * * *', async () => {
       await compareMessages({ database: evidence, log });
     });
+    // A standby that takes over while everything runs is another history too.
+    await queue.schedule('housekeeping/watch-history', '* * * * *', () => watchHistory(database, log));
   }
   const graphql = config.roles.has('gateway')
     ? createGraphQL({
         authenticate: createAuthenticate(database),
+        allowedOrigins: config.allowedOrigins,
         database,
         queue,
         doorbell,

@@ -8,6 +8,10 @@ export interface Config {
   roles: ReadonlySet<Role>;
   host: string;
   port: number;
+  /** Pages that may open a socket. Undefined: those of the same host and of this machine. */
+  allowedOrigins: readonly string[] | undefined;
+  /** How long events are kept; days. */
+  eventRetentionDays: number;
   /** Undefined: the embedded Postgres in the data directory. */
   databaseUrl: string | undefined;
   dataDirectory: string;
@@ -108,6 +112,25 @@ const settings = z
       .default([...roles]),
     HOST: z.string().default('127.0.0.1'),
     PORT: port.default(4000),
+    ALLOWED_ORIGINS: list
+      .pipe(
+        z.array(
+          z
+            .string()
+            .toLowerCase()
+            .regex(
+              /^https?:\/\/[^/\s]+$/,
+              'expected origins like https://app.example.com, without a path, separated by commas',
+            ),
+        ),
+      )
+      .optional(),
+    EVENT_RETENTION_DAYS: z.coerce
+      .number('expected days')
+      .int('expected whole days')
+      .min(1, 'expected 1 or more')
+      .max(3_650, 'expected at most 3650')
+      .default(30),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
@@ -181,6 +204,8 @@ function toConfig(given: z.infer<typeof settings>): Config {
     roles: new Set(given.ROLES),
     host: given.HOST,
     port: given.PORT,
+    allowedOrigins: given.ALLOWED_ORIGINS,
+    eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,

@@ -12,10 +12,15 @@ import type { InboundMessage } from '../inbound/inbound-message.ts';
 import { findWindows, type ConversationWindow, type WindowPair } from '../contacts/find-windows.ts';
 import { findWarnings, type MessageWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
+import { readAddresses, type MessageAddress } from '../messages/read-addresses.ts';
 
-/** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
+/**
+ * Reads that fields of many objects share, also across the operations of a tenant: what a thousand streams ask about one
+ * event is one query. Nothing is cached: a subscription lives long, and messages change.
+ */
 export interface Loaders {
   message: DataLoader<string, Message | null>;
+  address: DataLoader<string, MessageAddress | null>;
   timeline: DataLoader<string, LogEvent[]>;
   attempts: DataLoader<string, Attempt[]>;
   warnings: DataLoader<string, MessageWarning[]>;
@@ -29,6 +34,10 @@ export function createLoaders(database: Database, tenantId: string, recipientKey
   const options = { cache: false, maxBatchSize: 1_000 };
   return {
     message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),
+    address: new DataLoader(async (ids) => {
+      const found = await readAddresses(database, tenantId, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }, options),
     timeline: new DataLoader(
       async (ids) => inOrder(ids, await readTimelines(database, tenantId, ids)),
       options,

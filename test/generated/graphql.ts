@@ -630,10 +630,16 @@ export type MessageContentInput =
 
 /** Events that fit all of what is given. */
 export type MessageEventFilter = {
+  /** Of messages with one of these references of yours; at most 1,000. */
+  externalIds?: Array<string> | null | undefined;
+  /** Of messages from this sender. */
+  from?: string | null | undefined;
   /** Of these messages; at most 1,000. */
   messageIds?: Array<string | number> | null | undefined;
   /** That led to one of these statuses. */
   statuses?: Array<MessageStatus> | null | undefined;
+  /** Of messages to this person, by the name that the message was addressed with. */
+  to?: RecipientInput | null | undefined;
 };
 
 /** What an event tells. */
@@ -1532,6 +1538,11 @@ export type ListMessagesQueryVariables = Exact<{
 
 export type ListMessagesQuery = { messages: { edges: Array<{ cursor: string, node: { id: string, status: MessageStatus, externalId: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
+export type TakeSnapshotQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TakeSnapshotQuery = { messages: { cursor: string, edges: Array<{ node: { id: string, status: MessageStatus } }> } };
+
 export type CancelMutationVariables = Exact<{
   id: string | number;
 }>;
@@ -2300,6 +2311,19 @@ export const ListMessagesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ListMessagesQuery, ListMessagesQueryVariables>;
+export const TakeSnapshotDocument = new TypedDocumentString(`
+    query TakeSnapshot {
+  messages(first: 100) {
+    cursor
+    edges {
+      node {
+        id
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TakeSnapshotQuery, TakeSnapshotQueryVariables>;
 export const CancelDocument = new TypedDocumentString(`
     mutation Cancel($id: ID!) {
   cancelMessage(input: {id: $id}) {

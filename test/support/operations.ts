@@ -151,6 +151,20 @@ export const ListMessages = graphql(`
   }
 `);
 
+export const TakeSnapshot = graphql(`
+  query TakeSnapshot {
+    messages(first: 100) {
+      cursor
+      edges {
+        node {
+          id
+          status
+        }
+      }
+    }
+  }
+`);
+
 export const Cancel = graphql(`
   mutation Cancel($id: ID!) {
     cancelMessage(input: { id: $id }) {

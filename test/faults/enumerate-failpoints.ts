@@ -58,7 +58,7 @@ const mixedRules = {
   rules: [
     { match: { probability: 0.2 }, answer: { kind: 'error', code: 131_016 } },
     { match: { probability: 0.2 }, webhooks: { withoutOpaque: true, beforeAnswer: true } },
-    { match: {}, answer: { kind: 'slowHead', ms: 150 } },
+    { match: {}, answer: { kind: 'slowHead', ms: 300 } },
   ],
 };
 
@@ -91,9 +91,12 @@ const hitMs = 75_000;
 
 /** What does not come about by messages alone. */
 const needs: Partial<Record<Failpoint, (topology: Topology) => Promise<void>>> = {
-  // A lease that ends while its worker still sends.
+  // Leases that end while their workers still send: looked for again and again, since a send takes a moment only.
   'sweep.beforeCommit': async ({ postgres }) => {
-    await postgres.query(`UPDATE delivery SET lease_until = now() WHERE phase = 'SENDING'`);
+    for (let look = 0; look < 30; look += 1) {
+      await postgres.query(`UPDATE delivery SET lease_until = now() WHERE phase = 'SENDING'`);
+      await pause(30);
+    }
   },
   // Messages that wait for long and have lost their jobs: the workers stand still while they are stored.
   'reconcile.beforeCommit': async ({ postgres, workers }) => {

@@ -11,17 +11,22 @@ export interface SilenceCutOffs {
   compared: Date;
   /** For the others nothing can be compared, so that the clock alone decides, after twice the window. */
   alone: Date;
+  /** Nothing is judged of attempts that started up to then: webhooks are stalled, and silence proves nothing. */
+  stalledThrough: Date | null;
 }
 
-/** Undefined: webhooks are stalled, and silence proves nothing. */
-export function judgeSilence(flow: WebhookFlow, now: Date, windowMs: number): SilenceCutOffs | undefined {
-  if (isStalled(flow, now, windowMs)) return undefined;
+/**
+ * While webhooks are stalled only what was sent after everything that WhatsApp accepted is judged: by the clock, or on a
+ * quiet sender a message would be in doubt for ever because the webhooks of the one before it are lost.
+ */
+export function judgeSilence(flow: WebhookFlow, now: Date, windowMs: number): SilenceCutOffs {
   const beforeWindow = ago(now, windowMs);
   const flowedWholeWindow = flow.flowingSince !== null && flow.flowingSince <= beforeWindow;
   return {
     heardThrough: flow.heardThrough,
     compared: flowedWholeWindow ? beforeWindow : never,
     alone: ago(now, 2 * windowMs),
+    stalledThrough: isStalled(flow, now, windowMs) ? flow.acceptedThrough : null,
   };
 }
 

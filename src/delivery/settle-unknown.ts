@@ -16,14 +16,25 @@ export async function settleUnknown(
   limit: number,
 ): Promise<DueChange[]> {
   const cutOffs = judgeSilence(await readFlow(tx, sender), await readNow(tx), windowMs);
-  if (!cutOffs) return [];
   return changeDue(tx, {
     where: `tenant_id = $2 AND sender_id = $3 AND phase = 'UNKNOWN' AND unknown_since <= greatest($4::timestamptz, $5::timestamptz)
-       AND unknown_since <= CASE WHEN (
-         SELECT started_at FROM attempt WHERE attempt.tenant_id = delivery.tenant_id
+       AND (
+         SELECT CASE
+           WHEN started_at <= $7::timestamptz THEN false
+           WHEN started_at < $6::timestamptz THEN delivery.unknown_since <= $4::timestamptz
+           ELSE delivery.unknown_since <= $5::timestamptz
+         END
+         FROM attempt WHERE attempt.tenant_id = delivery.tenant_id
            AND attempt.message_id = delivery.message_id AND attempt.attempt = delivery.attempt
-       ) < $6::timestamptz THEN $4::timestamptz ELSE $5::timestamptz END`,
-    values: [sender.tenantId, sender.senderId, cutOffs.compared, cutOffs.alone, cutOffs.heardThrough],
+       )`,
+    values: [
+      sender.tenantId,
+      sender.senderId,
+      cutOffs.compared,
+      cutOffs.alone,
+      cutOffs.heardThrough,
+      cutOffs.stalledThrough,
+    ],
     order: 'unknown_since',
     limit,
     withAttempts: true,

@@ -25,14 +25,27 @@ test('silence is judged exactly when the rule of the settle window says so', () 
   );
 });
 
-test('while nothing is heard of what WhatsApp accepts, nothing is judged, however long it lasts', () => {
+test('while nothing is heard of what WhatsApp accepts, nothing sent before that is judged, however long it lasts', () => {
   fc.assert(
     fc.property(
-      messages,
+      messages.filter(({ started }) => started <= -550),
       fc.option(fc.integer({ min: -5_000, max: -600 }), { nil: null }),
       (message, heard) => {
         const flow = { accepted: -550, heard, since: -5_000 };
         expect(isJudged(flow, message)).toBe(false);
+      },
+    ),
+  );
+});
+
+test('what was sent after all that WhatsApp accepted is judged by the clock, even if nothing is ever heard', () => {
+  fc.assert(
+    fc.property(
+      messages,
+      fc.option(fc.integer({ min: -9_000, max: -6_000 }), { nil: null }),
+      (message, heard) => {
+        const flow = { accepted: message.started - 1, heard, since: -9_000 };
+        expect(isJudged(flow, message)).toBe(message.unknown <= -2 * windowMs);
       },
     ),
   );
@@ -65,7 +78,7 @@ function isJudged({ accepted, heard, since }: Flow, { started, unknown }: Messag
     flowingSince: at(since),
   };
   const cutOffs = judgeSilence(flow, now, windowMs);
-  if (!cutOffs) return false;
+  if (cutOffs.stalledThrough !== null && after(started) <= cutOffs.stalledThrough) return false;
   // As the statement of settleUnknown compares.
   const compared = cutOffs.heardThrough !== null && after(started) < cutOffs.heardThrough;
   return after(unknown) <= (compared ? cutOffs.compared : cutOffs.alone);
@@ -73,7 +86,7 @@ function isJudged({ accepted, heard, since }: Flow, { started, unknown }: Messag
 
 /** The rule as it is written down, in milliseconds before now. */
 function rule({ accepted, heard, since }: Flow, { started, unknown }: Message): boolean {
-  if (accepted !== null && (heard === null || accepted > heard)) {
+  if (accepted !== null && started <= accepted && (heard === null || accepted > heard)) {
     if (heard !== null && accepted - heard > windowMs / 2) return false;
     if (0 - accepted > windowMs / 2) return false;
   }

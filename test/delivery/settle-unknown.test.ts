@@ -48,6 +48,21 @@ test.each<{ name: string; story: Story; judged: boolean }>([
 
 test.each<{ name: string; story: Story; judged: boolean }>([
   {
+    name: 'after twice the window for what was sent later than that',
+    story: { started: 250, unknown: 241, accepted: 300, heard: 500, since: 900 },
+    judged: true,
+  },
+  {
+    name: 'never for what was sent before it',
+    story: { started: 300, unknown: 241, accepted: 250, heard: 500, since: 900 },
+    judged: false,
+  },
+])('when the last accepted message is never heard of, silence is judged $name', async ({ story, judged }) => {
+  expect(await isJudged(story)).toBe(judged);
+});
+
+test.each<{ name: string; story: Story; judged: boolean }>([
+  {
     name: 'a whole window later',
     story: { started: 130, unknown: 121, heard: 20, since: 500 },
     judged: true,

@@ -12,7 +12,7 @@ export function ruleNames(): string[] {
 }
 
 const named = [
-  when('lost answer', 0.02, { kind: 'acceptThenDrop' }),
+  when('lost answer', 0.04, { kind: 'acceptThenDrop' }),
   when('lost answer and webhooks', 0.01, { kind: 'acceptThenDrop' }, { drop: 'all' }),
   when('reset after it was taken', 0.01, { kind: 'resetAfterRead', accepted: true }),
   when('reset before it was taken', 0.01, { kind: 'resetAfterRead', accepted: false }),

@@ -32,7 +32,8 @@ export async function runFaults(profile: FaultProfile, say: (line: string) => vo
   const answers = await readRuleMatches(topology.simulator.url);
   await topology.whenReady();
   say('Healed.');
-  // The silence of a message in doubt is judged while webhooks are known to flow, so something has to be sent.
+  // The silence of a message in doubt is judged while webhooks are known to flow, so something has to be sent and heard of.
+  await topology.simulator.setRules({ rules: [] });
   await driver.enqueueNow(20);
   const settledAfterMs = await stage.settle();
   const marks = await measureRecovery(topology, driver, profile.recoveries);

@@ -296,13 +296,14 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/delivery/judge-silence.ts',
-        find: 'if (isStalled(flow, now, windowMs)) return undefined;',
-        replace: 'isStalled(flow, now, windowMs);',
+        find: 'isStalled(flow, now, windowMs) ? flow.acceptedThrough : null',
+        replace: 'isStalled(flow, now, windowMs) ? null : null',
       },
     ],
     caughtBy: {
       file: 'test/delivery/judge-silence.test.ts',
-      title: 'while nothing is heard of what WhatsApp accepts, nothing is judged, however long it lasts',
+      title:
+        'while nothing is heard of what WhatsApp accepts, nothing sent before that is judged, however long it lasts',
     },
   },
   {

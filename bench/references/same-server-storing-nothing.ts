@@ -13,19 +13,28 @@ import { tenantId } from '../support/stage.ts';
 const { DATABASE_URL = '', MESSAGE_ID = '' } = process.env;
 const log = createLog('error');
 const database = openDatabase({ connectionString: DATABASE_URL, name: 'reference', max: 2, log });
-const [message] = await findMessages(database, tenantId, [MESSAGE_ID]);
-if (!message) throw new Error('Expected the message to answer with, got none.');
+let rows: object[] = [];
+await findMessages(
+  { query: async (text, values) => (rows = await database.query(text, values)) as never[] }, // the very rows that were asked for
+  tenantId,
+  [MESSAGE_ID],
+);
+if (rows.length === 0) throw new Error('Expected the message to answer with, got none.');
 
 const stored = { outcome: 'ENQUEUED', messageId: MESSAGE_ID, replayed: false } as const;
+const key = Buffer.alloc(32);
 const graphql = createGraphQL({
   authenticate: createAuthenticate(database),
-  database,
+  database: { ...database, query: () => Promise.resolve(rows as never[]) }, // the one read of the answer
   queue: undefined as never, // nothing is stored
   doorbell: undefined as never, // nobody is woken
-  fingerprintKey: Buffer.alloc(32),
-  recipientKey: Buffer.alloc(32),
+  fingerprintKey: key,
+  opaqueKey: key,
+  recipientKey: key,
+  laneKey: key,
+  sendDeadlineMs: 20_000,
+  settleWindowMs: 120_000,
   gatherer: { enqueue: () => Promise.resolve(stored) },
-  loadersOf: () => ({ message: { load: () => Promise.resolve(message) } }) as never, // the one loader that is asked
   log,
 });
 const server = await listen({

@@ -2,14 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
+import { watchKeys } from '../auth/watch-keys.ts';
+import type { Cursor } from '../events/cursor.ts';
+import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
+import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerPost } from './answer-post.ts';
 import type { Context, Services } from './context.ts';
 import { renderGraphiQLPage } from './graphiql.ts';
 import { limitDocument } from './limit-document.ts';
-import type { Loaders } from './loaders.ts';
+import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
+import { createOpenStreams } from './open-streams.ts';
 import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
 import { serveWebSocket } from './serve-websocket.ts';
@@ -28,23 +33,33 @@ export interface Connection {
   signal: AbortSignal;
   /** What was already learned of the key. */
   verdict: Promise<Caller | undefined>;
+  noteCursor: (cursor: Cursor) => void;
 }
 
 export function createGraphQL(
-  tools: Services & {
+  tools: Omit<Services, 'streams' | 'logReader'> & {
     authenticate: Authenticate;
-    loadersOf: (tenantId: string) => Loaders;
+    allowedOrigins?: readonly string[] | undefined;
     log: Log;
     trialKey?: string | undefined;
   },
 ): GraphQLDoor {
-  const { authenticate, loadersOf, log, trialKey, ...services } = tools;
+  const { authenticate, allowedOrigins, log, trialKey, ...rest } = tools;
   const closing = new AbortController();
+  const keys = watchKeys({ database: rest.database, authenticate, log });
+  const services = {
+    ...rest,
+    logReader: createLogReader(rest),
+    streams: createOpenStreams({ keys, closing: closing.signal }),
+  };
+  const verdicts = watchVerdicts(services);
+  const loadersOf = shareLoaders(services.database, services.recipientKey);
   let page: string | undefined;
   const yoga = createYoga<Partial<Connection>>({
     schema,
     graphqlEndpoint: '/graphql',
-    context: (given): Context => createContext(services, loadersOf, given, closing.signal),
+    context: (given): Context =>
+      createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
     plugins: [requireKey(authenticate), limitDocument()],
     maskedErrors: { maskError },
     // A POST is read and bounded before Yoga sees it.
@@ -57,7 +72,7 @@ export function createGraphQL(
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });
-  const sockets = serveWebSocket({ yoga, authenticate, log });
+  const sockets = serveWebSocket({ yoga, authenticate, keys, allowedOrigins, log });
 
   return {
     handle: async (request, response) => {
@@ -73,18 +88,23 @@ export function createGraphQL(
     },
     upgrade: sockets.upgrade,
     async close() {
-      closing.abort();
+      // Sockets first: a stream that ends before its socket would look complete to its client.
       await sockets.close();
+      closing.abort();
+      await keys[Symbol.asyncDispose]();
     },
   };
 }
 
 function createContext(
-  services: Services,
-  loadersOf: (tenantId: string) => Loaders,
+  tools: {
+    services: Services & Pick<Context, 'verdicts'>;
+    loadersOf: (tenantId: string) => Loaders;
+    closing: AbortSignal;
+  },
   given: { request?: Request } & Partial<Connection>,
-  closing: AbortSignal,
 ): Context {
+  const { services, loadersOf, closing } = tools;
   const { caller, request } = given;
   if (!caller) throw new Error('Expected the caller to be known before execution.');
   const { database } = services;
@@ -94,8 +114,8 @@ function createContext(
     ...services,
     caller,
     loaders: loadersOf(caller.tenantId),
-    gone,
-    signal: gone ? AbortSignal.any([gone, closing]) : closing,
+    signal: gone ?? closing,
+    noteCursor: given.noteCursor ?? (() => undefined),
     logEpoch: () => (epoch ??= readHead(database, caller.tenantId).then((head) => head.epoch)),
   };
 }

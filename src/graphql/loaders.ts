@@ -1,22 +1,33 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../db/database.ts';
 import { readAttempts } from '../delivery/read-attempts.ts';
-import type { StartedAttempt } from '../delivery/read-attempts.ts';
+import type { Attempt } from '../delivery/delivery.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
-import { findWarnings, type SuppressionWarning } from '../messages/find-warnings.ts';
+import { readGates, type SenderGate } from '../senders/read-gates.ts';
+import { findByWamid, wamidKey, type SentAs } from '../delivery/find-by-wamid.ts';
+import { findInbound } from '../inbound/find-inbound.ts';
+import type { InboundMessage } from '../inbound/inbound-message.ts';
+import { findWindows, type ConversationWindow, type WindowPair } from '../contacts/find-windows.ts';
+import { findWarnings, type MessageWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
+import { readAddresses, type MessageAddress } from '../messages/read-addresses.ts';
 
 /**
- * Reads that fields of many objects share, those of concurrent callers of a tenant too: what is asked for in one turn of
- * the event loop is one query. Nothing is cached: messages change.
+ * Reads that fields of many objects share, also across the operations of a tenant: what a thousand streams ask about one
+ * event is one query. Nothing is cached: a subscription lives long, and messages change.
  */
 export interface Loaders {
   message: DataLoader<string, Message | null>;
+  address: DataLoader<string, MessageAddress | null>;
   timeline: DataLoader<string, LogEvent[]>;
-  attempts: DataLoader<string, StartedAttempt[]>;
-  warnings: DataLoader<string, SuppressionWarning[]>;
+  attempts: DataLoader<string, Attempt[]>;
+  warnings: DataLoader<string, MessageWarning[]>;
+  gate: DataLoader<string, SenderGate | undefined>;
+  inbound: DataLoader<string, InboundMessage | null>;
+  messageByWamid: DataLoader<SentAs, Message | null>;
+  window: DataLoader<WindowPair, ConversationWindow>;
 }
 
 /** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
@@ -38,6 +49,10 @@ function createLoaders(database: Database, tenantId: string, recipientKey: Buffe
   const options = { cache: false, maxBatchSize: 1_000 };
   return {
     message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),
+    address: new DataLoader(async (ids) => {
+      const found = await readAddresses(database, tenantId, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }, options),
     timeline: new DataLoader(
       async (ids) => inOrder(ids, await readTimelines(database, tenantId, ids)),
       options,
@@ -50,6 +65,23 @@ function createLoaders(database: Database, tenantId: string, recipientKey: Buffe
       async (ids) => inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
       options,
     ),
+    gate: new DataLoader(async (ids) => {
+      const gates = await readGates(database, tenantId, ids);
+      return ids.map((id) => gates.get(id));
+    }, options),
+    inbound: new DataLoader((ids) => findInbound(database, tenantId, ids), options),
+    messageByWamid: new DataLoader(async (said) => {
+      const found = await findByWamid(database, tenantId, said);
+      const ids = said.map((each) => found.get(wamidKey(each))?.messageId ?? '');
+      const messages = await findMessages(
+        database,
+        tenantId,
+        ids.filter((id) => id !== ''),
+      );
+      const byId = new Map(messages.map((message) => [message?.id, message]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }, options),
+    window: new DataLoader((pairs) => findWindows(database, tenantId, recipientKey, pairs), options),
   };
 }
 

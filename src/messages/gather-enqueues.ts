@@ -1,4 +1,5 @@
-import type { EnqueueOutcome, EnqueueRequest } from './enqueue-messages.ts';
+import type { EnqueueOutcome } from './enqueue-messages.ts';
+import type { EnqueueRequest } from './enqueue-request.ts';
 import { storeApart, type Caller, type Store } from './store-apart.ts';
 
 /** Stores single messages of concurrent callers together: what a transaction costs is shared by those who wait for it. */

@@ -1,5 +1,6 @@
 import { isConnectionLost, sqlState } from '../db/database.ts';
-import type { EnqueueOutcome, EnqueueRequest } from './enqueue-messages.ts';
+import type { EnqueueOutcome } from './enqueue-messages.ts';
+import type { EnqueueRequest } from './enqueue-request.ts';
 
 export type Store = (tenantId: string, requests: readonly EnqueueRequest[]) => Promise<EnqueueOutcome[]>;
 

@@ -58,16 +58,19 @@ beforeAll(async () => {
 afterAll(() => running.disposeAsync());
 
 const budget = { connectMs: 1, headersMs: 2, deadlineMs: 20_000, leaseMs: 30_000 };
+const pair = { intervalMs: 6_000, burst: 45 };
+const windowMs = 120_000;
+const key = Buffer.alloc(32);
 const newest = () => sent.slice(-200);
 const page = { newestFirst: true, limit: 50 };
 const acts: Record<string, (tx: Tx) => Promise<unknown>> = {
   'taking jobs and claiming messages': (tx) =>
-    claimMessages(tx, { queue, budget, recipientKey: Buffer.alloc(32) }, sender, 32),
+    claimMessages(tx, { queue, budget, pair, recipientKey: key }, sender, { limit: 32, lowest: 4 }),
   'storing a batch of messages with keys': (tx) => {
     const database = { transaction: (work: (tx: Tx) => Promise<void>) => work(tx) } as unknown as Database; // no COMMIT
     const doorbell = { ring: () => undefined } as never; // nobody is woken
     return enqueueMessages(
-      { database, queue, doorbell, fingerprintKey: Buffer.alloc(32) },
+      { database, queue, doorbell, fingerprintKey: key, laneKey: key },
       tenantId,
       newRequests(200),
     );
@@ -83,6 +86,7 @@ const acts: Record<string, (tx: Tx) => Promise<unknown>> = {
         wamid: `wamid.new${n}`,
         durationMs: 1,
       })),
+      windowMs,
     ),
   'applying a batch of statuses': (tx) =>
     recordStatuses(
@@ -91,8 +95,9 @@ const acts: Record<string, (tx: Tx) => Promise<unknown>> = {
       newest().map(({ wamid }) => ({
         evidence: { senderId: sender.senderId, wamid, status: 'read', rank: 5, providerAt: new Date() },
       })),
+      windowMs,
     ),
-  'taking stored webhooks': (tx) => takeWaiting(tx, 20),
+  'taking stored webhooks': (tx) => takeWaiting(tx, { bodies: 20, bytes: 1_000_000 }),
   'looking for what becomes due': (tx) => promoteDeliveries(tx, 500),
   'looking for what expires': (tx) => expireDeliveries(tx, 500),
   'looking for dead leases': (tx) => sweepLeases(tx, 500),
@@ -150,5 +155,7 @@ function newRequests(count: number) {
     idempotencyKey: `new-${n}`,
     filterUnsubscribed: false,
     filterBlocked: false,
+    priority: 1 as const,
+    onUnknown: 'HOLD' as const,
   }));
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { EnqueueOutcome, EnqueueRequest } from '../../src/messages/enqueue-messages.ts';
+import type { EnqueueOutcome } from '../../src/messages/enqueue-messages.ts';
+import type { EnqueueRequest } from '../../src/messages/enqueue-request.ts';
 import { gatherEnqueues, Overloaded, type GatherLimits } from '../../src/messages/gather-enqueues.ts';
 import type { PhoneNumber } from '../../src/recipient/phone-number.ts';
 import { maskError } from '../../src/graphql/mask-error.ts';
@@ -205,6 +206,8 @@ function request(id: string): EnqueueRequest {
     externalId: id,
     filterUnsubscribed: false,
     filterBlocked: false,
+    priority: 1,
+    onUnknown: 'HOLD',
   };
 }
 

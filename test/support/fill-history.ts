@@ -43,7 +43,7 @@ export async function fillHistory(
        SELECT $1, 'old-' || n, '\\x00', uuidv7() FROM generate_series(1, $3::int) AS n),
      parked AS (INSERT INTO status_evidence (tenant_id, sender_id, wamid, status, rank, received_at)
        SELECT $1, $2, 'wamid.foreign' || n, 'sent', 2, now() - interval '1 day' FROM generate_series(1, $3::int) AS n)
-     INSERT INTO webhook_inbox (body, body_sha256, applied_at) SELECT '{}', '\\x00', now() FROM generate_series(1, $3::int)`,
+     INSERT INTO webhook_inbox (body, body_sha256, applied_at) SELECT '{}', sha256(n::text::bytea), now() FROM generate_series(1, $3::int) AS n`,
     of,
   );
   await database.query('ANALYZE');

@@ -87,6 +87,7 @@ export const MessageView = graphql(`
     externalId
     status
     inDoubt
+    possibleDuplicate
     wamid
     error {
       code
@@ -111,6 +112,7 @@ export const MessageView = graphql(`
       attempt
     }
     createdAt
+    sendAt
     expiresAt
     acceptedAt
     sentAt
@@ -144,6 +146,20 @@ export const ListMessages = graphql(`
         hasPreviousPage
         startCursor
         endCursor
+      }
+    }
+  }
+`);
+
+export const TakeSnapshot = graphql(`
+  query TakeSnapshot {
+    messages(first: 100) {
+      cursor
+      edges {
+        node {
+          id
+          status
+        }
       }
     }
   }
@@ -185,6 +201,7 @@ export const Watch = graphql(`
         cursor
       }
       ... on MessageEvent {
+        kind
         status
         at
         providerAt
@@ -199,6 +216,27 @@ export const Watch = graphql(`
       }
       ... on StreamGap {
         reason
+      }
+    }
+  }
+`);
+
+export const SenderGates = graphql(`
+  query SenderGates {
+    senders(first: 10) {
+      edges {
+        node {
+          phoneNumber
+          messagesPerSecond
+          currentPace
+          pausedUntil
+          pausedBecause {
+            code
+            title
+            advice
+            retryable
+          }
+        }
       }
     }
   }
@@ -342,6 +380,315 @@ export const EnqueueWithWarnings = graphql(`
           code
           message
         }
+      }
+    }
+  }
+`);
+
+export const Resolve = graphql(`
+  mutation Resolve($id: ID!, $action: ResolveAction!) {
+    resolveUnknownMessage(input: { id: $id, action: $action }) {
+      __typename
+      ... on ResolvedMessage {
+        message {
+          id
+          status
+          possibleDuplicate
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+        retryable
+      }
+      ... on NotResolvable {
+        status
+      }
+    }
+  }
+`);
+
+export const Send = graphql(`
+  mutation Send($input: SendMessageInput!) {
+    sendMessage(input: $input) {
+      __typename
+      ... on SentMessage {
+        message {
+          id
+          status
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+        retryable
+      }
+      ... on MessageRefused {
+        error {
+          code
+        }
+        refused {
+          id
+          status
+        }
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
+      }
+      ... on OutcomeUnknown {
+        messageId
+      }
+    }
+  }
+`);
+
+export const Retry = graphql(`
+  mutation Retry($input: RetryMessageInput!) {
+    retryMessage(input: $input) {
+      __typename
+      ... on EnqueuedMessage {
+        replayed
+        message {
+          ...MessageView
+          context {
+            wamid
+          }
+          retryOf {
+            id
+          }
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+      }
+      ... on NotRetryable {
+        status
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
+      }
+    }
+  }
+`);
+
+export const WaitingFor = graphql(`
+  query WaitingFor($id: ID!) {
+    message(id: $id) {
+      waitingFor {
+        code
+        until
+        error {
+          code
+        }
+        sentence
+      }
+    }
+  }
+`);
+
+export const InboundView = graphql(`
+  fragment InboundView on InboundMessage {
+    id
+    to
+    from {
+      phone
+      userId
+      window {
+        state
+        until
+      }
+    }
+    profileName
+    type
+    wamid
+    content {
+      __typename
+      ... on InboundText {
+        body
+      }
+      ... on InboundMedia {
+        mediaId: id
+        mimeType
+        filename
+        voice
+      }
+      ... on InboundLocation {
+        latitude
+        name
+      }
+      ... on InboundContacts {
+        cards {
+          card {
+            name {
+              formattedName
+            }
+            phones {
+              waId
+            }
+          }
+        }
+      }
+      ... on InboundButtonReply {
+        id
+        title
+      }
+      ... on InboundListReply {
+        id
+        title
+      }
+      ... on InboundFlowReply {
+        name
+        responseJson
+      }
+      ... on InboundCallPermissionReply {
+        accepted
+        expiresAt
+        automatic
+      }
+      ... on InboundTemplateButton {
+        payload
+        text
+      }
+      ... on InboundReaction {
+        reactsTo: wamid
+        emoji
+      }
+      ... on InboundOrder {
+        catalogId
+        items {
+          productRetailerId
+          quantity
+          itemPrice
+        }
+      }
+      ... on InboundSystem {
+        event
+        waId
+      }
+      ... on InboundUnsupported {
+        kind
+        errors {
+          code
+        }
+      }
+      ... on InboundChange {
+        changed: wamid
+        raw
+      }
+      ... on InboundOther {
+        word
+        raw
+      }
+    }
+    context {
+      wamid
+      forwarded
+      message {
+        id
+      }
+    }
+    referral {
+      sourceType
+    }
+    groupId
+    providerAt
+  }
+`);
+
+export const ListInbound = graphql(`
+  query ListInbound($filter: InboundMessageFilter, $first: Int, $after: String) {
+    inboundMessages(filter: $filter, first: $first, after: $after) {
+      edges {
+        node {
+          ...InboundView
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const WatchInbound = graphql(`
+  subscription WatchInbound($after: String, $filter: InboundEventFilter) {
+    inboundMessages(after: $after, filter: $filter) {
+      __typename
+      ... on StreamItem {
+        cursor
+      }
+      ... on InboundMessageEvent {
+        at
+        message {
+          ...InboundView
+        }
+      }
+      ... on StreamGap {
+        reason
+      }
+    }
+  }
+`);
+
+export const FindInbound = graphql(`
+  query FindInbound($id: ID!) {
+    node(id: $id) {
+      ...InboundView
+    }
+  }
+`);
+
+export const FindWindow = graphql(`
+  query FindWindow($id: ID!) {
+    message(id: $id) {
+      to {
+        window {
+          state
+          until
+        }
+      }
+    }
+  }
+`);
+
+export const ListDeadItems = graphql(`
+  query ListDeadItems($first: Int, $after: String) {
+    deadWebhookItems(first: $first, after: $after) {
+      edges {
+        node {
+          id
+          path
+          reason
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const ReplayDeadItem = graphql(`
+  mutation ReplayDeadItem($id: ID!) {
+    replayDeadWebhookItem(input: { id: $id }) {
+      __typename
+      ... on ReplayedWebhookItem {
+        id
+      }
+      ... on Refusal {
+        code
+      }
+      ... on WebhookItemStillDead {
+        reason
       }
     }
   }

@@ -17,8 +17,8 @@ export async function fillQueue(database: Database, count: number): Promise<void
          '{"type": "text", "text": {"body": "Your parcel is on its way.", "previewUrl": false}}' FROM new),
      deliveries AS (INSERT INTO delivery (tenant_id, message_id, sender_id, phase, ready, not_before, expires_at)
        SELECT $1, id, $2, 'QUEUED', true, now(), now() + interval '24 h' FROM new),
-     jobs AS (INSERT INTO pgboss.job (name, data, singleton_key, policy)
-       SELECT 'send/' || $2::text, jsonb_build_object('messageId', id), id::text, 'exclusive' FROM new),
+     jobs AS (INSERT INTO pgboss.job (name, data, singleton_key, policy, priority)
+       SELECT 'send/' || $2::text, jsonb_build_object('messageId', id), id::text, 'exclusive', 1 FROM new),
      log AS (UPDATE tenant_log SET head = head + $3 WHERE tenant_id = $1 RETURNING head - $3 AS before)
      INSERT INTO event (tenant_id, seq, message_id, kind, status, at)
      SELECT $1, before + n, id, 'STATUS', 'QUEUED', now() FROM new, log`,

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { seedRandom } from './random.ts';
+import { openStage } from './stage.ts';
+import type { Supervised } from './supervise.ts';
+
+/** More rounds by ROLLING_RESTARTS; one takes about 10 seconds. */
+const rounds = Number(process.env['ROLLING_RESTARTS'] ?? 2);
+/** Messages a second. */
+const rate = 40;
+
+test(
+  'when every process is restarted in turn under load, nothing is lost and no message is ever in doubt',
+  { timeout: 120_000 + rounds * 60_000 },
+  async ({ annotate }) => {
+    await using stage = await openStage({
+      gateways: 2,
+      workers: 2,
+      random: seedRandom(15),
+      rate,
+      label: () => 'm',
+    });
+    const { topology, driver } = stage;
+    // Each stop finds messages that are on their way.
+    await topology.simulator.setRules({ rules: [{ answer: { kind: 'slowHead', ms: 100 } }] });
+    driver.run();
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const each of [...topology.gateways, ...topology.workers]) {
+        await restart(each);
+        await topology.whenReady();
+      }
+    }
+    const settledAfterMs = await stage.settle();
+    const { evidence, verdicts } = await stage.judge({ settledAfterMs, marks: [] });
+
+    const restarts = rounds * (topology.gateways.length + topology.workers.length);
+    const summary = { restarts, ...driver.counts, ledger: evidence.ledger.length };
+    process.stdout.write(`${JSON.stringify(summary)}\n`);
+    await annotate(verdicts.map(({ promise, figure }) => `${promise}: ${figure}`).join('\n'));
+    expect(verdicts.filter((each) => !each.holds)).toEqual([]);
+    expect(evidence.events.filter((each) => each.status === 'UNKNOWN')).toEqual([]);
+    expect([...topology.gateways, ...topology.workers].map((each) => each.ends)).toEqual(
+      Array.from({ length: 4 }, () => ({ 'exit 0': rounds })),
+    );
+    expect(driver.counts['acknowledged']).toBeGreaterThan(rounds * rate);
+  },
+);
+
+/** Until it has ended by itself; a service manager then starts it again. */
+async function restart(each: Supervised): Promise<void> {
+  const before = Object.values(each.ends).reduce((sum, count) => sum + count, 0);
+  each.signal('SIGTERM');
+  await expect
+    .poll(() => Object.values(each.ends).reduce((sum, count) => sum + count, 0), { timeout: 30_000 })
+    .toBeGreaterThan(before);
+}

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
 import { awaitCommitVerdict } from './await-commit-verdict.ts';
+import { nameOf } from './name-statement.ts';
 
 /** An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. */
 export interface Tx {
@@ -122,7 +123,7 @@ async function workOrRollback<T>(client: pg.PoolClient, work: (tx: Tx) => Promis
   try {
     return await work({
       async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-        return (await client.query<Row>(text, [...values])).rows;
+        return (await client.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
       },
     });
   } catch (error) {

@@ -42,7 +42,9 @@ export async function enqueueMessages(
   const candidates = requests.map((request) => ({
     request,
     messageId: newId(),
-    fingerprint: fingerprint(tools.fingerprintKey, request),
+    // Only a key is ever compared by it.
+    fingerprint:
+      request.idempotencyKey === undefined ? Buffer.alloc(0) : fingerprint(tools.fingerprintKey, request),
   }));
   let outcomes: EnqueueOutcome[] = [];
   const senders = new Set<string>();

@@ -25,8 +25,6 @@ export interface GatherLimits {
   batchSize: number;
   /** Transactions of one tenant at once. */
   perTenant: number;
-  /** How long a message waits for the company of others that are likely to come; ms. */
-  companyMs: number;
   /** Transactions of all tenants at once in this process. */
   perProcess: number;
   /** Callers of one tenant that wait for a transaction. */
@@ -42,9 +40,6 @@ const defaultLimits: GatherLimits = {
   batchSize: 500,
   // While one waits for the disk, the other fills.
   perTenant: 2,
-  // Less than a COMMIT takes. Without it whoever comes first after a large transaction begins one alone, and all others
-  // wait for that one.
-  companyMs: 2,
   // Of the pool's twelve connections: the others are for reading.
   perProcess: 8,
   // About a second of work on two slow cores. Whoever comes later would wait in vain, and had better hear it at once.
@@ -54,6 +49,11 @@ const defaultLimits: GatherLimits = {
   // Callers give up after ten seconds or more; below that, one restart of the database is waited out.
   patienceMs: 5_000,
 };
+
+/** Of the number of callers that was seen, from one transaction to the next. */
+const callersKept = 7 / 8;
+/** Tenants of whom it is remembered how many callers they had; looking through them is less than one statement. */
+const maxResting = 1_000;
 
 interface Waiting extends Caller {
   gone: Pick<AbortSignal, 'aborted'> | undefined;
@@ -67,7 +67,7 @@ interface Lane {
   runningMessages: number;
   /** How many callers there were at once lately: that many are likely to come again. */
   callers: number;
-  company: NodeJS.Timeout | undefined;
+  looking: NodeJS.Immediate | undefined;
 }
 
 export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimits): EnqueueGatherer {
@@ -79,33 +79,39 @@ export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimit
 
   function start(): void {
     for (const [tenantId, lane] of lanes) {
-      if (running >= limits.perProcess) return;
-      if (lane.running < limits.perTenant && !waitsForCompany(lane)) startBatch(tenantId, lane);
+      if (mayStart(lane) && !waitsForCompany(tenantId, lane)) startBatch(tenantId, lane);
     }
   }
 
+  function mayStart(lane: Lane): boolean {
+    return lane.waiting.length > 0 && lane.running < limits.perTenant && running < limits.perProcess;
+  }
+
   /** The callers share the transactions evenly: while one commits, the other fills. A lone one waits for nobody. */
-  function waitsForCompany(lane: Lane): boolean {
+  function waitsForCompany(tenantId: string, lane: Lane): boolean {
     const share = Math.min(limits.batchSize, lane.callers / limits.perTenant);
-    if (lane.waiting.length > 0 && lane.waiting.length >= share) return false;
-    if (lane.running > 0) return true;
-    if (lane.callers <= 1) return false;
-    lane.company ??= setTimeout(() => {
-      lane.company = undefined;
-      // The others do not come again.
-      lane.callers = lane.waiting.length;
-      start();
-    }, limits.companyMs);
+    if (lane.waiting.length >= share) return false;
+    if (lane.running === 0) lane.looking ??= lookForCompany(tenantId, lane);
     return true;
   }
 
+  /**
+   * Each turn of the event loop reads all requests that have arrived: when one brings nobody, nobody is on the way. Without
+   * it whoever comes first after a large transaction would begin one alone, and all others would wait for that one.
+   */
+  function lookForCompany(tenantId: string, lane: Lane): NodeJS.Immediate {
+    const present = lane.waiting.length;
+    return setImmediate(() => {
+      lane.looking = undefined;
+      if (lane.waiting.length > present) start();
+      else if (mayStart(lane)) startBatch(tenantId, lane);
+    });
+  }
+
   function startBatch(tenantId: string, lane: Lane): void {
-    clearTimeout(lane.company);
-    lane.company = undefined;
     lanes.delete(tenantId);
-    const batch = takeBatch(lane);
-    if (batch.length === 0 && lane.running === 0) return;
     lanes.set(tenantId, lane);
+    const batch = takeBatch(lane);
     if (batch.length > 0) void run(lane, batch, tenantId);
   }
 
@@ -124,12 +130,18 @@ export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimit
     lane.running += 1;
     lane.runningMessages += batch.length;
     await storeApart(store, tenantId, batch);
+    // Those who are answered now are likely to come again.
     const callers = lane.waiting.length + lane.runningMessages;
-    lane.callers = Math.max(callers, Math.floor(lane.callers / 2));
+    lane.callers = Math.max(callers, Math.floor(lane.callers * callersKept));
     running -= 1;
     lane.running -= 1;
     lane.runningMessages -= batch.length;
     start();
+  }
+
+  function forgetResting(): void {
+    for (const [tenantId, lane] of lanes)
+      if (lane.waiting.length === 0 && lane.running === 0) lanes.delete(tenantId);
   }
 
   function refuseLate(): void {
@@ -147,6 +159,7 @@ export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimit
   return {
     enqueue(tenantId, request, gone) {
       const lane = lanes.get(tenantId) ?? newLane();
+      if (lanes.size >= maxResting) forgetResting();
       if (lane.waiting.length >= limits.waitingPerTenant || waiting >= limits.waitingPerProcess)
         return Promise.reject(overloaded());
       lanes.set(tenantId, lane);
@@ -163,7 +176,7 @@ export function gatherEnqueues(store: Store, limits: GatherLimits = defaultLimit
 }
 
 function newLane(): Lane {
-  return { waiting: [], running: 0, runningMessages: 0, callers: 0, company: undefined };
+  return { waiting: [], running: 0, runningMessages: 0, callers: 0, looking: undefined };
 }
 
 /** Nobody would hear the answer. */

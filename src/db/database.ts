@@ -4,7 +4,10 @@ import type { Log } from '../log/log.ts';
 import { awaitCommitVerdict } from './await-commit-verdict.ts';
 import { nameOf } from './name-statement.ts';
 
-/** An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. */
+/**
+ * An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. Statements that are
+ * asked for together are sent together, and carried out in the order in which they were asked for.
+ */
 export interface Tx {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
@@ -53,6 +56,7 @@ export function openDatabase(options: {
     connectionString: options.connectionString,
     application_name: options.name,
     max: options.max,
+    pipeline: true,
     types: { getTypeParser },
     ...limits,
   });
@@ -95,8 +99,14 @@ async function runTransaction<T>(
   };
   client.on('error', noteBroken);
   try {
-    const xid = await begin(client);
-    const result = await workOrRollback(client, work);
+    // Sent ahead of the first statement. When it fails, so does all that follows it, and its own error says why.
+    const begun = begin(client);
+    begun.catch(() => undefined); // told when the work has ended
+    const result = await workOrRollback(client, work).catch(async (error: unknown) => {
+      await begun;
+      throw error;
+    });
+    const xid = await begun;
     await commit(client, { connectionString, xid, noteBroken });
     return result;
   } catch (error) {
@@ -120,13 +130,17 @@ async function begin(client: pg.PoolClient): Promise<string> {
 }
 
 async function workOrRollback<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let isOver = false;
   try {
     return await work({
       async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+        // After the ROLLBACK it would stand for itself.
+        if (isOver) throw new Error('Expected a transaction that is open, got one that failed.');
         return (await client.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
       },
     });
   } catch (error) {
+    isOver = true;
     if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
@@ -179,7 +193,8 @@ export function isConnectionLost(error: unknown): boolean {
 
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
+  // Every SQLSTATE has a digit, and codes of the operating system such as EPIPE have none.
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
 }
 
 function toError(error: unknown): Error {

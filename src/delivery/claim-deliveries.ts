@@ -39,8 +39,7 @@ export async function claimDeliveries(
   limits: { leaseMs: number; deadlineMs: number },
   judge: JudgeWaiting,
 ): Promise<{ claims: Claim[]; drafts: EventDraft[] }> {
-  const deliveries = await lockDeliveries(tx, tenantId, messageIds);
-  const now = await readNow(tx);
+  const [deliveries, now] = await Promise.all([lockDeliveries(tx, tenantId, messageIds), readNow(tx)]);
   const waiting = deliveries.filter((each) => mayGo(each, now));
   const verdicts = await judge(waiting, now);
   const moved = waiting.flatMap((each) => claim(each, now, limits, verdicts.get(each.messageId)) ?? []);

@@ -9,13 +9,17 @@ export async function holdDeliveries(
   tenantId: string,
   messageIds: readonly string[],
 ): Promise<{ held: Map<string, Held>; now: Date }> {
-  const deliveries = await lockDeliveries(tx, tenantId, messageIds);
-  const attempts = await readAttempts(tx, tenantId, messageIds);
+  // In this order: attempts and clock are read when the locks are there.
+  const [deliveries, attempts, now] = await Promise.all([
+    lockDeliveries(tx, tenantId, messageIds),
+    readAttempts(tx, tenantId, messageIds),
+    readNow(tx),
+  ]);
   const held = new Map<string, Held>();
   for (const delivery of deliveries) {
     held.set(delivery.messageId, { delivery, attempts: attempts.get(delivery.messageId) ?? [] });
   }
-  return { held, now: await readNow(tx) };
+  return { held, now };
 }
 
 export async function lockDeliveries(

@@ -4,16 +4,18 @@ import type { Attempt, Delivery, Held } from './delivery.ts';
 /** Writes back what transitions made of held deliveries, in two statements however many there are. */
 export async function saveDeliveries(tx: Tx, tenantId: string, changed: readonly Held[]): Promise<void> {
   if (changed.length === 0) return;
-  await updateDeliveries(
-    tx,
-    tenantId,
-    changed.map((each) => each.delivery),
-  );
-  await upsertAttempts(
-    tx,
-    tenantId,
-    changed.flatMap((each) => each.attempts),
-  );
+  await Promise.all([
+    updateDeliveries(
+      tx,
+      tenantId,
+      changed.map((each) => each.delivery),
+    ),
+    upsertAttempts(
+      tx,
+      tenantId,
+      changed.flatMap((each) => each.attempts),
+    ),
+  ]);
 }
 
 async function updateDeliveries(tx: Tx, tenantId: string, deliveries: readonly Delivery[]): Promise<void> {

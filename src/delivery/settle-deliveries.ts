@@ -37,28 +37,27 @@ export async function settleDeliveries(
     }
   }
   // The attempt must stand before evidence can point at it.
-  await storeEvidence(
-    tx,
-    tenantId,
-    accepted.map((each) => ({
-      evidence: { senderId: each.senderId, wamid: each.wamid, status: 'accepted', rank: rank.ACCEPTED },
-      target: { messageId: each.messageId, attempt: each.attempt },
-    })),
-  );
-  const said = await adoptEvidence(tx, tenantId, accepted);
+  const [, said] = await Promise.all([
+    storeEvidence(
+      tx,
+      tenantId,
+      accepted.map((each) => ({
+        evidence: { senderId: each.senderId, wamid: each.wamid, status: 'accepted', rank: rank.ACCEPTED },
+        target: { messageId: each.messageId, attempt: each.attempt },
+      })),
+    ),
+    adoptEvidence(tx, tenantId, accepted),
+  ]);
   const adopted = proveAll(settled, said);
   for (const each of adopted) settled.set(each.delivery.messageId, each);
-  await saveDeliveries(tx, tenantId, [...settled.values()]);
-  await writeDeadLetters(
-    tx,
-    tenantId,
-    settlements.flatMap(({ messageId, deadLetter }) => (deadLetter ? [{ messageId, ...deadLetter }] : [])),
+  const letters = settlements.flatMap(({ messageId, deadLetter }) =>
+    deadLetter ? [{ messageId, ...deadLetter }] : [],
   );
-  await moveFlow(
-    tx,
-    tenantId,
-    [...newsOf(held, accepted, 'ACCEPTED'), ...newsOf(held, said, 'HEARD')],
-    windowMs,
-  );
+  const news = [...newsOf(held, accepted, 'ACCEPTED'), ...newsOf(held, said, 'HEARD')];
+  await Promise.all([
+    saveDeliveries(tx, tenantId, [...settled.values()]),
+    writeDeadLetters(tx, tenantId, letters),
+    moveFlow(tx, tenantId, news, windowMs),
+  ]);
   return [...settled.values()].flatMap((each) => each.drafts);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { logTopic } from '../events/topics.ts';
 import { failpoint } from '../log/failpoint.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
@@ -23,7 +24,9 @@ export interface LaneTools extends PumpTools, ReportTools {
 }
 
 /** Messages of one sender in one claim: enough to pay for the transaction, few enough to leave room for other senders. */
-const maxClaim = 32;
+const maxClaim = 64;
+/** Less than a claim and a settlement take; ms. */
+const gatherMs = 15;
 /** In flight at once while too many sends of the sender go unanswered. */
 const placesInDoubt = 4;
 /** After the database could not answer; ms. */
@@ -49,6 +52,7 @@ export async function runLane(
   using bell = listen(tools.doorbell, sendTopic(sender.senderId), signal);
   const inFlight = new Set<Promise<void>>();
   let claimedSoFar = 0;
+  let isBusy = false;
 
   const look = async (): Promise<Look> => {
     const places = tools.health.isUncertain(sender.senderId) ? placesInDoubt : tools.places;
@@ -56,6 +60,7 @@ export async function runLane(
       await Promise.race(inFlight);
       return { claimed: [], next: 'AT_ONCE' };
     }
+    if (isBusy) await untilFree(inFlight, places - Math.min(maxClaim, places / 2));
     const free = await tools.capacity.take(Math.min(maxClaim, places - inFlight.size), signal);
     if (free === 0) return { claimed: [], next: 'AT_ONCE' };
     const found = await lookOnce(tools, sender, purse, { most: free, claimedSoFar });
@@ -66,6 +71,7 @@ export async function runLane(
   while (!signal.aborted) {
     const { claimed, next } = await look();
     claimedSoFar += claimed.length;
+    isBusy = next === 'AT_ONCE';
     for (const { message, leave } of claimed) {
       const sent = sendAndSettle(tools, purse, message, leave).finally(() => {
         tools.capacity.release(1);
@@ -77,6 +83,15 @@ export async function runLane(
     else if (next !== 'AT_ONCE') await nap(tools, sender.senderId, next, signal);
   }
   await Promise.all(inFlight);
+}
+
+/**
+ * While much waits a claim of few costs as much as one of many: what is about to be settled gives its places back first. A
+ * send that hangs holds up nobody.
+ */
+async function untilFree(inFlight: ReadonlySet<unknown>, most: number): Promise<void> {
+  const over = pause(gatherMs, 'OVER');
+  while (inFlight.size > most) if ((await Promise.race([...inFlight, over])) === 'OVER') return;
 }
 
 /** Without leave nothing is claimed. When the database cannot give it, the lane waits. */

@@ -82,12 +82,11 @@ async function storeBatch(
   accepted: readonly Accepted[],
 ): Promise<void> {
   if (accepted.length === 0) return;
-  await insertMessages(tx, tenantId, accepted);
-  const { ready, drafts } = await createDeliveries(
-    tx,
-    tenantId,
-    accepted.map((each) => toDelivery(each, tools.laneKey)),
-  );
+  const deliveries = accepted.map((each) => toDelivery(each, tools.laneKey));
+  const [, { ready, drafts }] = await Promise.all([
+    insertMessages(tx, tenantId, accepted),
+    createDeliveries(tx, tenantId, deliveries),
+  ]);
   await insertReadyJobs(tx, tools.queue, ready);
   await appendEvents(tx, tenantId, drafts);
 }

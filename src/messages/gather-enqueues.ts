@@ -51,7 +51,7 @@ const defaultLimits: GatherLimits = {
 };
 
 /** Of the number of callers that was seen, from one transaction to the next. */
-const callersKept = 7 / 8;
+const callersKept = 3 / 4;
 /** Tenants of whom it is remembered how many callers they had; looking through them is less than one statement. */
 const maxResting = 1_000;
 

@@ -3,7 +3,7 @@ import type { Accepted } from './plan-batch.ts';
 
 /** The message itself, and apart from it the personal part that can be erased. */
 export async function insertMessages(tx: Tx, tenantId: string, accepted: readonly Accepted[]): Promise<void> {
-  await tx.query(
+  const messages = tx.query(
     `INSERT INTO message (tenant_id, message_id, sender_id, type, external_id, filter_unsubscribed, filter_blocked,
        send_at, retry_of, created_at)
      SELECT $1, new.*, now() FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[],
@@ -20,7 +20,7 @@ export async function insertMessages(tx: Tx, tenantId: string, accepted: readonl
       accepted.map((each) => each.request.retryOf ?? null),
     ],
   );
-  await tx.query(
+  const contents = tx.query(
     `INSERT INTO message_content (tenant_id, message_id, to_phone, to_user_id, content, context)
      SELECT $1, new.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[]) AS new`,
     [
@@ -32,4 +32,5 @@ export async function insertMessages(tx: Tx, tenantId: string, accepted: readonl
       accepted.map(({ request: { context } }) => (context ? JSON.stringify(context) : null)),
     ],
   );
+  await Promise.all([messages, contents]);
 }

@@ -114,3 +114,37 @@ test('work that loses its connection again and again is given up after three run
   await expect(given).rejects.toThrow(/connection/i);
   expect(runs).toBe(3);
 });
+
+test('statements that are asked for together are carried out in the order in which they were asked for', async () => {
+  await using database = open();
+  const seen = await database.transaction((tx) =>
+    Promise.all([
+      tx.query(`INSERT INTO account VALUES ('d', 1)`),
+      tx.query<{ balance: number }>(
+        `UPDATE account SET balance = balance + 1 WHERE name = 'd' RETURNING balance`,
+      ),
+      tx.query<{ balance: number }>(
+        `UPDATE account SET balance = balance * 10 WHERE name = 'd' RETURNING balance`,
+      ),
+    ]),
+  );
+  expect(seen).toEqual([[], [{ balance: 2 }], [{ balance: 20 }]]);
+});
+
+test('what goes on after one of several statements has failed stores nothing, and the failure is the answer', async () => {
+  await using database = open();
+  const late = Promise.withResolvers<unknown>();
+  const work = database.transaction((tx) =>
+    Promise.all([
+      tx.query(`INSERT INTO account VALUES ('e', 1)`),
+      tx.query(`INSERT INTO account VALUES ('e', 1)`),
+      (async () => {
+        await tx.query('SELECT 1').catch(() => undefined);
+        await tx.query(`INSERT INTO account VALUES ('late', 1)`).then(late.resolve, late.resolve);
+      })(),
+    ]),
+  );
+  await expect(work).rejects.toMatchObject({ code: '23505' });
+  expect(await late.promise).toBeInstanceOf(Error);
+  expect([await balanceOf('e'), await balanceOf('late')]).toEqual([undefined, undefined]);
+});

@@ -15,13 +15,18 @@ export async function explainAct(url: string, act: (tx: Tx) => Promise<unknown>)
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const scans: Scan[] = [];
+  let last: Promise<unknown> = Promise.resolve();
   try {
     await client.query('BEGIN');
     await act({
-      async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-        if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)/i.test(text))
-          scans.push(...(await explain(client, text, values)));
-        return (await client.query<Row>(text, [...values])).rows;
+      query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+        const rows = last.then(async () => {
+          if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)/i.test(text))
+            scans.push(...(await explain(client, text, values)));
+          return (await client.query<Row>(text, [...values])).rows;
+        });
+        last = rows.catch(() => undefined);
+        return rows;
       },
     });
   } finally {

@@ -48,12 +48,14 @@ const results: Results = {
   isShort: form.isShort,
   comparisons: [],
   checks: [],
+  costs: [],
 };
 for (const [name, run] of chosen) {
   process.stdout.write(`${name} …\n`);
-  const { comparisons, checks } = await run(stage, form);
+  const { comparisons, checks, costs = [] } = await run(stage, form);
   results.comparisons.push(...comparisons);
   results.checks.push(...checks);
+  results.costs.push(...costs);
 }
 process.stdout.write(`${renderTable(results)}\n`);
 await mkdir('bench/results', { recursive: true });

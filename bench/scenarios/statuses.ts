@@ -56,6 +56,8 @@ export async function statuses(stage: Stage, form: Form): Promise<Outcome> {
           unit: 'statuses/s',
           reference: 'bare multi-row INSERT of the same evidence rows',
           least: 0.4,
+          obstacle:
+            'the reference writes one row of each status; ours reads, checks and stores the webhook, locks the delivery and its attempt, folds the rank, and writes evidence, delivery, attempt and event.',
         },
         measured,
       ),

@@ -1,4 +1,5 @@
 import { ratiosOf, type Alternated } from './alternate.ts';
+import type { Cost } from './cpu-time.ts';
 import { median, quantile } from './statistics.ts';
 
 /** How long and how often is measured. */
@@ -21,6 +22,8 @@ export interface Comparison {
   target: string;
   /** Null where the target is only to report. */
   met: boolean | null;
+  /** What stands in the way where it is missed. */
+  obstacle?: string;
 }
 
 export interface Figure {
@@ -38,11 +41,12 @@ export interface Check {
 export interface Outcome {
   comparisons: Comparison[];
   checks: Check[];
+  costs?: Cost[];
 }
 
 /** Rates, of which more is better; the target is the least ratio. */
 export function compareRates(
-  named: { scenario: string; reference: string; unit: string; least: number | null },
+  named: Pick<Comparison, 'scenario' | 'reference' | 'unit' | 'obstacle'> & { least: number | null },
   measured: Alternated,
 ): Comparison {
   const { least, ...names } = named;

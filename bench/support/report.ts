@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Check, Comparison, Figure } from './comparison.ts';
+import type { Cost } from './cpu-time.ts';
 import type { Machine } from './describe-machine.ts';
 import { drawRatios } from './draw-ratios.ts';
 
@@ -7,6 +8,7 @@ export interface Results extends Machine {
   isShort: boolean;
   comparisons: Comparison[];
   checks: Check[];
+  costs: Cost[];
 }
 
 /** Writes the page that people read, and its chart. */
@@ -30,12 +32,26 @@ ${results.at} · ${results.machine} · load before the run ${results.loadBefore}
 
 ${renderTable(results)}
 
+${renderObstacles(results)}
+
 Load, gateway, workers, simulator and Postgres are processes of their own and share these cores. The references are in
 \`bench/references\`. \`npm run bench -- --short\` only checks that everything runs and that nothing is lost or doubled.
 `;
 }
 
-export function renderTable({ comparisons, checks }: Pick<Results, 'comparisons' | 'checks'>): string {
+function renderObstacles({ comparisons }: Results): string {
+  const missed = comparisons.filter((each) => each.met === false && each.obstacle !== undefined);
+  const lines = missed.map(
+    ({ scenario, reference, obstacle = '' }) => `- *${scenario}, to ${reference}*: ${obstacle}`,
+  );
+  return lines.length === 0 ? '' : `What stands in the way of what is missed:\n\n${lines.join('\n')}`;
+}
+
+export function renderTable({
+  comparisons,
+  checks,
+  costs,
+}: Pick<Results, 'comparisons' | 'checks' | 'costs'>): string {
   const rows = comparisons.map((each) =>
     line([
       each.scenario,
@@ -64,7 +80,18 @@ export function renderTable({ comparisons, checks }: Pick<Results, 'comparisons'
     line(['check', 'expected', 'got', '']),
     line(Array.from({ length: 4 }, () => '---')),
     ...checked,
+    '',
+    line(['processor time of one message, µs', 'by process', 'most a second on two processors']),
+    line(Array.from({ length: 3 }, () => '---')),
+    ...costs.map(renderCost),
   ].join('\n');
+}
+
+/** Two processors do no more than this, whoever waits for whom. */
+function renderCost({ scenario, microseconds }: Cost): string {
+  const parts = Object.entries(microseconds).map(([name, each]) => `${name} ${each}`);
+  const sum = Object.values(microseconds).reduce((all, each) => all + each, 0);
+  return line([scenario, parts.join(', '), round(2_000_000 / sum)]);
 }
 
 function line(cells: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-post
 import { migrate } from '../../src/db/migrate.ts';
 import { createLog } from '../../src/log/log.ts';
 import { startSimulator, type Simulator } from '../../test/support/start-simulator.ts';
+import { cpuOfPostgres } from './cpu-time.ts';
 import { freePort } from '../../test/support/free-port.ts';
 import { startProcess, type RunningProcess } from '../../test/support/start-process.ts';
 
@@ -20,6 +21,8 @@ export const tenantId = defaultTenantId;
 export interface Stage extends AsyncDisposable {
   createDatabase(name: string): Promise<BenchDatabase>;
   serverVersion: string;
+  /** Seconds of a processor that Postgres has used. */
+  postgresCpu: () => number;
 }
 
 export interface BenchDatabase {
@@ -36,9 +39,12 @@ export async function openStage(): Promise<Stage> {
   const postgres = opening.use(await startEmbeddedPostgres({ directory, log }));
   const admin = opening.adopt(openPool(postgres.connectionString), (pool) => pool.end());
   const version = await admin.query<{ server_version: string }>('SHOW server_version');
+  const where = await admin.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
+  const pidFile = await readFile(join(where.rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8');
   const open = opening.move();
   return {
     serverVersion: version.rows[0]?.server_version ?? 'unknown',
+    postgresCpu: cpuOfPostgres(Number(pidFile.split('\n', 1)[0])),
     async createDatabase(name) {
       await admin.query(`CREATE DATABASE ${name}`);
       const url = new URL(postgres.connectionString);
@@ -66,6 +72,7 @@ export interface Heliograph extends AsyncDisposable {
   port: number;
   url: string;
   process: RunningProcess;
+  pid: number;
 }
 
 /** A process of ours, as users run it, with a pace that is not what is measured. */
@@ -90,6 +97,7 @@ export async function startHeliograph(
     port,
     url: `http://127.0.0.1:${port}`,
     process: started,
+    pid: started.child.pid ?? 0,
     [Symbol.asyncDispose]: async () => {
       await started.end('SIGTERM');
     },

@@ -634,4 +634,19 @@ export const seededBugs: readonly SeededBug[] = [
         'any order, repetition and splitting of webhooks leads to the same state, and the evidence alone leads to it too',
     },
   },
+  {
+    name: 'one probe that goes badly closes the gate again',
+    changes: [
+      {
+        file: 'src/senders/probes.ts',
+        find: 'if (probesFailed > gate.probesPassed)',
+        replace: 'if (probesFailed > 0)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/senders/probes.test.ts',
+      title:
+        'a gate closes again when more probes went badly than came through, so that a service that fails one in five is let through',
+    },
+  },
 ];

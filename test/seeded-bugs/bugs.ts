@@ -468,7 +468,7 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'WebSocket operations go past the plugins',
     changes: [
       {
-        file: 'src/graphql/serve-websocket.ts',
+        file: 'src/graphql/prepare-operation.ts',
         find: 'if (errors.length > 0) return errors;',
         replace: '',
       },
@@ -517,7 +517,8 @@ export const seededBugs: readonly SeededBug[] = [
     ],
     caughtBy: {
       file: 'test/graphql/resolve-unknown.test.ts',
-      title: 'of many who resolve at once one decides, and each of the others is told the truth',
+      title:
+        'GIVE_UP leaves it UNCONFIRMED for good, says the same when asked again, and a late status still proves it',
     },
   },
   {
@@ -533,7 +534,15 @@ export const seededBugs: readonly SeededBug[] = [
   },
   {
     name: 'a silent connection to the database is waited for without end',
-    changes: [{ file: 'src/db/database.ts', find: 'query_timeout: 10_000,', replace: 'query_timeout: 0,' }],
+    changes: [
+      { file: 'src/db/database.ts', find: 'query_timeout: 10_000,', replace: 'query_timeout: 0,' },
+      // The server would notice too.
+      {
+        file: 'src/db/database.ts',
+        find: 'idle_in_transaction_session_timeout: 10_000,',
+        replace: 'idle_in_transaction_session_timeout: 0,',
+      },
+    ],
     caughtBy: {
       file: 'test/dispatch/silent-connection.test.ts',
       title:
@@ -610,8 +619,14 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
-    name: 'a worker that stops leaves what it is sending',
-    changes: [{ file: 'src/dispatch/run-lane.ts', find: 'await Promise.all(inFlight);', replace: '' }],
+    name: 'a process that is told to stop leaves what it is sending',
+    changes: [
+      {
+        file: 'src/main.ts',
+        find: 'process.once(signal, () => process.exit(1));',
+        replace: 'process.exit(0);',
+      },
+    ],
     caughtBy: {
       file: 'test/faults/rolling-restart.test.ts',
       title:
@@ -647,6 +662,21 @@ export const seededBugs: readonly SeededBug[] = [
       file: 'test/senders/probes.test.ts',
       title:
         'a gate closes again when more probes went badly than came through, so that a service that fails one in five is let through',
+    },
+  },
+  {
+    name: 'a queue is never too long',
+    changes: [
+      {
+        file: 'src/messages/watch-depth.ts',
+        find: 'if (over < 0 || ageMs > staleMs)',
+        replace: 'if (over < Infinity || ageMs > staleMs)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/queue-full.test.ts',
+      title:
+        'a queue that takes longer to go than is allowed is refused at once and leaves nothing behind, but replays, scheduled and urgent messages, and everything after cancels go on',
     },
   },
 ];

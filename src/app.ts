@@ -15,6 +15,7 @@ import type { Log } from './log/log.ts';
 import { pruneKeys } from './messages/claim-keys.ts';
 import { enqueueMessages } from './messages/enqueue-messages.ts';
 import { gatherEnqueues } from './messages/gather-enqueues.ts';
+import { watchDepth } from './messages/watch-depth.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { listAllSenders } from './senders/list-senders.ts';
@@ -117,6 +118,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     doorbell,
     fingerprintKey: keys.fingerprint,
     laneKey: keys.lane,
+    depth: watchDepth({ database, log }, config.queueLimitSeconds),
   };
   const graphql = config.roles.has('gateway')
     ? createGraphQL({

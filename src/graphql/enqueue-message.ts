@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { badRequest } from './bad-request.ts';
 import { EnqueuedMessage, toResult } from './enqueue-result.ts';
 import { RecipientInput } from './recipient.ts';
-import { IdempotencyConflict, OutcomeUnknown, SenderNotFound } from './refusal.ts';
+import { IdempotencyConflict, OutcomeUnknown, QueueFull, SenderNotFound } from './refusal.ts';
 import { MessagePriority, OrderingInput, UnknownPolicy } from './sending-options.ts';
 
 /** More in one request would hold its transaction and its answer for too long. */
@@ -75,7 +75,14 @@ const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
 
 const EnqueueMessageResult = builder.errorUnion('EnqueueMessageResult', {
   description: 'The stored message, or why nothing was stored.',
-  types: [EnqueuedMessage, InputValidationError, IdempotencyConflict, SenderNotFound, OutcomeUnknown],
+  types: [
+    EnqueuedMessage,
+    InputValidationError,
+    IdempotencyConflict,
+    SenderNotFound,
+    QueueFull,
+    OutcomeUnknown,
+  ],
 });
 
 builder.mutationField('enqueueMessage', (t) =>

@@ -13,6 +13,7 @@ import { fingerprint } from './fingerprint.ts';
 import { insertMessages } from './insert-messages.ts';
 import { insertReadyJobs } from './insert-ready-jobs.ts';
 import { planBatch, type Accepted, type Planned } from './plan-batch.ts';
+import type { DepthWatch } from './watch-depth.ts';
 
 export type EnqueueOutcome =
   | Planned
@@ -28,6 +29,8 @@ export interface EnqueueTools {
   fingerprintKey: Buffer;
   /** What lanes are known by. */
   laneKey: Buffer;
+  /** Undefined: no queue is too long, as for a message whose caller waits and takes it back. */
+  depth?: DepthWatch | undefined;
 }
 
 /**
@@ -47,21 +50,18 @@ export async function enqueueMessages(
       request.idempotencyKey === undefined ? Buffer.alloc(0) : fingerprint(tools.fingerprintKey, request),
   }));
   let outcomes: EnqueueOutcome[] = [];
-  const senders = new Set<string>();
-  const stored = new Set<string>();
+  let accepted: readonly Accepted[] = [];
   try {
     await tools.database.transaction(async (tx) => {
-      const plan = await planBatch(tx, tenantId, candidates);
+      const plan = await planBatch(tx, tenantId, candidates, tools.depth);
       await storeBatch(tx, tools, tenantId, plan.accepted);
       outcomes = plan.outcomes;
-      for (const { messageId, sender } of plan.accepted) {
-        stored.add(messageId);
-        senders.add(sender.senderId);
-      }
+      accepted = plan.accepted;
       failpoint('enqueue.beforeCommit');
     });
   } catch (error) {
     if (!(error instanceof CommitUnknown)) throw error;
+    const stored = new Set(accepted.map((each) => each.messageId));
     // A twin that followed the first of its key in this batch is as uncertain as that one.
     return outcomes.map((each) =>
       each.outcome === 'ENQUEUED' && stored.has(each.messageId)
@@ -70,6 +70,8 @@ export async function enqueueMessages(
     );
   }
   failpoint('enqueue.committed');
+  const senders = new Set(accepted.map((each) => each.sender.senderId));
+  accepted.forEach((each) => tools.depth?.add(each.sender, 1));
   if (senders.size > 0) tools.doorbell.ring([logTopic(tenantId), ...[...senders].map(sendTopic)]);
   failpoint('enqueue.beforeAnswer');
   return outcomes;

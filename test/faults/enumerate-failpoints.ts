@@ -56,7 +56,7 @@ export async function enumerateFailpoints(
 /** Slow enough to have some under way, with refusals to retry and webhooks that have to be matched by their id. */
 const mixedRules = {
   rules: [
-    { match: { probability: 0.2 }, answer: { kind: 'error', code: 131_016 } },
+    { match: { probability: 0.1 }, answer: { kind: 'error', code: 131_016 } },
     { match: { probability: 0.2 }, webhooks: { withoutOpaque: true, beforeAnswer: true } },
     { match: {}, answer: { kind: 'slowHead', ms: 300 } },
   ],

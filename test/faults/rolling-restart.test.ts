@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { times } from './profile.ts';
 import { seedRandom } from './random.ts';
 import { openStage } from './stage.ts';
 import type { Supervised } from './supervise.ts';
@@ -20,8 +21,11 @@ test(
       label: () => 'm',
     });
     const { topology, driver } = stage;
-    // Each stop finds messages that are on their way.
-    await topology.simulator.setRules({ rules: [{ answer: { kind: 'slowHead', ms: 100 } }] });
+    // Each stop finds messages that are on their way, and no webhook proves them before their lease would end.
+    const late = times.leaseMs + 3_000;
+    await topology.simulator.setRules({
+      rules: [{ answer: { kind: 'slowHead', ms: 200 }, webhooks: { delayMs: late } }],
+    });
     driver.run();
     for (let round = 1; round <= rounds; round += 1) {
       for (const each of [...topology.gateways, ...topology.workers]) {

@@ -10,6 +10,8 @@ const unit = 'messages/s';
 const size = 100;
 /** Callers at once; the bare writer has as many connections. */
 const connections = 4;
+const plainObstacle =
+  'the reference stores one row and a job of each message, ours three rows, a job, an event and the counter of the log.';
 const obstacle =
   'reading, checking and answering a message costs the gateway about as much processor time as storing it costs Postgres, and one Node process has one processor for it.';
 
@@ -53,7 +55,13 @@ export async function enqueueList(stage: Stage, form: Form): Promise<Outcome> {
         againstBare,
       ),
       compareRates(
-        { scenario, unit, reference: 'plain Yoga + pg-boss send, one transaction per message', least: 10 },
+        {
+          scenario,
+          unit,
+          reference: 'plain Yoga + pg-boss send, one transaction per message',
+          least: 10,
+          obstacle: plainObstacle,
+        },
         againstPlain,
       ),
     ],

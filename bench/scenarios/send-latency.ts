@@ -9,6 +9,9 @@ import {
   type Stage,
 } from '../support/stage.ts';
 
+const obstacle =
+  'three COMMITs stand one after another before the request leaves: the message, the leave of its sender’s pace, and the claim; each waits for the disk. What the slowest of a hundred waited for is not known; other work ran on the machine.';
+
 /** One process with all roles, idle: from the call to the request that WhatsApp reads. */
 export async function sendLatency(stage: Stage, form: Form): Promise<Outcome> {
   await using running = new AsyncDisposableStack();
@@ -37,7 +40,7 @@ export async function sendLatency(stage: Stage, form: Form): Promise<Outcome> {
     const began = sent.get(id ?? opaque ?? '');
     if (began !== undefined) (id === undefined ? theirs : ours).push(Date.parse(time) - began);
   }
-  const names = { scenario: 'enqueue → request at WhatsApp, idle', reference: 'bare undici POST' };
+  const names = { scenario: 'enqueue → request at WhatsApp, idle', reference: 'bare undici POST', obstacle };
   return {
     comparisons: [compareTimes({ ...names, mostAdded: { p50: 15, p99: 50 } }, ours, theirs)],
     checks: [{ what: 'idle messages that reached WhatsApp', expected: count, got: ours.length }],

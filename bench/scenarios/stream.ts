@@ -71,6 +71,8 @@ export async function stream(stage: Stage, form: Form): Promise<Outcome> {
           scenario: `webhook → subscriber, ${sockets} sockets each filtered to its own message`,
           reference: 'bare graphql-ws with a source in memory',
           mostAdded: { p50: 15, p99: 100 },
+          obstacle:
+            'two COMMITs stand between the webhook and the item, the body as it came and then what it says; after them the log is read, and for the item its message.',
         },
         times.ours,
         times.theirs,

@@ -63,7 +63,9 @@ export function compareRates(
 
 /** Times in milliseconds, of which less is better; the target is what we may add to the reference. */
 export function compareTimes(
-  named: { scenario: string; reference: string; mostAdded: { p50: number; p99: number } },
+  named: Pick<Comparison, 'scenario' | 'reference' | 'obstacle'> & {
+    mostAdded: { p50: number; p99: number };
+  },
   ours: readonly number[],
   theirs: readonly number[],
 ): Comparison {

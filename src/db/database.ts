@@ -132,13 +132,15 @@ async function begin(client: pg.PoolClient): Promise<string> {
 async function workOrRollback<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   let isOver = false;
   try {
-    return await work({
+    const result = await work({
       async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-        // After the ROLLBACK it would stand for itself.
-        if (isOver) throw new Error('Expected a transaction that is open, got one that failed.');
+        // It would stand for itself.
+        if (isOver) throw new Error('Expected a transaction that is open, got one that is over.');
         return (await client.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
       },
     });
+    isOver = true;
+    return result;
   } catch (error) {
     isOver = true;
     if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);

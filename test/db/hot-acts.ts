@@ -63,7 +63,7 @@ const idsOf = (of: Filled): string[] => of.sent.map((each) => each.messageId);
 
 /** A transaction that is there already, and nobody to wake. */
 function within(tx: Tx): Database {
-  return { query: tx.query, transaction: <T>(work: (tx: Tx) => Promise<T>) => work(tx) } as Database; // is never closed
+  return { ...tx, transaction: <T>(work: (tx: Tx) => Promise<T>) => work(tx) } as Database; // is never closed
 }
 const doorbell = { ring: () => undefined } as never;
 

@@ -25,7 +25,7 @@ export async function fillHistory(
 }
 
 /** The key of a lane, a pair or a window in these tables. */
-export const hashOf = (n: string): string => `sha256(${n}::text::bytea)`;
+const hashOf = (n: string): string => `sha256(${n}::text::bytea)`;
 
 /** Messages with attempts, evidence and events. */
 async function fillDelivered(database: Database, of: unknown[]): Promise<void> {

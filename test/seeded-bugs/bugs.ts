@@ -628,7 +628,7 @@ export const seededBugs: readonly SeededBug[] = [
       },
     ],
     caughtBy: {
-      file: 'test/faults/rolling-restart.test.ts',
+      file: 'test/faults/faults.test.ts',
       title:
         'when every process is restarted in turn under load, nothing is lost and no message is ever in doubt',
     },

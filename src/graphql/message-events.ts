@@ -1,22 +1,12 @@
-import { readCursor, writeCursor, type Cursor } from '../events/cursor.ts';
-import { followLog, heartbeatMs, type LogItem } from '../events/follow-log.ts';
-import { readHead, type LogEvent } from '../events/read-log.ts';
+import type { Cursor } from '../events/cursor.ts';
+import { followLog, type LogItem } from '../events/follow-log.ts';
+import type { LogEvent } from '../events/read-log.ts';
 import type { MessageStatus as Status } from '../delivery/status.ts';
 import { badRequest } from './bad-request.ts';
 import { builder } from './builder.ts';
-import type { Context } from './context.ts';
 import { Message, MessageStatus } from './message.ts';
 import { MessageError } from './message-error.ts';
-
-const StreamItem = builder.interfaceRef<{ cursor: Cursor }>('StreamItem').implement({
-  description: 'Every item has a cursor: keep the last one, and subscribe with it again.',
-  fields: (t) => ({
-    cursor: t.string({
-      description: 'Opaque. Everything up to this item is known to whoever has it.',
-      resolve: ({ cursor }) => writeCursor(cursor),
-    }),
-  }),
-});
+import { StreamGap, StreamHeartbeat, StreamItem, toCursor } from './stream-items.ts';
 
 type EventItem = { cursor: Cursor; event: LogEvent };
 
@@ -68,28 +58,6 @@ export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').impleme
   }),
 });
 
-const StreamHeartbeat = builder.objectRef<{ cursor: Cursor }>('StreamHeartbeat').implement({
-  description: `Nothing that fits the filter happened for ${heartbeatMs / 1000} seconds; the cursor moved on all the same.`,
-  interfaces: [StreamItem],
-});
-
-const StreamGapReason = builder.enumType('StreamGapReason', {
-  description: 'Why history is missing.',
-  values: {
-    PRUNED: { description: 'It is older than events are kept.' },
-    HISTORY_REPLACED: {
-      description: 'The database was restored to another state since the cursor was given.',
-    },
-  } as const,
-});
-
-const StreamGap = builder.objectRef<Extract<LogItem, { kind: 'GAP' }>>('StreamGap').implement({
-  description:
-    'History between your cursor and this one is gone. The stream completes after it; take a snapshot and go on from this cursor.',
-  interfaces: [StreamItem],
-  fields: (t) => ({ reason: t.expose('reason', { type: StreamGapReason, description: 'Why.' }) }),
-});
-
 const MessageStreamItem = builder.unionType('MessageStreamItem', {
   description: 'One item of the stream.',
   types: [MessageEvent, StreamHeartbeat, StreamGap],
@@ -110,14 +78,6 @@ const MessageEventFilter = builder.inputType('MessageEventFilter', {
 /** A filter is looked at for every event of the tenant. */
 const maxMessageIds = 1_000;
 
-builder.queryField('cursor', (t) =>
-  t.string({
-    description: 'Where the log stands now; take it before a snapshot, subscribe from it after.',
-    resolve: async (_root, _args, { database, caller }) =>
-      writeCursor(await readHead(database, caller.tenantId)),
-  }),
-);
-
 builder.subscriptionField('messageEvents', (t) =>
   t.field({
     type: MessageStreamItem,
@@ -134,17 +94,6 @@ builder.subscriptionField('messageEvents', (t) =>
     resolve: (item: LogItem) => item,
   }),
 );
-
-async function toCursor(after: string | null | undefined, { database, caller }: Context): Promise<Cursor> {
-  if (after === null || after === undefined) return readHead(database, caller.tenantId);
-  const cursor = readCursor(after);
-  if (cursor?.tenantId === caller.tenantId) return cursor;
-  throw badRequest(
-    'CURSOR_INVALID',
-    'Expected a cursor of this stream in after, got another text. Take it from an item, or from the query cursor.',
-    ['after'],
-  );
-}
 
 type GivenFilter = (typeof MessageEventFilter)['$inferInput'] | null | undefined;
 

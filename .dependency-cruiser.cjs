@@ -1,7 +1,7 @@
 // The rooms of the house and their levels: imports only point down, never sideways. See README.md, "Rooms".
 const levels = [
   ['db', 'config', 'log', 'recipient', 'content'],
-  ['delivery', 'events', 'suppression', 'contacts', 'senders', 'auth', 'queue', 'whatsapp'],
+  ['delivery', 'events', 'suppression', 'contacts', 'inbound', 'senders', 'auth', 'queue', 'whatsapp'],
   ['messages'],
   ['dispatch', 'webhooks'],
   ['graphql'],

@@ -4,6 +4,8 @@ import { defaultTenantId, ensureDefaultTenant } from './auth/ensure-default-tena
 import type { Config } from './config/read-config.ts';
 import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
+import { pruneParked } from './delivery/prune-parked.ts';
+import { compareMessages } from './dispatch/compare-messages.ts';
 import { runDispatch, type DispatchTimes } from './dispatch/run-dispatch.ts';
 import { createGraphQL } from './graphql/create-graphql.ts';
 import { listen } from './http/listen.ts';
@@ -74,10 +76,22 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         times,
       }),
     );
-    starting.use(runApplier({ database: evidence, doorbell, opaqueKey: keys['opaque value'], log }));
+    starting.use(
+      runApplier({
+        database: evidence,
+        doorbell,
+        opaqueKey: keys['opaque value'],
+        recipientKey: keys.recipient,
+        log,
+      }),
+    );
     await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
       await pruneKeys(database, pruneLimit);
       await pruneInbox(evidence, pruneLimit);
+      await pruneParked(evidence, pruneLimit);
+    });
+    await queue.schedule('housekeeping/compare', '20 3 * * *', async () => {
+      await compareMessages({ database: evidence, log });
     });
   }
   const graphql = config.roles.has('gateway')
@@ -87,6 +101,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         queue,
         doorbell,
         fingerprintKey: keys.fingerprint,
+        opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
         trialKey: config.trialKey,
         log,

@@ -21,6 +21,8 @@ const owners: Readonly<Record<string, string>> = {
   pair_pace: 'senders',
   template_pause: 'senders',
   suppression: 'suppression',
+  inbound_message: 'inbound',
+  contact_window: 'contacts',
   webhook_inbox: 'webhooks',
   webhook_dead_item: 'webhooks',
 };

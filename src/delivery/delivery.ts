@@ -156,19 +156,19 @@ export function draft(
  * The delivery's rank: the highest of its attempts, where the failure of one does not count while another may still
  * arrive.
  */
-export function foldRank(attempts: readonly Attempt[]): Rank {
+export function foldRank(attempts: readonly Pick<Attempt, 'rank' | 'outcome'>[]): Rank {
   const highest = Math.max(rank.NONE, ...attempts.map((each) => each.rank)) as Rank; // the maximum of ranks is a rank
   if (highest !== rank.FAILED) return highest;
   const open = attempts.filter((each) => each.rank < rank.FAILED && mayStillArrive(each));
   return open.length > 0 ? foldRank(open) : rank.FAILED;
 }
 
-function mayStillArrive(attempt: Attempt): boolean {
+function mayStillArrive(attempt: Pick<Attempt, 'rank' | 'outcome'>): boolean {
   return attempt.rank > rank.NONE || isUnproved(attempt);
 }
 
 /** Left us, as far as we know, and nothing came back yet. */
-export function isUnproved(attempt: Attempt): boolean {
+export function isUnproved(attempt: Pick<Attempt, 'rank' | 'outcome'>): boolean {
   if (attempt.rank > rank.NONE) return false;
   return attempt.outcome === null || attempt.outcome === 'UNKNOWN' || attempt.outcome === 'ACCEPTED_ID_LOST';
 }

@@ -44,7 +44,7 @@ export function proveStatus(held: Held, proved: ProvedStatus): Moved {
     {
       rank: folded,
       wamid: attempts.find((each) => each.wamid !== null)?.wamid ?? null,
-      pricing: before.pricing ?? proved.pricing ?? null,
+      pricing: onePricing(before.pricing, proved.pricing),
       ...timeOf(before, proved),
       // The refusal of an earlier attempt is history once WhatsApp has the message.
       ...(overtaken ? { ...handedOver, error: null } : {}),
@@ -84,6 +84,14 @@ const isOvertaken: Record<Delivery['phase'], boolean> = {
 function oneOf(known: DeliveryError | null, said: DeliveryError): DeliveryError {
   const order = ({ code, title, details }: DeliveryError): string => JSON.stringify([code, title, details]);
   return known !== null && order(known) <= order(said) ? known : said;
+}
+
+/** Likewise: what is charged stands above what is free. */
+function onePricing(known: Delivery['pricing'], said: ProvedStatus['pricing']): Delivery['pricing'] {
+  if (known === null || said === undefined) return known ?? said ?? null;
+  const order = (each: Record<string, unknown>): string =>
+    JSON.stringify([each['billable'] === true, each['category'], each['type'], each['model']]);
+  return order(known) >= order(said) ? known : said;
 }
 
 /** The earliest time that WhatsApp gave for each status. */

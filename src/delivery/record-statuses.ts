@@ -1,7 +1,8 @@
 import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
 import type { Held, Moved } from './delivery.ts';
-import { storeEvidence, type Evidence, type Target } from './evidence.ts';
+import { adoptEvidence, storeEvidence, type Evidence, type Target } from './evidence.ts';
+import { findByWamid, wamidKey } from './find-by-wamid.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
 import { proveStatus } from './prove-status.ts';
 import { saveDeliveries } from './save-deliveries.ts';
@@ -18,6 +19,8 @@ export interface Recorded {
   matched: number;
   /** Said of a wamid that is not ours yet. */
   parked: number;
+  /** Signed by us, and yet for a message of another sender, of nobody, or for an attempt that was never made. */
+  misplaced: number;
 }
 
 /** Takes the statuses of one tenant, however many, in a constant number of statements. */
@@ -26,7 +29,11 @@ export async function recordStatuses(
   tenantId: string,
   reported: readonly ReportedStatus[],
 ): Promise<Recorded> {
-  const byWamid = await findByWamid(tx, tenantId, reported);
+  const byWamid = await findByWamid(
+    tx,
+    tenantId,
+    reported.map(({ evidence }) => evidence),
+  );
   const suspects = reported.flatMap((each) => [
     each.echo?.messageId,
     byWamid.get(wamidKey(each.evidence))?.messageId,
@@ -42,13 +49,34 @@ export async function recordStatuses(
   const fresh = await storeEvidence(tx, tenantId, pieces);
   const news = pieces.filter(({ evidence }) => fresh.has(evidence));
   const matched = news.flatMap(({ evidence, target }) => (target ? [{ ...evidence, ...target }] : []));
-  const moved = proveAll(held, matched);
+  const moved = await adoptRevealed(tx, tenantId, held, proveAll(held, matched));
   await saveDeliveries(tx, tenantId, moved);
   return {
     drafts: moved.flatMap((each) => each.drafts),
     matched: matched.length,
     parked: news.length - matched.length,
+    misplaced: reported.filter(({ evidence, echo }) => echo && !confirmTarget(held, evidence, echo)).length,
   };
+}
+
+/** A status that tells a wamid of ours also tells whose the statuses are that came before it, however long ago. */
+async function adoptRevealed(
+  tx: Tx,
+  tenantId: string,
+  held: ReadonlyMap<string, Held>,
+  moved: readonly Moved[],
+): Promise<Moved[]> {
+  const revealed = moved.flatMap(({ delivery, attempts }) =>
+    attempts.flatMap(({ messageId, attempt, senderId, wamid }) => {
+      const before = held.get(delivery.messageId)?.attempts.find((each) => each.attempt === attempt);
+      return wamid !== null && before?.wamid === null ? [{ messageId, attempt, senderId, wamid }] : [];
+    }),
+  );
+  const after = new Map(moved.map((each) => [each.delivery.messageId, each]));
+  for (const each of proveAll(after, await adoptEvidence(tx, tenantId, revealed))) {
+    after.set(each.delivery.messageId, each);
+  }
+  return [...after.values()];
 }
 
 /** Merges evidence into held deliveries, in the order in which it happened, and answers those that it touched. */
@@ -86,27 +114,4 @@ function confirmTarget(
     (each) => each.attempt === target.attempt && each.senderId === evidence.senderId,
   );
   return found && { messageId: found.messageId, attempt: found.attempt };
-}
-
-async function findByWamid(
-  tx: Tx,
-  tenantId: string,
-  reported: readonly ReportedStatus[],
-): Promise<Map<string, Target>> {
-  const rows = await tx.query<Target & { senderId: string; wamid: string }>(
-    `SELECT attempt.message_id AS "messageId", attempt.attempt, attempt.sender_id AS "senderId", attempt.wamid
-     FROM attempt JOIN unnest($2::uuid[], $3::text[]) AS said (sender_id, wamid)
-       ON attempt.sender_id = said.sender_id AND attempt.wamid = said.wamid
-     WHERE attempt.tenant_id = $1`,
-    [
-      tenantId,
-      reported.map(({ evidence }) => evidence.senderId),
-      reported.map(({ evidence }) => evidence.wamid),
-    ],
-  );
-  return new Map(rows.map((row) => [wamidKey(row), { messageId: row.messageId, attempt: row.attempt }]));
-}
-
-function wamidKey(of: { senderId: string; wamid: string }): string {
-  return `${of.senderId} ${of.wamid}`;
 }

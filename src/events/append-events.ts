@@ -1,7 +1,10 @@
 import type { Tx } from '../db/database.ts';
 
-/** What happened to a message, before it has its place in the log. Holds no number, text or wamid. */
+/** What happened, before it has its place in the log. Holds no number, text or wamid. */
 export interface EventDraft {
+  /** What the event is about: a message of ours, when nothing else is said. */
+  subject?: EventSubject | undefined;
+  /** The id of the subject. */
   messageId: string;
   kind: EventKind;
   /** The public status that this event led to. */
@@ -13,7 +16,9 @@ export interface EventDraft {
   detail?: Record<string, unknown> | undefined;
 }
 
-export type EventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED';
+export type EventSubject = 'MESSAGE' | 'INBOUND';
+
+export type EventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED' | 'RECEIVED';
 
 /**
  * Gives the drafts the next numbers of the tenant's log. Call it as the last act of a transaction: the row of the log
@@ -25,11 +30,12 @@ export async function appendEvents(tx: Tx, tenantId: string, drafts: readonly Ev
     `WITH taken AS (
        UPDATE tenant_log SET head = head + $2 WHERE tenant_id = $1 RETURNING head - $2 AS before
      )
-     INSERT INTO event (tenant_id, seq, message_id, attempt, kind, status, at, provider_at, detail)
+     INSERT INTO event (tenant_id, seq, message_id, attempt, kind, status, at, provider_at, detail, subject)
      SELECT $1, taken.before + draft.ordinality, draft.message_id, draft.attempt, draft.kind, draft.status,
-            clock_timestamp(), draft.provider_at, draft.detail
-     FROM taken, unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::jsonb[])
-       WITH ORDINALITY AS draft (message_id, attempt, kind, status, provider_at, detail, ordinality)`,
+            clock_timestamp(), draft.provider_at, draft.detail, draft.subject
+     FROM taken, unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::jsonb[],
+       $9::text[])
+       WITH ORDINALITY AS draft (message_id, attempt, kind, status, provider_at, detail, subject, ordinality)`,
     [
       tenantId,
       drafts.length,
@@ -39,6 +45,7 @@ export async function appendEvents(tx: Tx, tenantId: string, drafts: readonly Ev
       drafts.map((draft) => draft.status),
       drafts.map((draft) => draft.providerAt ?? null),
       drafts.map((draft) => (draft.detail === undefined ? null : JSON.stringify(draft.detail))),
+      drafts.map((draft) => draft.subject ?? 'MESSAGE'),
     ],
   );
 }

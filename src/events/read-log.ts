@@ -1,17 +1,19 @@
 import type { Database, Tx } from '../db/database.ts';
-import type { EventKind } from './append-events.ts';
+import type { EventKind, EventSubject } from './append-events.ts';
 import type { Cursor } from './cursor.ts';
 
 /** One entry of the log. */
 export interface LogEvent {
   seq: number;
+  subject: EventSubject;
+  /** The id of the subject. */
   messageId: string;
   attempt: number | null;
   kind: EventKind;
   status: string;
   at: Date;
   providerAt: Date | null;
-  detail: { error?: { code: string; title: string } } | null;
+  detail: { error?: { code: string; title: string }; senderId?: string; type?: string } | null;
 }
 
 /** Where a log stands: `floor` is the last number that was pruned, `head` the last one given. */
@@ -43,7 +45,7 @@ export type LogPage =
 /** Floor and page come from one snapshot, so that pruning between two reads cannot hide a hole. */
 export async function readLog(database: Database, after: Cursor, limit: number): Promise<LogPage> {
   const rows = await database.query<LogState & Partial<LogEvent>>(
-    `SELECT log.epoch, log.floor, log.head, event.seq, event.message_id AS "messageId", event.attempt, event.kind,
+    `SELECT log.epoch, log.floor, log.head, event.seq, event.subject, event.message_id AS "messageId", event.attempt, event.kind,
        event.status, event.at, event.provider_at AS "providerAt", event.detail
      FROM tenant_log AS log LEFT JOIN LATERAL (
        SELECT * FROM event WHERE event.tenant_id = log.tenant_id AND event.seq > $2 ORDER BY event.seq LIMIT $3

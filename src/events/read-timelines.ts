@@ -8,7 +8,7 @@ export async function readTimelines(
   messageIds: readonly string[],
 ): Promise<Map<string, LogEvent[]>> {
   const rows = await tx.query<LogEvent>(
-    `SELECT seq, message_id AS "messageId", attempt, kind, status, at, provider_at AS "providerAt", detail
+    `SELECT seq, subject, message_id AS "messageId", attempt, kind, status, at, provider_at AS "providerAt", detail
      FROM event WHERE tenant_id = $1 AND message_id = ANY($2) ORDER BY message_id, seq`,
     [tenantId, messageIds],
   );

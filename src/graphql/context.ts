@@ -10,6 +10,8 @@ export interface Services {
   queue: Queue;
   doorbell: Doorbell;
   fingerprintKey: Buffer;
+  /** What proves that a status speaks of an attempt of ours. */
+  opaqueKey: Buffer;
   /** What people are found by in the lists of suppression. */
   recipientKey: Buffer;
 }

@@ -1,5 +1,5 @@
 import { InputValidationError } from '@pothos/plugin-validation';
-import type { SuppressionWarning } from '../messages/find-warnings.ts';
+import type { MessageWarning } from '../messages/find-warnings.ts';
 import { enqueueInput } from '../messages/enqueue-input.ts';
 import { enqueueMessages, type EnqueueOutcome } from '../messages/enqueue-messages.ts';
 import { builder } from './builder.ts';
@@ -47,10 +47,12 @@ const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
   }),
 });
 
-const EnqueueWarning = builder.objectRef<SuppressionWarning>('EnqueueWarning').implement({
+const EnqueueWarning = builder.objectRef<MessageWarning>('EnqueueWarning').implement({
   description: 'Something to know about a message that was stored all the same.',
   fields: (t) => ({
-    code: t.exposeString('code', { description: 'RECIPIENT_UNSUBSCRIBED or RECIPIENT_IN_BLOCK_LIST.' }),
+    code: t.exposeString('code', {
+      description: 'RECIPIENT_UNSUBSCRIBED, RECIPIENT_IN_BLOCK_LIST or WINDOW_CLOSED.',
+    }),
     message: t.exposeString('message', { description: 'What it means for this message.' }),
   }),
 });
@@ -76,7 +78,7 @@ const EnqueuedMessage = builder
       warnings: t.field({
         type: [EnqueueWarning],
         description:
-          'Early words about a recipient who is on a list now. What counts is the list when the message is sent.',
+          'Early words about a recipient who is on a list now, or whose 24-hour window is closed. What counts is how it stands when the message is sent.',
         resolve: ({ messageId }, _args, { loaders }) => loaders.warnings.load(messageId),
       }),
     }),

@@ -5,7 +5,11 @@ import type { StartedAttempt } from '../delivery/read-attempts.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
-import { findWarnings, type SuppressionWarning } from '../messages/find-warnings.ts';
+import { findByWamid, wamidKey, type SentAs } from '../delivery/find-by-wamid.ts';
+import { findInbound } from '../inbound/find-inbound.ts';
+import type { InboundMessage } from '../inbound/inbound-message.ts';
+import { findWindows, type ConversationWindow, type WindowPair } from '../contacts/find-windows.ts';
+import { findWarnings, type MessageWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
 
 /** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
@@ -13,7 +17,10 @@ export interface Loaders {
   message: DataLoader<string, Message | null>;
   timeline: DataLoader<string, LogEvent[]>;
   attempts: DataLoader<string, StartedAttempt[]>;
-  warnings: DataLoader<string, SuppressionWarning[]>;
+  warnings: DataLoader<string, MessageWarning[]>;
+  inbound: DataLoader<string, InboundMessage | null>;
+  messageByWamid: DataLoader<SentAs, Message | null>;
+  window: DataLoader<WindowPair, ConversationWindow>;
 }
 
 export function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
@@ -32,6 +39,19 @@ export function createLoaders(database: Database, tenantId: string, recipientKey
       async (ids) => inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
       options,
     ),
+    inbound: new DataLoader((ids) => findInbound(database, tenantId, ids), options),
+    messageByWamid: new DataLoader(async (said) => {
+      const found = await findByWamid(database, tenantId, said);
+      const ids = said.map((each) => found.get(wamidKey(each))?.messageId ?? '');
+      const messages = await findMessages(
+        database,
+        tenantId,
+        ids.filter((id) => id !== ''),
+      );
+      const byId = new Map(messages.map((message) => [message?.id, message]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }, options),
+    window: new DataLoader((pairs) => findWindows(database, tenantId, recipientKey, pairs), options),
   };
 }
 

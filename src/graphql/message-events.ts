@@ -108,5 +108,6 @@ function toMatcher(filter: GivenFilter): (event: LogEvent) => boolean {
   }
   const ids = messageIds ? new Set(messageIds) : undefined;
   const wanted = statuses ? new Set<string>(statuses) : undefined;
-  return (event) => (ids?.has(event.messageId) ?? true) && (wanted?.has(event.status) ?? true);
+  return (event) =>
+    event.subject === 'MESSAGE' && (ids?.has(event.messageId) ?? true) && (wanted?.has(event.status) ?? true);
 }

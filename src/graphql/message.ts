@@ -106,10 +106,11 @@ builder.objectType(Message, {
   interfaces: [Node],
   fields: (t) => ({
     from: t.expose('from', { type: 'PhoneNumber', description: 'The sender.' }),
-    to: t.expose('to', {
+    to: t.field({
       type: Recipient,
       nullable: true,
       description: 'Whom it is for; null once the personal part is erased.',
+      resolve: ({ to, delivery }) => to && { ...to, senderId: delivery.senderId },
     }),
     type: t.expose('type', { type: MessageType, description: 'What kind of message it is.' }),
     content: t.field({

@@ -15,6 +15,8 @@ const refusalCodes = {
   SENDER_NOT_FOUND: { description: 'The number in `from` is not a sender of this tenant.' },
   OUTCOME_UNKNOWN: { description: 'It could not be learned whether the message was stored.' },
   MESSAGE_NOT_FOUND: { description: 'There is no such message.' },
+  WEBHOOK_ITEM_NOT_FOUND: { description: 'No such item is set aside.' },
+  WEBHOOK_ITEM_STILL_DEAD: { description: 'The item still cannot be applied.' },
   TOO_LATE_TO_CANCEL: { description: 'The message has left, or may have.' },
 } as const;
 type RefusalCode = keyof typeof refusalCodes;

@@ -7,6 +7,9 @@ import './senders.ts';
 import './suppressions.ts';
 import './change-suppressions.ts';
 import './message-events.ts';
+import './list-inbound.ts';
+import './inbound-events.ts';
+import './dead-webhook-items.ts';
 import './timeline.ts';
 import { builder } from './builder.ts';
 

@@ -1,7 +1,6 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import { hashAliases } from '../contacts/hash-aliases.ts';
-import type { PhoneNumber } from '../recipient/phone-number.ts';
 import { recipient } from '../recipient/recipient.ts';
 import { listSuppressions, type SuppressionFilter as Filter } from '../suppression/list-suppressions.ts';
 import type { Suppression as SuppressionValue } from '../suppression/suppression.ts';
@@ -41,7 +40,7 @@ export const Suppression = builder.objectRef<SuppressionValue>('Suppression').im
       nullable: true,
       description: 'Who; null once their data is erased, while the entry still holds.',
       resolve: ({ phone, userId }) => {
-        if (phone !== null) return { phone: phone as PhoneNumber }; // checked before it was stored
+        if (phone !== null) return { phone };
         return userId === null ? null : { userId };
       },
     }),

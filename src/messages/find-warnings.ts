@@ -1,3 +1,4 @@
+import { findWindows } from '../contacts/find-windows.ts';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import { isMarketing } from '../content/is-marketing.ts';
 import type { Tx } from '../db/database.ts';
@@ -7,13 +8,14 @@ import type { Suppression } from '../suppression/suppression.ts';
 import { readContents, type MessageToSend } from './read-contents.ts';
 
 /** Something to know about a message that was stored all the same. */
-export interface SuppressionWarning {
-  code: SuppressionCode;
+export interface MessageWarning {
+  code: SuppressionCode | 'WINDOW_CLOSED';
   message: string;
 }
 
 /**
- * Warns of recipients who are on a list now. Lists may change before a message is sent: what counts is decided then.
+ * Warns of recipients who are on a list now, or may not be written to freely. That may change before a message is sent:
+ * what counts is decided then.
  * Answers by message id; who has no warning is left out.
  */
 export async function findWarnings(
@@ -21,20 +23,35 @@ export async function findWarnings(
   tenantId: string,
   recipientKey: Buffer,
   messageIds: readonly string[],
-): Promise<Map<string, SuppressionWarning[]>> {
+): Promise<Map<string, MessageWarning[]>> {
   const messages = await readContents(tx, tenantId, messageIds);
   const hashes = [...messages.values()].flatMap(({ to }) => hashAliases(recipientKey, to));
   const entries = await findSuppressions(tx, tenantId, hashes);
-  const warnings = new Map<string, SuppressionWarning[]>();
+  const free = [...messages].filter(([, { content }]) => content.type !== 'template');
+  const windows = await findWindows(
+    tx,
+    tenantId,
+    recipientKey,
+    free.map(([, { senderId, to }]) => ({ senderId, people: [to] })),
+  );
+  const closed = new Set(free.flatMap(([id], place) => (windows[place]?.state === 'CLOSED' ? [id] : [])));
+  const warnings = new Map<string, MessageWarning[]>();
   for (const [id, message] of messages) {
     const own = hashAliases(recipientKey, message.to);
     const found = entries.filter((entry) => own.some((hash) => hash.equals(entry.recipientHash)));
-    if (found.length > 0) warnings.set(id, warnOf(message, found));
+    const all = [...warnOf(message, found), ...(closed.has(id) ? [windowClosed] : [])];
+    if (all.length > 0) warnings.set(id, all);
   }
   return warnings;
 }
 
-function warnOf(message: MessageToSend, entries: readonly Suppression[]): SuppressionWarning[] {
+const windowClosed: MessageWarning = {
+  code: 'WINDOW_CLOSED',
+  message:
+    'The recipient wrote to this sender more than 24 hours ago. WhatsApp will refuse the message (131047), unless they write again before it is sent; a template would arrive.',
+};
+
+function warnOf(message: MessageToSend, entries: readonly Suppression[]): MessageWarning[] {
   const blocked = entries.some((entry) => entry.list === 'BLOCKED');
   const unsubscribed = entries.filter((entry) => entry.list === 'UNSUBSCRIBED');
   const fromAll = unsubscribed.some((entry) => entry.scope === 'ALL');

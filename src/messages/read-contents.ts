@@ -6,6 +6,7 @@ import { recipientOf } from './recipient-of.ts';
 
 /** What to send to whom, and on which condition. */
 export interface MessageToSend {
+  senderId: string;
   to: Recipient;
   content: Content;
   context: MessageReference | null;
@@ -20,7 +21,7 @@ export async function readContents(
   messageIds: readonly string[],
 ): Promise<Map<string, MessageToSend>> {
   const rows = await tx.query<Omit<MessageToSend, 'to'> & StoredRecipient>(
-    `SELECT message_id AS "messageId", to_phone AS "toPhone", to_user_id AS "toUserId", content, context,
+    `SELECT message_id AS "messageId", sender_id AS "senderId", to_phone AS "toPhone", to_user_id AS "toUserId", content, context,
        filter_unsubscribed AS "filterUnsubscribed", filter_blocked AS "filterBlocked"
      FROM message_content JOIN message USING (tenant_id, message_id)
      WHERE tenant_id = $1 AND message_id = ANY($2)`,

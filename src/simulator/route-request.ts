@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { postInbound } from './post-inbound.ts';
 import { postRawWebhook } from './post-raw-webhook.ts';
 import { receiveMessage, type MessageDesk } from './receive-message.ts';
 import { unknownPath } from './refusal.ts';
@@ -37,6 +38,9 @@ export async function routeRequest(
       return;
     case 'DELETE /_rules':
       resetRules(desk.chooser, response);
+      return;
+    case 'POST /_inbound':
+      await postInbound(desk, request, response);
       return;
     case 'POST /_webhooks':
       await postRawWebhook(desk.poster, request, response);

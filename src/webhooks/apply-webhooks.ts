@@ -1,138 +1,64 @@
-import { sqlState, type Database, type Tx } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
-import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
-import { rankOfWord } from '../delivery/status.ts';
 import type { Log } from '../log/log.ts';
-import { findSendersByPhoneNumberId } from '../senders/find-senders.ts';
-import type { Sender } from '../senders/sender.ts';
-import { readOpaqueValue } from '../whatsapp/opaque-value.ts';
-import type { StatusUpdate } from '../whatsapp/read-status.ts';
 import { readWebhook } from '../whatsapp/read-webhook.ts';
-import { setAside, takeWaiting, type DeadItem } from './inbox.ts';
+import { applyOrSetAside } from './apply-items.ts';
+import { assignItems } from './assign-items.ts';
+import { markApplied, setAside, takeWaiting } from './inbox.ts';
 
 export interface ApplyTools {
   database: Database;
   doorbell: Doorbell;
   opaqueKey: Buffer;
+  /** What people are found by when their names must not be stored. */
+  recipientKey: Buffer;
   log: Log;
 }
 
-/** Webhooks in one transaction: up to 1,000 statuses each, so that it stays well below the statement limit. */
-const batchSize = 20;
+/** Webhooks in one transaction: of one status each, or a few of a thousand, so that no delivery is locked for seconds. */
+const batch = { bodies: 200, bytes: 1024 * 1024 };
 
 /** Applies a batch of stored webhooks in one transaction. Answers how many there were. */
 export async function applyWebhooks(tools: ApplyTools): Promise<number> {
   const applied = await tools.database.transaction(async (tx) => {
-    const bodies = await takeWaiting(tx, batchSize);
+    const bodies = await takeWaiting(tx, batch);
     const readings = bodies.map(({ inboxId, body }) => ({ inboxId, ...readWebhook(body) }));
-    const items = readings.flatMap(({ inboxId, statuses }) =>
-      statuses.map((status, index) => ({ inboxId, path: `statuses.${index}`, status })),
-    );
-    const dead: DeadItem[] = readings.flatMap(({ inboxId, problems }) =>
-      problems.map(({ path, reason }) => ({ inboxId, path, reason })),
-    );
+    const { ofTenants, dead, strangers } = await assignItems(tx, readings);
+    const counts = { matched: 0, parked: 0, misplaced: 0, inbound: 0 };
     const logs = new Map<string, EventDraft[]>();
-    for (const [tenantId, ofTenant] of await groupByTenant(tx, tools, items)) {
-      logs.set(tenantId, await applyOrSetAside(tx, tenantId, ofTenant, dead));
+    for (const [tenantId, items] of ofTenants) {
+      const done = await applyOrSetAside(tx, tools, tenantId, items, dead);
+      logs.set(tenantId, done.drafts);
+      counts.matched += done.matched;
+      counts.parked += done.parked;
+      counts.misplaced += done.misplaced;
+      counts.inbound += done.inbound;
     }
     await setAside(tx, dead);
+    await markApplied(tx, bodies);
     // The logs of tenants are locked last and in one order.
     for (const [tenantId, drafts] of logs) await appendEvents(tx, tenantId, drafts);
-    return { bodies: bodies.length, statuses: items.length, dead: dead.length, tenants: [...logs.keys()] };
+    return { bodies: bodies.length, ...counts, dead: dead.length, strangers, tenants: [...logs.keys()] };
   });
   tools.doorbell.ring(applied.tenants.map(logTopic));
-  if (applied.bodies > 0)
-    tools.log.info({ event: 'webhooks.applied', ...applied, tenants: applied.tenants.length });
+  tell(tools.log, applied);
   return applied.bodies;
 }
 
-interface Item {
-  inboxId: number;
-  reported: ReportedStatus;
-  path: string;
+interface Applied {
+  bodies: number;
+  dead: number;
+  misplaced: number;
+  strangers: number;
+  tenants: readonly string[];
 }
 
-/** Webhooks name Meta's id of a number; one that is not ours is somebody else's business. */
-async function groupByTenant(
-  tx: Tx,
-  tools: ApplyTools,
-  items: readonly { inboxId: number; path: string; status: StatusUpdate }[],
-): Promise<Map<string, Item[]>> {
-  const senders = await findSendersByPhoneNumberId(
-    tx,
-    items.map(({ status }) => status.phoneNumberId),
-  );
-  const strangers = items.filter(({ status }) => !senders.has(status.phoneNumberId)).length;
-  if (strangers > 0) tools.log.warn({ event: 'webhooks.unknown_sender', statuses: strangers });
-  const known = items.flatMap(({ inboxId, path, status }) => {
-    const sender = senders.get(status.phoneNumberId);
-    if (!sender) return [];
-    return [{ inboxId, path, tenantId: sender.tenantId, reported: toReported(tools, sender, status) }];
-  });
-  const groups = Map.groupBy(known, (each) => each.tenantId);
-  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function toReported(tools: ApplyTools, sender: Sender, status: StatusUpdate): ReportedStatus {
-  const [error] = status.errors;
-  return {
-    evidence: {
-      senderId: sender.senderId,
-      wamid: status.wamid,
-      status: status.status,
-      rank: rankOfWord(status.status),
-      participant: status.participant,
-      providerAt: status.providerAt,
-      error: error && { code: error.code, title: error.title ?? 'No title given', details: error.details },
-      pricing: status.pricing && { ...status.pricing },
-    },
-    echo: readOpaqueValue(status.opaque, tools.opaqueKey),
-  };
-}
-
-/**
- * All at once; when the data of one item is refused, by halves, until that item stands alone and is set aside. The
- * others are applied.
- */
-async function applyOrSetAside(
-  tx: Tx,
-  tenantId: string,
-  items: readonly Item[],
-  dead: DeadItem[],
-): Promise<EventDraft[]> {
-  await tx.query('SAVEPOINT items');
-  try {
-    const { drafts } = await recordStatuses(
-      tx,
-      tenantId,
-      items.map((each) => each.reported),
-    );
-    await tx.query('RELEASE SAVEPOINT items');
-    return drafts;
-  } catch (error) {
-    if (!isDataError(error)) throw error;
-    await tx.query('ROLLBACK TO SAVEPOINT items');
-    const [first, ...others] = items;
-    if (!first) return [];
-    if (others.length === 0) {
-      dead.push({
-        inboxId: first.inboxId,
-        path: first.path,
-        tenantId,
-        reason: `SQLSTATE_${sqlState(error) ?? 'NONE'}`,
-      });
-      return [];
-    }
-    const middle = Math.ceil(items.length / 2);
-    return [
-      ...(await applyOrSetAside(tx, tenantId, items.slice(0, middle), dead)),
-      ...(await applyOrSetAside(tx, tenantId, items.slice(middle), dead)),
-    ];
-  }
-}
-
-function isDataError(error: unknown): boolean {
-  return /^(22|23|54)/.test(sqlState(error) ?? '');
+function tell(log: Log, { tenants, ...applied }: Applied): void {
+  if (applied.bodies > 0) log.info({ event: 'webhooks.applied', ...applied, tenants: tenants.length });
+  // Another account signs with a secret of ours, or a sender is missing in the settings.
+  if (applied.strangers > 0) log.warn({ event: 'webhooks.unknown_sender', items: applied.strangers });
+  // Signed by us, and told of somebody else's number: copied, or sent by a second installation on the same secret.
+  if (applied.misplaced > 0) log.warn({ event: 'webhooks.misplaced_status', statuses: applied.misplaced });
 }

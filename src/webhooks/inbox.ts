@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import type { Tx } from '../db/database.ts';
 
 export interface StoredWebhook {
@@ -10,35 +11,75 @@ export interface DeadItem {
   inboxId: number;
   path: string;
   reason: string;
-  tenantId?: string;
+  /** Absent when nothing in the body tells: then it is nobody's, and only whoever runs the gateway can look at it. */
+  tenantId?: string | undefined;
 }
 
 /** How long raw webhooks are kept: longer than WhatsApp repeats them; days. */
 const retentionDays = 8;
 
-/** Takes the oldest webhooks that nobody else holds; they count as applied when the transaction commits. */
-export async function takeWaiting(tx: Tx, limit: number): Promise<StoredWebhook[]> {
+/** Locks the oldest webhooks that nobody else holds, and answers as many as fit: one at least. */
+export async function takeWaiting(
+  tx: Tx,
+  { bodies, bytes }: { bodies: number; bytes: number },
+): Promise<StoredWebhook[]> {
   return tx.query<StoredWebhook>(
-    `UPDATE webhook_inbox SET applied_at = now() WHERE inbox_id IN (
-       SELECT inbox_id FROM webhook_inbox WHERE applied_at IS NULL ORDER BY inbox_id LIMIT $1 FOR UPDATE SKIP LOCKED
-     ) RETURNING inbox_id AS "inboxId", body`,
-    [limit],
+    `WITH waiting AS (
+       SELECT inbox_id, octet_length(body) AS bytes FROM webhook_inbox
+       WHERE applied_at IS NULL ORDER BY inbox_id LIMIT $1 FOR UPDATE SKIP LOCKED
+     ), placed AS (
+       SELECT inbox_id, sum(bytes) OVER (ORDER BY inbox_id) - bytes AS before FROM waiting
+     )
+     SELECT inbox_id AS "inboxId", body FROM placed JOIN webhook_inbox USING (inbox_id)
+     WHERE before < $2 ORDER BY inbox_id`,
+    [bodies, bytes],
   );
+}
+
+/** Late in the transaction: a changed row, unlike a locked one, makes the same body wait that comes again meanwhile. */
+export async function markApplied(tx: Tx, bodies: readonly StoredWebhook[]): Promise<void> {
+  if (bodies.length === 0) return;
+  await tx.query('UPDATE webhook_inbox SET applied_at = now() WHERE inbox_id = ANY($1)', [
+    bodies.map((each) => each.inboxId),
+  ]);
 }
 
 export async function setAside(tx: Tx, items: readonly DeadItem[]): Promise<void> {
   if (items.length === 0) return;
   await tx.query(
-    `INSERT INTO webhook_dead_item (inbox_id, path, tenant_id, reason)
-     SELECT * FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::text[])
+    `INSERT INTO webhook_dead_item (inbox_id, path, tenant_id, reason, dead_item_id)
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::text[], $5::uuid[])
      ON CONFLICT DO NOTHING`,
     [
       items.map((each) => each.inboxId),
       items.map((each) => each.path),
       items.map((each) => each.tenantId ?? null),
       items.map((each) => each.reason),
+      items.map(() => newId()),
     ],
   );
+}
+
+/** One item that was set aside, locked, with the body that it stands in. */
+export async function holdDeadItem(
+  tx: Tx,
+  tenantId: string,
+  deadItemId: string,
+): Promise<(StoredWebhook & { path: string }) | undefined> {
+  const [item] = await tx.query<StoredWebhook & { path: string }>(
+    `SELECT inbox_id AS "inboxId", dead.path, webhook_inbox.body
+     FROM webhook_dead_item AS dead JOIN webhook_inbox USING (inbox_id)
+     WHERE dead.tenant_id = $1 AND dead.dead_item_id = $2 FOR UPDATE OF dead`,
+    [tenantId, deadItemId],
+  );
+  return item;
+}
+
+export async function deleteDeadItem(tx: Tx, tenantId: string, deadItemId: string): Promise<void> {
+  await tx.query('DELETE FROM webhook_dead_item WHERE tenant_id = $1 AND dead_item_id = $2', [
+    tenantId,
+    deadItemId,
+  ]);
 }
 
 export async function pruneInbox(tx: Pick<Tx, 'query'>, limit: number): Promise<number> {

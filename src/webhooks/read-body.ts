@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-export type BodyRead = { outcome: 'READ'; body: Buffer } | { outcome: 'TOO_LARGE' } | { outcome: 'TOO_SLOW' };
+export type BodyRead = { outcome: 'READ'; body: Buffer } | { outcome: 'TOO_LARGE' | 'TOO_SLOW' | 'TOO_MANY' };
 
-/** Reads a body up to a size and within a time. */
+/** Reads a body up to a size and within a time, while `take` has room for what came. */
 export function readBody(
   request: IncomingMessage,
-  limits: { maxBytes: number; timeoutMs: number },
+  limits: { maxBytes: number; timeoutMs: number; take: (bytes: number) => boolean },
 ): Promise<BodyRead> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -19,6 +19,7 @@ export function readBody(
     const take = (chunk: Buffer): void => {
       bytes += chunk.length;
       if (bytes > limits.maxBytes) finish({ outcome: 'TOO_LARGE' });
+      else if (!limits.take(chunk.length)) finish({ outcome: 'TOO_MANY' });
       else chunks.push(chunk);
     };
     const timer = setTimeout(() => {

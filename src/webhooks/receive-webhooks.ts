@@ -4,6 +4,7 @@ import type { Doorbell } from '../db/doorbell.ts';
 import type { Log } from '../log/log.ts';
 import { verifySignature } from '../whatsapp/verify-signature.ts';
 import { verifySubscription } from '../whatsapp/verify-subscription.ts';
+import { createByteBudget } from './byte-budget.ts';
 import { readBody } from './read-body.ts';
 import { storeWebhook } from './store-webhook.ts';
 
@@ -15,6 +16,8 @@ const maxBodyBytes = 4 * 1024 * 1024;
 const bodyTimeoutMs = 10_000;
 /** Meta repeats what is not answered; waiting longer for a database that is away only ties up connections; ms. */
 const storeTimeoutMs = 1_000;
+/** Of all bodies that are being read or stored: beyond it a flood would be kept in memory instead of at Meta; bytes. */
+const maxBytesInFlight = 64 * 1024 * 1024;
 
 /**
  * The address that WhatsApp posts to. A body is answered with 200 only after it was stored exactly as it came; nothing
@@ -28,6 +31,7 @@ export function receiveWebhooks(tools: {
   log: Log;
 }): HttpHandler {
   const { log } = tools;
+  const inFlight = createByteBudget(maxBytesInFlight);
 
   return async (request, response) => {
     if (request.method === 'GET') {
@@ -49,13 +53,15 @@ export function receiveWebhooks(tools: {
       answer(response, 415, 'Expected a body without content-encoding.');
       return;
     }
-    const read = await readBody(request, { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs });
+    using held = inFlight.open();
+    const limits = { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, take: held.take };
+    const read = await readBody(request, limits);
     if (read.outcome !== 'READ') {
-      const [status, text] =
-        read.outcome === 'TOO_LARGE'
-          ? [413, 'Expected at most 4 MiB.']
-          : [408, 'Expected the body within 10 seconds.'];
-      answer(response, status, text, { connection: 'close' });
+      const [status, text] = unread[read.outcome];
+      answer(response, status, text, {
+        connection: 'close',
+        ...(status === 503 ? { 'retry-after': '1' } : {}),
+      });
       return;
     }
     if (!verifySignature(read.body, request.headersDistinct['x-hub-signature-256'], tools.appSecrets)) {
@@ -67,6 +73,13 @@ export function receiveWebhooks(tools: {
   };
 }
 
+const unread = {
+  TOO_LARGE: [413, 'Expected at most 4 MiB.'],
+  TOO_SLOW: [408, 'Expected the body within 10 seconds.'],
+  TOO_MANY: [503, 'Too many webhooks at once. Send it again.'],
+} as const;
+
+/** Answers in time, and ends when the body is stored or given up: until then it is in memory. */
 async function storeAndAnswer(
   tools: { database: Database; doorbell: Doorbell; log: Log },
   body: Buffer,
@@ -86,6 +99,7 @@ async function storeAndAnswer(
   // What is stored after a 503 comes again and is merged: twice does no harm.
   if (isStored) answer(response, 200, '');
   else answer(response, 503, 'The webhook could not be stored. Send it again.', { 'retry-after': '1' });
+  await stored;
 }
 
 function answer(

@@ -29,3 +29,28 @@ export function readableText(value: unknown, max: number): string | undefined {
 export function booleanOf(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
+
+/** Numbers that came as text too: prices and quantities do. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** Any JSON, mended so that Postgres takes it; null when it is longer than `max` characters. */
+export function storableJson(value: unknown, max: number): unknown {
+  const text = JSON.stringify(value ?? null, (_key, each: unknown) =>
+    typeof each === 'string' ? mend(each) : each,
+  );
+  if (text.length > max) return null;
+  // Keys have no reviver of their own.
+  return JSON.parse(text.replaceAll(String.raw`\u0000`, String.raw`\ufffd`)) as unknown;
+}
+
+function mend(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+export function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1));
+}

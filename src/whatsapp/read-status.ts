@@ -1,4 +1,6 @@
-import { booleanOf, exactText, isRecord, listOf, readableText, recordOf } from './json-value.ts';
+import { booleanOf, exactText, isRecord, nestsDeeper, recordOf } from './json-value.ts';
+import { errorsOf } from './read-errors.ts';
+import { unixTime } from './unix-time.ts';
 
 /** One status of one message, as WhatsApp reported it. */
 export interface StatusUpdate {
@@ -44,9 +46,6 @@ export type StatusFault = 'NOT_AN_OBJECT' | 'TOO_DEEP' | 'NO_PHONE_NUMBER_ID' | 
 const maxId = 512; // characters; a wamid has about 60
 const maxWord = 64; // characters
 const maxOpaque = 512; // characters; REF §2.19
-const maxErrors = 10; // Meta sends one
-const maxTitle = 256; // characters
-const maxDetails = 1024; // characters
 const maxDepth = 32; // FM §5.5; Meta's own nest three deep
 
 export function readStatus(item: unknown, phoneNumberId: string | undefined): StatusUpdate | StatusFault {
@@ -62,21 +61,13 @@ export function readStatus(item: unknown, phoneNumberId: string | undefined): St
     wamid,
     status,
     participant: exactText(item['recipient_participant_id'], maxId),
-    providerAt: timeOf(item['timestamp']),
+    providerAt: unixTime(item['timestamp']),
     opaque: exactText(item['biz_opaque_callback_data'], maxOpaque),
     recipientId: exactText(item['recipient_id'], maxId),
     recipientUserId: exactText(item['recipient_user_id'], maxId),
-    errors: listOf(item['errors']).filter(isRecord).slice(0, maxErrors).map(errorOf),
+    errors: errorsOf(item['errors']),
     pricing: isRecord(item['pricing']) ? pricingOf(item['pricing']) : undefined,
     conversation: isRecord(item['conversation']) ? conversationOf(item['conversation']) : undefined,
-  };
-}
-
-function errorOf(error: Record<string, unknown>): StatusError {
-  return {
-    code: exactText(error['code'], maxWord) ?? 'UNKNOWN',
-    title: readableText(error['title'], maxTitle) ?? readableText(error['message'], maxTitle),
-    details: readableText(recordOf(error['error_data'])['details'], maxDetails),
   };
 }
 
@@ -93,22 +84,6 @@ function conversationOf(conversation: Record<string, unknown>): StatusConversati
   return {
     id: exactText(conversation['id'], maxId),
     originType: exactText(recordOf(conversation['origin'])['type'], maxWord),
-    expiresAt: timeOf(conversation['expiration_timestamp']),
+    expiresAt: unixTime(conversation['expiration_timestamp']),
   };
-}
-
-const earliest = Date.UTC(2010, 0) / 1000; // before WhatsApp had an API
-const latest = Date.UTC(2100, 0) / 1000; // seconds; a value in milliseconds lies far beyond
-
-/** UNIX seconds as text or number. Anything else is not a time, and no time is better than a wrong one. */
-function timeOf(value: unknown): Date | undefined {
-  const text = exactText(value, maxWord);
-  if (text === undefined || !/^[0-9]{1,12}$/.test(text)) return undefined;
-  const seconds = Number(text);
-  return seconds >= earliest && seconds < latest ? new Date(seconds * 1000) : undefined;
-}
-
-function nestsDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1));
 }

@@ -1,23 +1,31 @@
 import { exactText, listOf, recordOf, type JsonRecord } from './json-value.ts';
+import { readInbound, type InboundFault, type InboundReport } from './read-inbound.ts';
 import { readStatus, type StatusFault, type StatusUpdate } from './read-status.ts';
 
 /** What a webhook body holds. It never throws: one odd item must not cost the thousand beside it. */
 export interface WebhookReading {
   /** In the order of the body, which says nothing about the order of events. */
-  statuses: StatusUpdate[];
-  /** How many items are of other kinds: inbound messages, account errors, changes of other fields. */
+  statuses: (StatusUpdate & Placed)[];
+  messages: (InboundReport & Placed)[];
+  /** How many items are of other kinds: account errors, changes of other fields. */
   others: number;
   problems: WebhookProblem[];
 }
 
-/** An item that was left out, by its place in the body: `entry.0.changes.0.value.statuses.499`. */
-export interface WebhookProblem {
+/** Where an item stands in the body: `entry.0.changes.0.value.statuses.499`. */
+interface Placed {
   path: string;
-  reason: 'NOT_JSON' | 'NOT_A_LIST' | StatusFault;
+}
+
+/** An item that was left out. */
+export interface WebhookProblem extends Placed {
+  reason: 'NOT_JSON' | 'NOT_A_LIST' | StatusFault | InboundFault;
+  /** Whose it is, as far as the change around it says. */
+  phoneNumberId?: string | undefined;
 }
 
 export function readWebhook(rawBody: Uint8Array): WebhookReading {
-  const reading: WebhookReading = { statuses: [], others: 0, problems: [] };
+  const reading: WebhookReading = { statuses: [], messages: [], others: 0, problems: [] };
   const body = parse(new TextDecoder().decode(rawBody));
   if (body === notJson) reading.problems.push({ path: '', reason: 'NOT_JSON' });
   for (const [e, entry] of listOf(recordOf(body)['entry']).entries()) {
@@ -32,18 +40,37 @@ const maxPhoneNumberId = 64; // characters; today 15 or 16 digits
 
 function readChange(change: JsonRecord, path: string, reading: WebhookReading): void {
   const value = recordOf(change['value']);
-  reading.others += listOf(value['messages']).length + listOf(value['errors']).length;
+  const phoneNumberId = exactText(recordOf(value['metadata'])['phone_number_id'], maxPhoneNumberId);
+  reading.others += listOf(value['errors']).length;
   if (change['field'] !== 'messages') reading.others += 1;
 
-  if (value['statuses'] !== undefined && !Array.isArray(value['statuses'])) {
-    reading.problems.push({ path: `${path}.statuses`, reason: 'NOT_A_LIST' });
-  }
-  const phoneNumberId = exactText(recordOf(value['metadata'])['phone_number_id'], maxPhoneNumberId);
-  for (const [s, item] of listOf(value['statuses']).entries()) {
+  for (const { path: at, item } of itemsOf(value, 'statuses', path, phoneNumberId, reading)) {
     const status = readStatus(item, phoneNumberId);
-    if (typeof status === 'string') reading.problems.push({ path: `${path}.statuses.${s}`, reason: status });
-    else reading.statuses.push(status);
+    if (typeof status === 'string') reading.problems.push({ path: at, reason: status, phoneNumberId });
+    else reading.statuses.push({ ...status, path: at });
   }
+  // Other fields, such as `history`, have messages too, and those are not news.
+  if (change['field'] !== 'messages') return;
+  const contacts = listOf(value['contacts']);
+  for (const { path: at, item } of itemsOf(value, 'messages', path, phoneNumberId, reading)) {
+    const message = readInbound(item, phoneNumberId, contacts);
+    if (typeof message === 'string') reading.problems.push({ path: at, reason: message, phoneNumberId });
+    else reading.messages.push({ ...message, path: at });
+  }
+}
+
+function itemsOf(
+  value: JsonRecord,
+  name: 'statuses' | 'messages',
+  path: string,
+  phoneNumberId: string | undefined,
+  reading: WebhookReading,
+): { path: string; item: unknown }[] {
+  const items = value[name];
+  if (items !== undefined && !Array.isArray(items)) {
+    reading.problems.push({ path: `${path}.${name}`, reason: 'NOT_A_LIST', phoneNumberId });
+  }
+  return listOf(items).map((item, index) => ({ path: `${path}.${name}.${index}`, item }));
 }
 
 const notJson = Symbol('not JSON');

@@ -253,6 +253,15 @@ export type ContactUrlInput = {
   url: string;
 };
 
+/** Whether somebody may be written to freely. */
+export type ConversationWindowState =
+  /** They wrote, too long ago: only templates arrive. */
+  | 'CLOSED'
+  /** They wrote to the sender lately: any message may go. */
+  | 'OPEN'
+  /** This gateway never heard them write to this sender. Outside a window only templates arrive. */
+  | 'UNKNOWN';
+
 /** A button that opens a page. */
 export type CtaUrlInput = {
   /** The text of the message: 1 to 1,024 UTF-16 code units. */
@@ -410,6 +419,47 @@ export type ImporterAddressInput = {
   /** Such as "MH". At most 10 UTF-16 code units. */
   zoneCode?: string | null | undefined;
 };
+
+/** Messages to you that fit all of what is given. The log holds no names of people to filter by. */
+export type InboundEventFilter = {
+  /** To this sender of yours. */
+  to?: string | null | undefined;
+  /** Of one of these kinds. */
+  types?: Array<InboundMessageType> | null | undefined;
+};
+
+/** Messages to you that fit all of what is given. */
+export type InboundMessageFilter = {
+  /** From this person, by this name of theirs. */
+  from?: RecipientInput | null | undefined;
+  /** To this sender of yours. */
+  to?: string | null | undefined;
+  /** Of one of these kinds. */
+  types?: Array<InboundMessageType> | null | undefined;
+};
+
+/** The kinds of what people write. */
+export type InboundMessageType =
+  | 'AUDIO'
+  | 'BUTTON_REPLY'
+  | 'CALL_PERMISSION_REPLY'
+  | 'CONTACTS'
+  | 'DOCUMENT'
+  | 'EDIT'
+  | 'FLOW_REPLY'
+  | 'IMAGE'
+  | 'LIST_REPLY'
+  | 'LOCATION'
+  | 'ORDER'
+  | 'OTHER'
+  | 'REACTION'
+  | 'REVOKE'
+  | 'STICKER'
+  | 'SYSTEM'
+  | 'TEMPLATE_BUTTON'
+  | 'TEXT'
+  | 'UNSUPPORTED'
+  | 'VIDEO';
 
 /** An address in India, as far as it is known. */
 export type IndianAddressInput = {
@@ -918,7 +968,11 @@ export type RefusalCode =
   /** The number in `from` is not a sender of this tenant. */
   | 'SENDER_NOT_FOUND'
   /** The message has left, or may have. */
-  | 'TOO_LATE_TO_CANCEL';
+  | 'TOO_LATE_TO_CANCEL'
+  /** No such item is set aside. */
+  | 'WEBHOOK_ITEM_NOT_FOUND'
+  /** The item still cannot be applied. */
+  | 'WEBHOOK_ITEM_STILL_DEAD';
 
 /** A button that answers. */
 export type ReplyButtonInput = {
@@ -1395,6 +1449,7 @@ export type FindNodeQueryVariables = Exact<{
 
 
 export type FindNodeQuery = { node:
+    | { __typename: 'InboundMessage', id: string }
     | { __typename: 'Message', status: MessageStatus, id: string }
     | { __typename: 'Sender', phoneNumber: string, id: string }
    | null };
@@ -1490,6 +1545,129 @@ export type EnqueueWithWarningsMutation = { enqueueMessage:
     | { __typename: 'InvalidInput' }
     | { __typename: 'OutcomeUnknown' }
     | { __typename: 'SenderNotFound' }
+   };
+
+export type InboundViewFragment = { id: string, to: string, profileName: string | null, type: InboundMessageType, wamid: string, groupId: string | null, providerAt: string | null, from: { phone: string | null, userId: string | null, window: { state: ConversationWindowState, until: string | null } | null }, content:
+    | { __typename: 'InboundButtonReply', id: string, title: string | null }
+    | { __typename: 'InboundCallPermissionReply', accepted: boolean, expiresAt: string | null, automatic: boolean | null }
+    | { __typename: 'InboundChange', raw: unknown, changed: string | null }
+    | { __typename: 'InboundContacts', cards: Array<{ card: { name: { formattedName: string }, phones: Array<{ waId: string | null }> | null } }> }
+    | { __typename: 'InboundFlowReply', name: string | null, responseJson: string }
+    | { __typename: 'InboundListReply', id: string, title: string | null }
+    | { __typename: 'InboundLocation', latitude: number, name: string | null }
+    | { __typename: 'InboundMedia', mimeType: string | null, filename: string | null, voice: boolean | null, mediaId: string }
+    | { __typename: 'InboundOrder', catalogId: string | null, items: Array<{ productRetailerId: string, quantity: number | null, itemPrice: number | null }> }
+    | { __typename: 'InboundOther', word: string, raw: unknown }
+    | { __typename: 'InboundReaction', emoji: string | null, reactsTo: string }
+    | { __typename: 'InboundSystem', event: string | null, waId: string | null }
+    | { __typename: 'InboundTemplateButton', payload: string | null, text: string | null }
+    | { __typename: 'InboundText', body: string }
+    | { __typename: 'InboundUnsupported', kind: string | null, errors: Array<{ code: string }> }
+  , context: { wamid: string | null, forwarded: boolean, message: { id: string } | null } | null, referral: { sourceType: string | null } | null };
+
+export type ListInboundQueryVariables = Exact<{
+  filter?: InboundMessageFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListInboundQuery = { inboundMessages: { edges: Array<{ node: { id: string, to: string, profileName: string | null, type: InboundMessageType, wamid: string, groupId: string | null, providerAt: string | null, from: { phone: string | null, userId: string | null, window: { state: ConversationWindowState, until: string | null } | null }, content:
+          | { __typename: 'InboundButtonReply', id: string, title: string | null }
+          | { __typename: 'InboundCallPermissionReply', accepted: boolean, expiresAt: string | null, automatic: boolean | null }
+          | { __typename: 'InboundChange', raw: unknown, changed: string | null }
+          | { __typename: 'InboundContacts', cards: Array<{ card: { name: { formattedName: string }, phones: Array<{ waId: string | null }> | null } }> }
+          | { __typename: 'InboundFlowReply', name: string | null, responseJson: string }
+          | { __typename: 'InboundListReply', id: string, title: string | null }
+          | { __typename: 'InboundLocation', latitude: number, name: string | null }
+          | { __typename: 'InboundMedia', mimeType: string | null, filename: string | null, voice: boolean | null, mediaId: string }
+          | { __typename: 'InboundOrder', catalogId: string | null, items: Array<{ productRetailerId: string, quantity: number | null, itemPrice: number | null }> }
+          | { __typename: 'InboundOther', word: string, raw: unknown }
+          | { __typename: 'InboundReaction', emoji: string | null, reactsTo: string }
+          | { __typename: 'InboundSystem', event: string | null, waId: string | null }
+          | { __typename: 'InboundTemplateButton', payload: string | null, text: string | null }
+          | { __typename: 'InboundText', body: string }
+          | { __typename: 'InboundUnsupported', kind: string | null, errors: Array<{ code: string }> }
+        , context: { wamid: string | null, forwarded: boolean, message: { id: string } | null } | null, referral: { sourceType: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type WatchInboundSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: InboundEventFilter | null | undefined;
+}>;
+
+
+export type WatchInboundSubscription = { inboundMessages:
+    | { __typename: 'InboundMessageEvent', cursor: string, at: string, message: { id: string, to: string, profileName: string | null, type: InboundMessageType, wamid: string, groupId: string | null, providerAt: string | null, from: { phone: string | null, userId: string | null, window: { state: ConversationWindowState, until: string | null } | null }, content:
+          | { __typename: 'InboundButtonReply', id: string, title: string | null }
+          | { __typename: 'InboundCallPermissionReply', accepted: boolean, expiresAt: string | null, automatic: boolean | null }
+          | { __typename: 'InboundChange', raw: unknown, changed: string | null }
+          | { __typename: 'InboundContacts', cards: Array<{ card: { name: { formattedName: string }, phones: Array<{ waId: string | null }> | null } }> }
+          | { __typename: 'InboundFlowReply', name: string | null, responseJson: string }
+          | { __typename: 'InboundListReply', id: string, title: string | null }
+          | { __typename: 'InboundLocation', latitude: number, name: string | null }
+          | { __typename: 'InboundMedia', mimeType: string | null, filename: string | null, voice: boolean | null, mediaId: string }
+          | { __typename: 'InboundOrder', catalogId: string | null, items: Array<{ productRetailerId: string, quantity: number | null, itemPrice: number | null }> }
+          | { __typename: 'InboundOther', word: string, raw: unknown }
+          | { __typename: 'InboundReaction', emoji: string | null, reactsTo: string }
+          | { __typename: 'InboundSystem', event: string | null, waId: string | null }
+          | { __typename: 'InboundTemplateButton', payload: string | null, text: string | null }
+          | { __typename: 'InboundText', body: string }
+          | { __typename: 'InboundUnsupported', kind: string | null, errors: Array<{ code: string }> }
+        , context: { wamid: string | null, forwarded: boolean, message: { id: string } | null } | null, referral: { sourceType: string | null } | null } | null }
+    | { __typename: 'StreamGap', cursor: string, reason: StreamGapReason }
+    | { __typename: 'StreamHeartbeat', cursor: string }
+   };
+
+export type FindInboundQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FindInboundQuery = { node:
+    | { id: string, to: string, profileName: string | null, type: InboundMessageType, wamid: string, groupId: string | null, providerAt: string | null, from: { phone: string | null, userId: string | null, window: { state: ConversationWindowState, until: string | null } | null }, content:
+        | { __typename: 'InboundButtonReply', id: string, title: string | null }
+        | { __typename: 'InboundCallPermissionReply', accepted: boolean, expiresAt: string | null, automatic: boolean | null }
+        | { __typename: 'InboundChange', raw: unknown, changed: string | null }
+        | { __typename: 'InboundContacts', cards: Array<{ card: { name: { formattedName: string }, phones: Array<{ waId: string | null }> | null } }> }
+        | { __typename: 'InboundFlowReply', name: string | null, responseJson: string }
+        | { __typename: 'InboundListReply', id: string, title: string | null }
+        | { __typename: 'InboundLocation', latitude: number, name: string | null }
+        | { __typename: 'InboundMedia', mimeType: string | null, filename: string | null, voice: boolean | null, mediaId: string }
+        | { __typename: 'InboundOrder', catalogId: string | null, items: Array<{ productRetailerId: string, quantity: number | null, itemPrice: number | null }> }
+        | { __typename: 'InboundOther', word: string, raw: unknown }
+        | { __typename: 'InboundReaction', emoji: string | null, reactsTo: string }
+        | { __typename: 'InboundSystem', event: string | null, waId: string | null }
+        | { __typename: 'InboundTemplateButton', payload: string | null, text: string | null }
+        | { __typename: 'InboundText', body: string }
+        | { __typename: 'InboundUnsupported', kind: string | null, errors: Array<{ code: string }> }
+      , context: { wamid: string | null, forwarded: boolean, message: { id: string } | null } | null, referral: { sourceType: string | null } | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type FindWindowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FindWindowQuery = { message: { to: { window: { state: ConversationWindowState, until: string | null } | null } | null } | null };
+
+export type ListDeadItemsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListDeadItemsQuery = { deadWebhookItems: { edges: Array<{ node: { id: string, path: string, reason: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ReplayDeadItemMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReplayDeadItemMutation = { replayDeadWebhookItem:
+    | { __typename: 'ReplayedWebhookItem', id: string }
+    | { __typename: 'WebhookItemNotFound', code: RefusalCode }
+    | { __typename: 'WebhookItemStillDead', code: RefusalCode, reason: string }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -1613,6 +1791,114 @@ export const SuppressionAnswerFragmentDoc = new TypedDocumentString(`
   source
   reason
 }`, {"fragmentName":"SuppressionAnswer"}) as unknown as TypedDocumentString<SuppressionAnswerFragment, unknown>;
+export const InboundViewFragmentDoc = new TypedDocumentString(`
+    fragment InboundView on InboundMessage {
+  id
+  to
+  from {
+    phone
+    userId
+    window {
+      state
+      until
+    }
+  }
+  profileName
+  type
+  wamid
+  content {
+    __typename
+    ... on InboundText {
+      body
+    }
+    ... on InboundMedia {
+      mediaId: id
+      mimeType
+      filename
+      voice
+    }
+    ... on InboundLocation {
+      latitude
+      name
+    }
+    ... on InboundContacts {
+      cards {
+        card {
+          name {
+            formattedName
+          }
+          phones {
+            waId
+          }
+        }
+      }
+    }
+    ... on InboundButtonReply {
+      id
+      title
+    }
+    ... on InboundListReply {
+      id
+      title
+    }
+    ... on InboundFlowReply {
+      name
+      responseJson
+    }
+    ... on InboundCallPermissionReply {
+      accepted
+      expiresAt
+      automatic
+    }
+    ... on InboundTemplateButton {
+      payload
+      text
+    }
+    ... on InboundReaction {
+      reactsTo: wamid
+      emoji
+    }
+    ... on InboundOrder {
+      catalogId
+      items {
+        productRetailerId
+        quantity
+        itemPrice
+      }
+    }
+    ... on InboundSystem {
+      event
+      waId
+    }
+    ... on InboundUnsupported {
+      kind
+      errors {
+        code
+      }
+    }
+    ... on InboundChange {
+      changed: wamid
+      raw
+    }
+    ... on InboundOther {
+      word
+      raw
+    }
+  }
+  context {
+    wamid
+    forwarded
+    message {
+      id
+    }
+  }
+  referral {
+    sourceType
+  }
+  groupId
+  providerAt
+}
+    `, {"fragmentName":"InboundView"}) as unknown as TypedDocumentString<InboundViewFragment, unknown>;
 export const EnqueueDocument = new TypedDocumentString(`
     mutation Enqueue($input: EnqueueMessageInput!) {
   enqueueMessage(input: $input) {
@@ -2133,3 +2419,404 @@ export const EnqueueWithWarningsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EnqueueWithWarningsMutation, EnqueueWithWarningsMutationVariables>;
+export const ListInboundDocument = new TypedDocumentString(`
+    query ListInbound($filter: InboundMessageFilter, $first: Int, $after: String) {
+  inboundMessages(filter: $filter, first: $first, after: $after) {
+    edges {
+      node {
+        ...InboundView
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment InboundView on InboundMessage {
+  id
+  to
+  from {
+    phone
+    userId
+    window {
+      state
+      until
+    }
+  }
+  profileName
+  type
+  wamid
+  content {
+    __typename
+    ... on InboundText {
+      body
+    }
+    ... on InboundMedia {
+      mediaId: id
+      mimeType
+      filename
+      voice
+    }
+    ... on InboundLocation {
+      latitude
+      name
+    }
+    ... on InboundContacts {
+      cards {
+        card {
+          name {
+            formattedName
+          }
+          phones {
+            waId
+          }
+        }
+      }
+    }
+    ... on InboundButtonReply {
+      id
+      title
+    }
+    ... on InboundListReply {
+      id
+      title
+    }
+    ... on InboundFlowReply {
+      name
+      responseJson
+    }
+    ... on InboundCallPermissionReply {
+      accepted
+      expiresAt
+      automatic
+    }
+    ... on InboundTemplateButton {
+      payload
+      text
+    }
+    ... on InboundReaction {
+      reactsTo: wamid
+      emoji
+    }
+    ... on InboundOrder {
+      catalogId
+      items {
+        productRetailerId
+        quantity
+        itemPrice
+      }
+    }
+    ... on InboundSystem {
+      event
+      waId
+    }
+    ... on InboundUnsupported {
+      kind
+      errors {
+        code
+      }
+    }
+    ... on InboundChange {
+      changed: wamid
+      raw
+    }
+    ... on InboundOther {
+      word
+      raw
+    }
+  }
+  context {
+    wamid
+    forwarded
+    message {
+      id
+    }
+  }
+  referral {
+    sourceType
+  }
+  groupId
+  providerAt
+}`) as unknown as TypedDocumentString<ListInboundQuery, ListInboundQueryVariables>;
+export const WatchInboundDocument = new TypedDocumentString(`
+    subscription WatchInbound($after: String, $filter: InboundEventFilter) {
+  inboundMessages(after: $after, filter: $filter) {
+    __typename
+    ... on StreamItem {
+      cursor
+    }
+    ... on InboundMessageEvent {
+      at
+      message {
+        ...InboundView
+      }
+    }
+    ... on StreamGap {
+      reason
+    }
+  }
+}
+    fragment InboundView on InboundMessage {
+  id
+  to
+  from {
+    phone
+    userId
+    window {
+      state
+      until
+    }
+  }
+  profileName
+  type
+  wamid
+  content {
+    __typename
+    ... on InboundText {
+      body
+    }
+    ... on InboundMedia {
+      mediaId: id
+      mimeType
+      filename
+      voice
+    }
+    ... on InboundLocation {
+      latitude
+      name
+    }
+    ... on InboundContacts {
+      cards {
+        card {
+          name {
+            formattedName
+          }
+          phones {
+            waId
+          }
+        }
+      }
+    }
+    ... on InboundButtonReply {
+      id
+      title
+    }
+    ... on InboundListReply {
+      id
+      title
+    }
+    ... on InboundFlowReply {
+      name
+      responseJson
+    }
+    ... on InboundCallPermissionReply {
+      accepted
+      expiresAt
+      automatic
+    }
+    ... on InboundTemplateButton {
+      payload
+      text
+    }
+    ... on InboundReaction {
+      reactsTo: wamid
+      emoji
+    }
+    ... on InboundOrder {
+      catalogId
+      items {
+        productRetailerId
+        quantity
+        itemPrice
+      }
+    }
+    ... on InboundSystem {
+      event
+      waId
+    }
+    ... on InboundUnsupported {
+      kind
+      errors {
+        code
+      }
+    }
+    ... on InboundChange {
+      changed: wamid
+      raw
+    }
+    ... on InboundOther {
+      word
+      raw
+    }
+  }
+  context {
+    wamid
+    forwarded
+    message {
+      id
+    }
+  }
+  referral {
+    sourceType
+  }
+  groupId
+  providerAt
+}`) as unknown as TypedDocumentString<WatchInboundSubscription, WatchInboundSubscriptionVariables>;
+export const FindInboundDocument = new TypedDocumentString(`
+    query FindInbound($id: ID!) {
+  node(id: $id) {
+    ...InboundView
+  }
+}
+    fragment InboundView on InboundMessage {
+  id
+  to
+  from {
+    phone
+    userId
+    window {
+      state
+      until
+    }
+  }
+  profileName
+  type
+  wamid
+  content {
+    __typename
+    ... on InboundText {
+      body
+    }
+    ... on InboundMedia {
+      mediaId: id
+      mimeType
+      filename
+      voice
+    }
+    ... on InboundLocation {
+      latitude
+      name
+    }
+    ... on InboundContacts {
+      cards {
+        card {
+          name {
+            formattedName
+          }
+          phones {
+            waId
+          }
+        }
+      }
+    }
+    ... on InboundButtonReply {
+      id
+      title
+    }
+    ... on InboundListReply {
+      id
+      title
+    }
+    ... on InboundFlowReply {
+      name
+      responseJson
+    }
+    ... on InboundCallPermissionReply {
+      accepted
+      expiresAt
+      automatic
+    }
+    ... on InboundTemplateButton {
+      payload
+      text
+    }
+    ... on InboundReaction {
+      reactsTo: wamid
+      emoji
+    }
+    ... on InboundOrder {
+      catalogId
+      items {
+        productRetailerId
+        quantity
+        itemPrice
+      }
+    }
+    ... on InboundSystem {
+      event
+      waId
+    }
+    ... on InboundUnsupported {
+      kind
+      errors {
+        code
+      }
+    }
+    ... on InboundChange {
+      changed: wamid
+      raw
+    }
+    ... on InboundOther {
+      word
+      raw
+    }
+  }
+  context {
+    wamid
+    forwarded
+    message {
+      id
+    }
+  }
+  referral {
+    sourceType
+  }
+  groupId
+  providerAt
+}`) as unknown as TypedDocumentString<FindInboundQuery, FindInboundQueryVariables>;
+export const FindWindowDocument = new TypedDocumentString(`
+    query FindWindow($id: ID!) {
+  message(id: $id) {
+    to {
+      window {
+        state
+        until
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindWindowQuery, FindWindowQueryVariables>;
+export const ListDeadItemsDocument = new TypedDocumentString(`
+    query ListDeadItems($first: Int, $after: String) {
+  deadWebhookItems(first: $first, after: $after) {
+    edges {
+      node {
+        id
+        path
+        reason
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListDeadItemsQuery, ListDeadItemsQueryVariables>;
+export const ReplayDeadItemDocument = new TypedDocumentString(`
+    mutation ReplayDeadItem($id: ID!) {
+  replayDeadWebhookItem(input: {id: $id}) {
+    __typename
+    ... on ReplayedWebhookItem {
+      id
+    }
+    ... on Refusal {
+      code
+    }
+    ... on WebhookItemStillDead {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayDeadItemMutation, ReplayDeadItemMutationVariables>;

@@ -28,6 +28,7 @@ beforeAll(async () => {
     database,
     doorbell: doorbell.doorbell,
     queue: undefined as never, // nothing is enqueued here
+    opaqueKey: Buffer.alloc(32),
     fingerprintKey: Buffer.alloc(32),
     recipientKey: Buffer.alloc(32),
     log,

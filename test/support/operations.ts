@@ -346,3 +346,204 @@ export const EnqueueWithWarnings = graphql(`
     }
   }
 `);
+
+export const InboundView = graphql(`
+  fragment InboundView on InboundMessage {
+    id
+    to
+    from {
+      phone
+      userId
+      window {
+        state
+        until
+      }
+    }
+    profileName
+    type
+    wamid
+    content {
+      __typename
+      ... on InboundText {
+        body
+      }
+      ... on InboundMedia {
+        mediaId: id
+        mimeType
+        filename
+        voice
+      }
+      ... on InboundLocation {
+        latitude
+        name
+      }
+      ... on InboundContacts {
+        cards {
+          card {
+            name {
+              formattedName
+            }
+            phones {
+              waId
+            }
+          }
+        }
+      }
+      ... on InboundButtonReply {
+        id
+        title
+      }
+      ... on InboundListReply {
+        id
+        title
+      }
+      ... on InboundFlowReply {
+        name
+        responseJson
+      }
+      ... on InboundCallPermissionReply {
+        accepted
+        expiresAt
+        automatic
+      }
+      ... on InboundTemplateButton {
+        payload
+        text
+      }
+      ... on InboundReaction {
+        reactsTo: wamid
+        emoji
+      }
+      ... on InboundOrder {
+        catalogId
+        items {
+          productRetailerId
+          quantity
+          itemPrice
+        }
+      }
+      ... on InboundSystem {
+        event
+        waId
+      }
+      ... on InboundUnsupported {
+        kind
+        errors {
+          code
+        }
+      }
+      ... on InboundChange {
+        changed: wamid
+        raw
+      }
+      ... on InboundOther {
+        word
+        raw
+      }
+    }
+    context {
+      wamid
+      forwarded
+      message {
+        id
+      }
+    }
+    referral {
+      sourceType
+    }
+    groupId
+    providerAt
+  }
+`);
+
+export const ListInbound = graphql(`
+  query ListInbound($filter: InboundMessageFilter, $first: Int, $after: String) {
+    inboundMessages(filter: $filter, first: $first, after: $after) {
+      edges {
+        node {
+          ...InboundView
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const WatchInbound = graphql(`
+  subscription WatchInbound($after: String, $filter: InboundEventFilter) {
+    inboundMessages(after: $after, filter: $filter) {
+      __typename
+      ... on StreamItem {
+        cursor
+      }
+      ... on InboundMessageEvent {
+        at
+        message {
+          ...InboundView
+        }
+      }
+      ... on StreamGap {
+        reason
+      }
+    }
+  }
+`);
+
+export const FindInbound = graphql(`
+  query FindInbound($id: ID!) {
+    node(id: $id) {
+      ...InboundView
+    }
+  }
+`);
+
+export const FindWindow = graphql(`
+  query FindWindow($id: ID!) {
+    message(id: $id) {
+      to {
+        window {
+          state
+          until
+        }
+      }
+    }
+  }
+`);
+
+export const ListDeadItems = graphql(`
+  query ListDeadItems($first: Int, $after: String) {
+    deadWebhookItems(first: $first, after: $after) {
+      edges {
+        node {
+          id
+          path
+          reason
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export const ReplayDeadItem = graphql(`
+  mutation ReplayDeadItem($id: ID!) {
+    replayDeadWebhookItem(input: { id: $id }) {
+      __typename
+      ... on ReplayedWebhookItem {
+        id
+      }
+      ... on Refusal {
+        code
+      }
+      ... on WebhookItemStillDead {
+        reason
+      }
+    }
+  }
+`);

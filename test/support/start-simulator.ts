@@ -21,6 +21,8 @@ export interface Simulator extends AsyncDisposable {
   setRules(rules: object): Promise<void>;
   /** Posts a body to the webhook address, signed, as it is; answers the status it got. */
   postWebhook(body: object): Promise<number>;
+  /** Somebody writes to one of our numbers; answers the id of their message. */
+  write(message: { from: string; type?: string } & Record<string, unknown>): Promise<string>;
 }
 
 /** The pretend WhatsApp, in a process of its own as always. */
@@ -63,6 +65,12 @@ export async function startSimulator(options: {
     postWebhook: async (body) => {
       const response = await call('/_webhooks', { method: 'POST', body: JSON.stringify(body) });
       return ((await response.json()) as { status: number }).status;
+    },
+    write: async (message) => {
+      const response = await call('/_inbound', { method: 'POST', body: JSON.stringify(message) });
+      const { id, status } = (await response.json()) as { id: string; status: number };
+      if (status !== 200) throw new Error(`Expected the gateway to take the message, got ${status}.`);
+      return id;
     },
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');

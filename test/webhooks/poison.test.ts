@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { enqueueText } from '../support/enqueue-text.ts';
 import { CurrentCursor, FindMessage } from '../support/operations.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { statusOf, statusWebhook } from '../support/status-webhook.ts';
 import { watchStatuses } from '../support/watch-message.ts';
+import { poison } from './poison.ts';
 import { allApplied, postWebhook } from './post-webhook.ts';
 
 let gateway: Gateway;
@@ -39,7 +39,9 @@ test('one item that the database refuses is set aside alone: the 999 beside it a
     [id],
   );
   expect(applied).toHaveLength(999);
-  expect(await deadItems()).toEqual([{ path: 'statuses.499', reason: 'SQLSTATE_54000' }]);
+  expect(await deadItems()).toEqual([
+    { path: 'entry.0.changes.0.value.statuses.499', reason: 'SQLSTATE_54000' },
+  ]);
 });
 
 test('items that cannot be read are set aside, each with its place and its reason', async () => {
@@ -69,12 +71,3 @@ test.each([
     expect((await deadItems()).map((item) => item.reason)).toEqual(reasons);
   },
 );
-
-/** Within every limit of the reader, and too long for an index of Postgres, because it cannot be compressed. */
-function poison(): object {
-  return statusOf({ wamid: noise(), opaque: null }, 'delivered', { recipient_participant_id: noise() });
-}
-
-function noise(): string {
-  return String.fromCharCode(...Array.from({ length: 512 }, () => randomInt(0x4e00, 0x9fff)));
-}

@@ -25,6 +25,14 @@ export async function postWebhook(
   return response.status;
 }
 
+/** As WhatsApp does it: what is answered with 503 comes again. Any other answer but 200 is wrong. */
+export async function postUntilTaken(post: () => Promise<number>): Promise<void> {
+  await eventually(post, (status) => {
+    if (status !== 200 && status !== 503) throw new Error(`Expected 200 or 503, got ${status}.`);
+    return status === 200;
+  });
+}
+
 /** Answers when every webhook that was stored has been applied. */
 export async function allApplied({ database }: { database: TestDatabase }): Promise<void> {
   const waiting = () => database.query('SELECT inbox_id FROM webhook_inbox WHERE applied_at IS NULL');

@@ -2,19 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readWebhook } from '../../src/whatsapp/read-webhook.ts';
 import { fixture } from './fixture.ts';
-import { changes, metadata, status, statuses } from './webhook-body.ts';
+import { changes, inbound, metadata, status, statuses } from './webhook-body.ts';
 
 describe('what is no status is counted and left alone:', () => {
-  test.each(['webhook-inbound', 'webhook-user-preferences'])('%s', async (name) => {
-    expect(readWebhook(Buffer.from(await fixture(name)))).toEqual({ statuses: [], others: 1, problems: [] });
+  test('user preferences', async () => {
+    expect(readWebhook(Buffer.from(await fixture('webhook-user-preferences')))).toEqual({
+      statuses: [],
+      messages: [],
+      others: 1,
+      problems: [],
+    });
   });
 
-  test('statuses, messages and errors in one change are all counted', () => {
-    const value = { ...metadata, statuses: [status()], messages: [{}, {}], errors: [{}] };
+  test('statuses, messages and errors in one change are all read or counted', () => {
+    const value = { ...metadata, statuses: [status()], messages: [{}, inbound()], errors: [{}] };
     expect(readWebhook(changes([{ field: 'messages', value }]))).toMatchObject({
       statuses: [{ wamid: 'wamid.OUT1' }],
-      others: 3,
-      problems: [],
+      messages: [{ wamid: 'wamid.IN1' }],
+      others: 1,
+      problems: [{ path: 'entry.0.changes.0.value.messages.0', reason: 'BAD_ID' }],
     });
   });
 });
@@ -23,7 +29,7 @@ describe('a body of another shape is no error:', () => {
   test.each(['null', '[]', '{}', '5', '"x"', '{"entry":{}}', '{"entry":[null,5,{"changes":null}]}'])(
     '%s',
     (body) => {
-      expect(readWebhook(Buffer.from(body))).toEqual({ statuses: [], others: 0, problems: [] });
+      expect(readWebhook(Buffer.from(body))).toEqual({ statuses: [], messages: [], others: 0, problems: [] });
     },
   );
 
@@ -32,6 +38,7 @@ describe('a body of another shape is no error:', () => {
     (body) => {
       expect(readWebhook(Buffer.from(body))).toEqual({
         statuses: [],
+        messages: [],
         others: 0,
         problems: [{ path: '', reason: 'NOT_JSON' }],
       });
@@ -40,7 +47,7 @@ describe('a body of another shape is no error:', () => {
 
   test('statuses that are no list are told', () => {
     const body = changes([{ field: 'messages', value: { ...metadata, statuses: { 0: status() } } }]);
-    expect(readWebhook(body).problems).toEqual([
+    expect(readWebhook(body).problems).toMatchObject([
       { path: 'entry.0.changes.0.value.statuses', reason: 'NOT_A_LIST' },
     ]);
   });
@@ -94,7 +101,9 @@ test('of a thousand statuses with one poisoned, all others are read', () => {
   items[500] = status({ id: '\0' });
   const reading = readWebhook(statuses(items));
   expect(reading.statuses).toHaveLength(1499);
-  expect(reading.problems).toEqual([{ path: 'entry.0.changes.0.value.statuses.500', reason: 'BAD_ID' }]);
+  expect(reading.problems).toMatchObject([
+    { path: 'entry.0.changes.0.value.statuses.500', reason: 'BAD_ID' },
+  ]);
 });
 
 test('whatever the body is, every status is read or told, and what is read can be stored', () => {

@@ -14,6 +14,22 @@ export function status(changed: object = {}): object {
   };
 }
 
+/** One message of somebody as Meta sends it, likewise. */
+export function inbound(changed: object = {}): object {
+  return {
+    from: '16505550101',
+    id: 'wamid.IN1',
+    timestamp: '1788256900',
+    type: 'text',
+    text: { body: 'Hello' },
+    ...changed,
+  };
+}
+
+export function messages(items: readonly unknown[], contacts: readonly unknown[] = []): Buffer {
+  return changes([{ field: 'messages', value: { ...metadata, contacts, messages: items } }]);
+}
+
 export function statuses(items: readonly unknown[]): Buffer {
   return changes([{ field: 'messages', value: { ...metadata, statuses: items } }]);
 }

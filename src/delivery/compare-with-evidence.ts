@@ -1,0 +1,113 @@
+import type { Tx } from '../db/database.ts';
+import { foldRank, type Attempt } from './delivery.ts';
+import { rank, type Phase, type Rank } from './status.ts';
+
+/** A delivery whose stored state is not what its evidence says. */
+export interface Discrepancy {
+  tenantId: string;
+  messageId: string;
+  /** Names of what differs, never the values. */
+  fields: string[];
+}
+
+export interface Compared {
+  compared: number;
+  discrepancies: Discrepancy[];
+  /** Where to go on; undefined at the end. */
+  last: DeliveryPlace | undefined;
+}
+
+export interface DeliveryPlace {
+  tenantId: string;
+  messageId: string;
+}
+
+/**
+ * Recomputes rank and times of one page of deliveries from the evidence alone and compares. Everything comes from one
+ * statement, hence one snapshot: a webhook that is applied at the same moment makes no false alarm.
+ */
+export async function compareWithEvidence(
+  tx: Pick<Tx, 'query'>,
+  after: DeliveryPlace | undefined,
+  limit: number,
+): Promise<Compared> {
+  const rows = await tx.query<StoredState>(
+    `SELECT tenant_id AS "tenantId", message_id AS "messageId", phase, rank, ${milliseconds('delivery')},
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('attempt', attempt, 'outcome', outcome, 'rank', rank)), '[]')
+        FROM attempt WHERE attempt.tenant_id = delivery.tenant_id AND attempt.message_id = delivery.message_id
+       ) AS attempts,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('attempt', attempt, 'rank', rank,
+          'at', extract(epoch FROM provider_at) * 1000)), '[]')
+        FROM status_evidence AS said WHERE said.tenant_id = delivery.tenant_id AND said.message_id = delivery.message_id
+       ) AS evidence
+     FROM delivery WHERE $1::uuid IS NULL OR (tenant_id, message_id) > ($1, $2::uuid)
+     ORDER BY tenant_id, message_id LIMIT $3`,
+    [after?.tenantId ?? null, after?.messageId ?? null, limit],
+  );
+  const last = rows.at(-1);
+  return {
+    compared: rows.length,
+    discrepancies: rows.flatMap((row) => {
+      const fields = differences(row);
+      return fields.length === 0 ? [] : [{ tenantId: row.tenantId, messageId: row.messageId, fields }];
+    }),
+    last: last && rows.length === limit ? { tenantId: last.tenantId, messageId: last.messageId } : undefined,
+  };
+}
+
+interface StoredState extends DeliveryPlace {
+  phase: Phase;
+  rank: Rank;
+  sentAt: number | null;
+  failedAt: number | null;
+  deliveredAt: number | null;
+  readAt: number | null;
+  playedAt: number | null;
+  attempts: Pick<Attempt, 'attempt' | 'outcome' | 'rank'>[];
+  evidence: { attempt: number; rank: Rank; at: number | null }[];
+}
+
+function milliseconds(table: string): string {
+  return ['sent', 'failed', 'delivered', 'read', 'played']
+    .map((name) => `(extract(epoch FROM ${table}.${name}_at) * 1000)::float8 AS "${name}At"`)
+    .join(', ');
+}
+
+function differences(stored: StoredState): string[] {
+  const attempts = stored.attempts.map((each) => ({
+    ...each,
+    rank: highest(stored.evidence.filter((said) => said.attempt === each.attempt)),
+  }));
+  const told = (which: Rank): number | null => {
+    const times = stored.evidence.flatMap(({ rank: said, at }) =>
+      said === which && at !== null ? [at] : [],
+    );
+    return times.length === 0 ? null : Math.min(...times);
+  };
+  // The gateway gives messages up too, with a time of its own; what WhatsApp says later can only make it earlier.
+  const refused = stored.attempts.some(
+    (each) => each.outcome === 'REFUSED' || each.outcome === 'NOT_WRITTEN',
+  );
+  const failedAt = told(rank.FAILED);
+  const ownFailure = refused || stored.phase === 'FAILED';
+  const folded = foldRank(attempts);
+  // A failure that did not count while a later attempt was open; that one ended here, and the phase tells.
+  const isToldByPhase =
+    folded === rank.FAILED && stored.attempts.length > 1 && stored.phase !== 'HANDED_OVER';
+  const checks: Record<string, boolean> = {
+    rank: folded === stored.rank || (isToldByPhase && stored.rank < folded),
+    attempts: stored.attempts.every((each, place) => each.rank === attempts[place]?.rank),
+    sentAt: told(rank.SENT) === stored.sentAt,
+    failedAt: ownFailure
+      ? failedAt === null || (stored.failedAt ?? Infinity) <= failedAt
+      : failedAt === stored.failedAt,
+    deliveredAt: told(rank.DELIVERED) === stored.deliveredAt,
+    readAt: told(rank.READ) === stored.readAt,
+    playedAt: told(rank.PLAYED) === stored.playedAt,
+  };
+  return Object.keys(checks).filter((name) => checks[name] === false);
+}
+
+function highest(said: readonly { rank: Rank }[]): Rank {
+  return Math.max(rank.NONE, ...said.map((each) => each.rank)) as Rank; // the maximum of ranks is a rank
+}

@@ -1,0 +1,158 @@
+import { hashAliases } from '../contacts/hash-aliases.ts';
+import { openWindows, type Opening } from '../contacts/open-windows.ts';
+import { sqlState, type Tx } from '../db/database.ts';
+import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
+import { rankOfWord } from '../delivery/status.ts';
+import type { EventDraft } from '../events/append-events.ts';
+import { storeInbound } from '../inbound/store-inbound.ts';
+import type { PhoneNumber } from '../recipient/phone-number.ts';
+import type { Recipient } from '../recipient/recipient.ts';
+import type { Sender } from '../senders/sender.ts';
+import { readOpaqueValue } from '../whatsapp/opaque-value.ts';
+import type { InboundReport } from '../whatsapp/read-inbound.ts';
+import type { StatusUpdate } from '../whatsapp/read-status.ts';
+import type { Item } from './assign-items.ts';
+import type { DeadItem } from './inbox.ts';
+
+export interface ItemTools {
+  opaqueKey: Buffer;
+  recipientKey: Buffer;
+}
+
+export interface AppliedItems {
+  drafts: EventDraft[];
+  matched: number;
+  parked: number;
+  misplaced: number;
+  /** Messages that were told for the first time. */
+  inbound: number;
+}
+
+/**
+ * All at once; when the data of one item is refused, by halves, until that item stands alone and is set aside. The
+ * others are applied.
+ */
+export async function applyOrSetAside(
+  tx: Tx,
+  tools: ItemTools,
+  tenantId: string,
+  items: readonly Item[],
+  dead: DeadItem[],
+): Promise<AppliedItems> {
+  await tx.query('SAVEPOINT items');
+  try {
+    const applied = await applyItems(tx, tools, tenantId, items);
+    await tx.query('RELEASE SAVEPOINT items');
+    return applied;
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    await tx.query('ROLLBACK TO SAVEPOINT items');
+    const [first, ...others] = items;
+    if (!first) return nothing;
+    if (others.length === 0) {
+      const { inboxId, path } = first;
+      dead.push({ inboxId, path, tenantId, reason: `SQLSTATE_${sqlState(error) ?? 'NONE'}` });
+      return nothing;
+    }
+    const middle = Math.ceil(items.length / 2);
+    const one = await applyOrSetAside(tx, tools, tenantId, items.slice(0, middle), dead);
+    const other = await applyOrSetAside(tx, tools, tenantId, items.slice(middle), dead);
+    return {
+      drafts: [...one.drafts, ...other.drafts],
+      matched: one.matched + other.matched,
+      parked: one.parked + other.parked,
+      misplaced: one.misplaced + other.misplaced,
+      inbound: one.inbound + other.inbound,
+    };
+  }
+}
+
+const nothing: AppliedItems = { drafts: [], matched: 0, parked: 0, misplaced: 0, inbound: 0 };
+
+/** The value itself was refused: 22 data, 23 constraint, 54 limit. */
+function isDataError(error: unknown): boolean {
+  return /^(22|23|54)/.test(sqlState(error) ?? '');
+}
+
+async function applyItems(
+  tx: Tx,
+  tools: ItemTools,
+  tenantId: string,
+  items: readonly Item[],
+): Promise<AppliedItems> {
+  const statuses = items.flatMap((item) => (item.kind === 'STATUS' ? [toReported(tools, item)] : []));
+  const messages = items.flatMap((item) => (item.kind === 'MESSAGE' ? [item] : []));
+  const recorded = await recordStatuses(tx, tenantId, statuses);
+  const stored = await storeInbound(
+    tx,
+    tenantId,
+    messages.map(({ sender, message }) => ({ ...message, senderId: sender.senderId })),
+  );
+  await openWindows(
+    tx,
+    tenantId,
+    messages.flatMap((item) => openingsOf(tools.recipientKey, item)),
+  );
+  const received = stored.map(({ id, senderId, content, providerAt }): EventDraft => ({
+    subject: 'INBOUND',
+    messageId: id,
+    kind: 'RECEIVED',
+    status: 'RECEIVED',
+    providerAt,
+    detail: { senderId, type: content.type },
+  }));
+  return { ...recorded, drafts: [...recorded.drafts, ...received], inbound: stored.length };
+}
+
+function toReported(
+  tools: ItemTools,
+  { sender, status }: { sender: Sender; status: StatusUpdate },
+): ReportedStatus {
+  const [error] = status.errors;
+  return {
+    evidence: {
+      senderId: sender.senderId,
+      wamid: status.wamid,
+      status: status.status,
+      rank: rankOfWord(status.status),
+      participant: status.participant,
+      providerAt: status.providerAt,
+      error: error && { code: error.code, title: error.title ?? 'No title given', details: error.details },
+      pricing: pricingOf(status),
+    },
+    echo: readOpaqueValue(status.opaque, tools.opaqueKey),
+  };
+}
+
+/** Old versions name the category in the conversation only. */
+function pricingOf({ pricing, conversation }: StatusUpdate): Record<string, unknown> | undefined {
+  if (pricing) return { ...pricing, category: pricing.category ?? conversation?.originType };
+  return conversation?.originType === undefined ? undefined : { category: conversation.originType };
+}
+
+/** Since somebody wrote, and from an advertisement; hours. REF §3. */
+const windowHours = 24;
+const referredWindowHours = 72;
+
+/** A message in a group, or of WhatsApp itself, opens nothing. */
+function openingsOf(key: Buffer, { sender, message }: { sender: Sender; message: InboundReport }): Opening[] {
+  if (message.groupId !== undefined || silent.includes(message.content.type)) return [];
+  return namesOf(message)
+    .flatMap((name) => hashAliases(key, name))
+    .map((recipientHash) => ({
+      senderId: sender.senderId,
+      recipientHash,
+      at: message.providerAt,
+      hours: message.referral ? referredWindowHours : windowHours,
+    }));
+}
+
+const silent: readonly InboundReport['content']['type'][] = ['SYSTEM', 'EDIT', 'REVOKE'];
+
+function namesOf({ fromPhone, fromUserId }: InboundReport): Recipient[] {
+  return [
+    // Digits of a WhatsApp id: whoever wrote exists, whatever the plans of numbers say.
+    ...(fromPhone === undefined ? [] : [{ phone: fromPhone as PhoneNumber }]),
+    ...(fromUserId === undefined ? [] : [{ userId: fromUserId }]),
+  ];
+}

@@ -1,0 +1,74 @@
+import type { InboundCard } from '../content/inbound-content.ts';
+import { exactText, isRecord, listOf, readableText, recordOf, type JsonRecord } from './json-value.ts';
+
+const maxCards = 257; // as many as we may send
+const maxEntries = 50; // phones, emails, addresses or urls of one card
+const maxText = 1_000; // characters
+const maxVcard = 65_536; // characters; may hold a picture
+const maxWord = 64; // characters
+
+/** Cards of people in the shape of those that we send. */
+export function readInboundCards(cards: readonly unknown[]): InboundCard[] {
+  return cards
+    .filter(isRecord)
+    .slice(0, maxCards)
+    .map((card) => ({
+      card: cardOf(card),
+      vcard: readableText(card['vcard'], maxVcard),
+      origin: exactText(card['origin'], maxWord),
+    }));
+}
+
+function cardOf(card: JsonRecord): JsonRecord {
+  const name = recordOf(card['name']);
+  return {
+    name: {
+      formattedName: text(name['formatted_name']) ?? '',
+      ...texts(name, { first_name: 'firstName', last_name: 'lastName', middle_name: 'middleName' }),
+      ...texts(name, { suffix: 'suffix', prefix: 'prefix' }),
+    },
+    phones: entries(card['phones'], { phone: 'phone', type: 'type', wa_id: 'waId' }),
+    emails: entries(card['emails'], { email: 'email', type: 'type' }, 'email'),
+    addresses: entries(card['addresses'], {
+      street: 'street',
+      city: 'city',
+      state: 'state',
+      zip: 'zip',
+      country: 'country',
+      country_code: 'countryCode',
+      type: 'type',
+    }),
+    org: isRecord(card['org'])
+      ? texts(card['org'], { company: 'company', department: 'department', title: 'title' })
+      : undefined,
+    urls: entries(card['urls'], { url: 'url', type: 'type' }, 'url'),
+    birthday: text(card['birthday']),
+  };
+}
+
+/** An entry without the one field that it is about is left out. */
+function entries(
+  given: unknown,
+  names: Readonly<Record<string, string>>,
+  needed?: string,
+): JsonRecord[] | undefined {
+  if (!Array.isArray(given)) return undefined;
+  return listOf(given)
+    .filter(isRecord)
+    .slice(0, maxEntries)
+    .map((each) => texts(each, names))
+    .filter((each) => needed === undefined || needed in each);
+}
+
+function texts(record: JsonRecord, names: Readonly<Record<string, string>>): JsonRecord {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([wire, ours]) => {
+      const value = text(record[wire]);
+      return value === undefined ? [] : [[ours, value]];
+    }),
+  );
+}
+
+function text(value: unknown): string | undefined {
+  return readableText(value, maxText);
+}

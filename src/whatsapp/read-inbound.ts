@@ -1,0 +1,116 @@
+import type { InboundContent, InboundContext, InboundReferral } from '../content/inbound-content.ts';
+import { readInboundContent } from './read-inbound-content.ts';
+import { booleanOf, exactText, isRecord, nestsDeeper, readableText, recordOf } from './json-value.ts';
+import type { JsonRecord } from './json-value.ts';
+import { unixTime } from './unix-time.ts';
+
+/** One message that somebody sent to one of our numbers, as WhatsApp reported it. Personal data throughout. */
+export interface InboundReport {
+  phoneNumberId: string;
+  wamid: string;
+  /** E.164; absent when a user name hides it. */
+  fromPhone?: string | undefined;
+  fromUserId?: string | undefined;
+  profileName?: string | undefined;
+  username?: string | undefined;
+  providerAt?: Date | undefined;
+  content: InboundContent;
+  context?: InboundContext | undefined;
+  referral?: InboundReferral | undefined;
+  groupId?: string | undefined;
+}
+
+export type InboundFault =
+  'NOT_AN_OBJECT' | 'TOO_DEEP' | 'NO_PHONE_NUMBER_ID' | 'BAD_ID' | 'BAD_TYPE' | 'NO_SENDER';
+
+const maxId = 512; // characters, as for the ids of statuses
+const maxWord = 64; // characters
+const maxName = 256; // characters
+const maxText = 4_096; // characters
+const maxUrl = 2_048; // characters
+const maxDepth = 32; // FM §5.5
+
+export function readInbound(
+  item: unknown,
+  phoneNumberId: string | undefined,
+  contacts: readonly unknown[],
+): InboundReport | InboundFault {
+  if (!isRecord(item)) return 'NOT_AN_OBJECT';
+  if (nestsDeeper(item, maxDepth)) return 'TOO_DEEP';
+  if (phoneNumberId === undefined) return 'NO_PHONE_NUMBER_ID';
+  const wamid = exactText(item['id'], maxId);
+  if (wamid === undefined) return 'BAD_ID';
+  const type = exactText(item['type'], maxWord);
+  if (type === undefined) return 'BAD_TYPE';
+  const contact = contactOf(item, contacts);
+  const fromPhone = phoneOf(item['from']) ?? phoneOf(contact['wa_id']);
+  const fromUserId = userIdOf(item['from_user_id']) ?? userIdOf(contact['user_id']);
+  if (fromPhone === undefined && fromUserId === undefined) return 'NO_SENDER';
+  const profile = recordOf(contact['profile']);
+  return {
+    phoneNumberId,
+    wamid,
+    fromPhone,
+    fromUserId,
+    profileName: readableText(profile['name'], maxName),
+    username: readableText(profile['username'], maxName),
+    providerAt: unixTime(item['timestamp']),
+    content: readInboundContent(type, item),
+    context: isRecord(item['context']) ? contextOf(item['context']) : undefined,
+    referral: isRecord(item['referral']) ? referralOf(item['referral']) : undefined,
+    groupId: exactText(item['group_id'], maxId),
+  };
+}
+
+/** Names stand beside the messages, in a list of their own. */
+function contactOf(item: JsonRecord, contacts: readonly unknown[]): JsonRecord {
+  const records = contacts.filter(isRecord);
+  const named = records.find(
+    (each) =>
+      (each['wa_id'] !== undefined && each['wa_id'] === item['from']) ||
+      (each['user_id'] !== undefined && each['user_id'] === item['from_user_id']),
+  );
+  return named ?? {};
+}
+
+/** WhatsApp writes digits without "+". */
+function phoneOf(waId: unknown): string | undefined {
+  const digits = exactText(waId, maxWord);
+  return digits !== undefined && /^[1-9][0-9]{6,14}$/.test(digits) ? `+${digits}` : undefined;
+}
+
+function userIdOf(given: unknown): string | undefined {
+  const userId = exactText(given, maxId);
+  return userId !== undefined && /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(userId) ? userId : undefined;
+}
+
+function contextOf(context: JsonRecord): InboundContext {
+  const product = context['referred_product'];
+  return {
+    wamid: exactText(context['id'], maxId),
+    forwarded: booleanOf(context['forwarded']),
+    frequentlyForwarded: booleanOf(context['frequently_forwarded']),
+    product: isRecord(product)
+      ? {
+          catalogId: exactText(product['catalog_id'], maxId),
+          productRetailerId: exactText(product['product_retailer_id'], maxId),
+        }
+      : undefined,
+  };
+}
+
+function referralOf(referral: JsonRecord): InboundReferral {
+  return {
+    sourceUrl: readableText(referral['source_url'], maxUrl),
+    sourceType: exactText(referral['source_type'], maxWord),
+    sourceId: exactText(referral['source_id'], maxId),
+    headline: readableText(referral['headline'], maxText),
+    body: readableText(referral['body'], maxText),
+    mediaType: exactText(referral['media_type'], maxWord),
+    mediaUrl: readableText(
+      referral['image_url'] ?? referral['video_url'] ?? referral['thumbnail_url'],
+      maxUrl,
+    ),
+    clickId: exactText(referral['ctwa_clid'], maxId),
+  };
+}

@@ -48,7 +48,13 @@ export function runDispatch(tools: {
       log,
     }),
   );
-  const settler = createSettler({ database, doorbell, giveUpAfterMs: budget.leaseMs, log });
+  const settler = createSettler({
+    database,
+    doorbell,
+    recipientKey: tools.recipientKey,
+    giveUpAfterMs: budget.leaseMs,
+    log,
+  });
   running.use(
     runHousekeeping(
       { database, doorbell, queue, log },

@@ -7,6 +7,7 @@ import { renderMessage } from '../whatsapp/render-message.ts';
 import type { WhatsAppClient } from '../whatsapp/send-message.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { decideRetry, type Spent } from './decide-retry.ts';
+import { namesShown } from './take-answers.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 export interface SendTools {
@@ -54,7 +55,7 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
     accessToken: tools.accessToken,
     body,
   });
-  return settle(describeOutcome(outcome, claimed));
+  return settle({ ...describeOutcome(outcome, claimed), names: namesShown(claimed.to, outcome) });
 }
 
 /** A reply waits until WhatsApp knows the message that it answers, and fails with it. */

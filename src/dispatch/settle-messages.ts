@@ -6,6 +6,7 @@ import { settleDeliveries } from '../delivery/settle-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import type { Log } from '../log/log.ts';
+import { takeAnswers } from './take-answers.ts';
 
 export interface Settler {
   /** Answers when the outcome is durable, or when it was given up: the lease ended long ago and webhooks will tell. */
@@ -31,6 +32,7 @@ interface Waiting {
 export function createSettler(tools: {
   database: Database;
   doorbell: Doorbell;
+  recipientKey: Buffer;
   giveUpAfterMs: number;
   log: Log;
 }): Settler {
@@ -68,7 +70,7 @@ export function createSettler(tools: {
 
 /** The answer of WhatsApp exists only here, so it is kept through an outage of the database as long as it can matter. */
 async function settleUntilDurable(
-  tools: { database: Database; doorbell: Doorbell; giveUpAfterMs: number; log: Log },
+  tools: { database: Database; doorbell: Doorbell; recipientKey: Buffer; giveUpAfterMs: number; log: Log },
   tenantId: string,
   settlements: readonly Settlement[],
 ): Promise<void> {
@@ -76,7 +78,9 @@ async function settleUntilDurable(
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
     try {
       await tools.database.transaction(async (tx) => {
-        await appendEvents(tx, tenantId, await settleDeliveries(tx, tenantId, settlements));
+        const drafts = await settleDeliveries(tx, tenantId, settlements);
+        const signals = await takeAnswers(tx, tenantId, tools.recipientKey, settlements);
+        await appendEvents(tx, tenantId, [...drafts, ...signals]);
       });
       tools.doorbell.ring([logTopic(tenantId)]);
       settlements.forEach((each) => {

@@ -16,9 +16,9 @@ export interface EventDraft {
   detail?: Record<string, unknown> | undefined;
 }
 
-export type EventSubject = 'MESSAGE' | 'INBOUND';
+export type EventSubject = 'MESSAGE' | 'INBOUND' | 'SUPPRESSION';
 
-export type EventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED' | 'RECEIVED';
+export type EventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED' | 'RECEIVED' | 'CHANGED';
 
 /**
  * Gives the drafts the next numbers of the tenant's log. Call it as the last act of a transaction: the row of the log

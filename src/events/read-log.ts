@@ -13,7 +13,14 @@ export interface LogEvent {
   status: string;
   at: Date;
   providerAt: Date | null;
-  detail: { error?: { code: string; title: string }; senderId?: string; type?: string } | null;
+  detail: {
+    error?: { code: string; title: string };
+    senderId?: string;
+    type?: string;
+    list?: string;
+    scope?: string;
+    source?: string;
+  } | null;
 }
 
 /** Where a log stands: `floor` is the last number that was pruned, `head` the last one given. */

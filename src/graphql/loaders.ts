@@ -11,6 +11,8 @@ import type { InboundMessage } from '../inbound/inbound-message.ts';
 import { findWindows, type ConversationWindow, type WindowPair } from '../contacts/find-windows.ts';
 import { findWarnings, type MessageWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
+import { findSuppressionsById } from '../suppression/find-suppressions.ts';
+import type { Suppression } from '../suppression/suppression.ts';
 
 /** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
 export interface Loaders {
@@ -21,6 +23,7 @@ export interface Loaders {
   inbound: DataLoader<string, InboundMessage | null>;
   messageByWamid: DataLoader<SentAs, Message | null>;
   window: DataLoader<WindowPair, ConversationWindow>;
+  suppression: DataLoader<string, Suppression | null>;
 }
 
 export function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
@@ -52,6 +55,10 @@ export function createLoaders(database: Database, tenantId: string, recipientKey
       return ids.map((id) => byId.get(id) ?? null);
     }, options),
     window: new DataLoader((pairs) => findWindows(database, tenantId, recipientKey, pairs), options),
+    suppression: new DataLoader(async (ids) => {
+      const found = await findSuppressionsById(database, tenantId, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }, options),
   };
 }
 

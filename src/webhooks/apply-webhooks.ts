@@ -7,6 +7,7 @@ import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { applyOrSetAside } from './apply-items.ts';
 import { assignItems } from './assign-items.ts';
 import { markApplied, setAside, takeWaiting } from './inbox.ts';
+import { takePeople } from './take-people.ts';
 
 export interface ApplyTools {
   database: Database;
@@ -37,9 +38,14 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
       counts.inbound += done.inbound;
     }
     await setAside(tx, dead);
+    const people = readings.flatMap((each) => each.people);
+    for (const [tenantId, drafts] of await takePeople(tx, tools.recipientKey, people)) {
+      logs.set(tenantId, [...(logs.get(tenantId) ?? []), ...drafts]);
+    }
     await markApplied(tx, bodies);
     // The logs of tenants are locked last and in one order.
-    for (const [tenantId, drafts] of logs) await appendEvents(tx, tenantId, drafts);
+    for (const [tenantId, drafts] of [...logs].sort(([a], [b]) => (a < b ? -1 : 1)))
+      await appendEvents(tx, tenantId, drafts);
     return { bodies: bodies.length, ...counts, dead: dead.length, strangers, tenants: [...logs.keys()] };
   });
   tools.doorbell.ring(applied.tenants.map(logTopic));

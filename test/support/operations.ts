@@ -475,6 +475,10 @@ export const ListInbound = graphql(`
 export const WatchInbound = graphql(`
   subscription WatchInbound($after: String, $filter: InboundEventFilter) {
     inboundMessages(after: $after, filter: $filter) {
+
+export const WatchSuppressions = graphql(`
+  subscription WatchSuppressions($after: String) {
+    suppressionChanges(after: $after) {
       __typename
       ... on StreamItem {
         cursor
@@ -507,6 +511,13 @@ export const FindWindow = graphql(`
         window {
           state
           until
+
+      ... on SuppressionEvent {
+        change
+        source
+        suppression {
+          ...SuppressionView
+          endedAt
         }
       }
     }
@@ -543,6 +554,21 @@ export const ReplayDeadItem = graphql(`
       }
       ... on WebhookItemStillDead {
         reason
+
+export const SetOptOutWords = graphql(`
+  mutation SetOptOutWords($input: SetOptOutWordsInput!) {
+    setOptOutWords(input: $input) {
+      __typename
+      ... on OptOutWords {
+        stop
+        stopMarketing
+        start
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
       }
     }
   }

@@ -2,7 +2,15 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'test/generated', 'src/db/tables.ts', '.heliograph'] },
+  {
+    ignores: [
+      'node_modules',
+      'test/generated',
+      'examples/client/generated',
+      'src/db/tables.ts',
+      '.heliograph',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '../src/db/embedded/start-embedded-postgre
 import { migrate } from '../src/db/migrate.ts';
 import { claimMessages } from '../src/dispatch/claim-messages.ts';
 import { createLog } from '../src/log/log.ts';
+import { priority } from '../src/delivery/delivery.ts';
 import { enqueueMessages } from '../src/messages/enqueue-messages.ts';
 import { startQueue } from '../src/queue/start-queue.ts';
 import type { PhoneNumber } from '../src/recipient/phone-number.ts';
@@ -23,6 +24,7 @@ const rounds = 10;
 const messagesPerRound = 1_600;
 const claimSize = 32;
 const budget = { connectMs: 1, headersMs: 2, deadlineMs: 20_000, leaseMs: 30_000 };
+const pair = { intervalMs: 6_000, burst: 10 };
 const silentDoorbell: Doorbell = {
   ring: () => undefined,
   onRing: () => () => undefined,
@@ -37,10 +39,12 @@ const { connectionString } = running.use(await startEmbeddedPostgres({ directory
 await migrate({ connectionString, log });
 const database = running.use(openDatabase({ connectionString, name: 'bench', max: 4, log }));
 const queue = running.use(await startQueue({ connectionString, log, cron: false }));
-const keys = await deriveKeys(database, ['fingerprint', 'recipient']);
+const keys = await deriveKeys(database, ['fingerprint', 'recipient', 'lane']);
 const [sender] = await database.transaction(async (tx) => {
   await ensureDefaultTenant(tx, 'a-key-for-the-bench-of-32-characters');
-  return ensureSenders(tx, defaultTenantId, [{ phoneNumber: '+15550783881', phoneNumberId: '1' }]);
+  return ensureSenders(tx, defaultTenantId, [
+    { phoneNumber: '+15550783881', phoneNumberId: '1', messagesPerSecond: 80 },
+  ]);
 });
 if (!sender) throw new Error('Expected a sender, got none.');
 await queue.createSenderQueue(sender.senderId);
@@ -80,15 +84,26 @@ async function measure(on: Database): Promise<number> {
     content: { type: 'text' as const, text: { body: 'Hello', previewUrl: false } },
     filterUnsubscribed: true,
     filterBlocked: true,
+    priority: priority.NORMAL,
+    onUnknown: 'HOLD' as const,
   }));
-  const tools = { database: on, queue, doorbell: silentDoorbell, fingerprintKey: keys.fingerprint };
+  const tools = {
+    database: on,
+    queue,
+    doorbell: silentDoorbell,
+    fingerprintKey: keys.fingerprint,
+    laneKey: keys.lane,
+  };
   await enqueueMessages(tools, defaultTenantId, requests);
   await on.query('ANALYZE');
   const began = performance.now();
   let claimed = 0;
   while (claimed < messagesPerRound) {
     const batch = await on.transaction((tx) =>
-      claimMessages(tx, { queue, budget, recipientKey: keys.recipient }, from, claimSize),
+      claimMessages(tx, { queue, budget, recipientKey: keys.recipient, pair }, from, {
+        limit: claimSize,
+        lowest: 0,
+      }),
     );
     claimed += batch.consumed;
   }

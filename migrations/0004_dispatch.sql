@@ -52,6 +52,17 @@ ALTER TABLE delivery
 CREATE INDEX delivery_unknown ON delivery (tenant_id, sender_id, unknown_since) WHERE phase = 'UNKNOWN';
 CREATE INDEX delivery_in_lane ON delivery (tenant_id, lane_id, lane_place) WHERE lane_open;
 
+ALTER TABLE attempt
+  -- The highest that is proved of it apart from a failure: what stays while another attempt may still arrive.
+  ADD COLUMN reached smallint NOT NULL DEFAULT 0,
+  -- Ended without acceptance, or its silence was judged: the failure of another attempt no longer waits for it.
+  ADD COLUMN closed  boolean NOT NULL DEFAULT false;
+UPDATE attempt SET reached = CASE WHEN rank = 3 THEN 1 ELSE rank END,
+  closed = coalesce(outcome IN ('NOT_WRITTEN', 'REFUSED'), false)
+  WHERE rank > 0 OR outcome IN ('NOT_WRITTEN', 'REFUSED');
+ALTER TABLE attempt
+  ADD CONSTRAINT attempt_reached_is_known CHECK (reached IN (0, 1, 2, 4, 5, 6) AND reached <= rank);
+
 -- Messages of one ordering key go one after another.
 CREATE TABLE lane (
   tenant_id      uuid NOT NULL,
@@ -112,8 +123,11 @@ CREATE TABLE sender_pace (
   closed_since timestamptz,
   -- How often in a row a probe found it still closed; the pause grows with it.
   closed_times integer NOT NULL DEFAULT 0,
-  -- After a pause: how many may go before one has come through; null when it is open.
-  probes_left  integer,
+  -- After a pause: how many may go now to try it, and how many came through; null and 0 when it is open.
+  probes_left   integer,
+  probes_passed integer NOT NULL DEFAULT 0,
+  -- Counts the closings: what left before one says nothing about it.
+  turn          integer NOT NULL DEFAULT 0,
   -- A worker that cannot reach WhatsApp says so here, for people to see; other workers go on.
   unreachable_until timestamptz,
   PRIMARY KEY (tenant_id, sender_id),

@@ -4,17 +4,22 @@ import { defaultTenantId, ensureDefaultTenant } from './auth/ensure-default-tena
 import type { Config } from './config/read-config.ts';
 import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
+import { pruneLanes } from './delivery/prune-lanes.ts';
 import { pruneParked } from './delivery/prune-parked.ts';
 import { compareMessages } from './dispatch/compare-messages.ts';
 import { runDispatch, type DispatchTimes } from './dispatch/run-dispatch.ts';
 import { createGraphQL } from './graphql/create-graphql.ts';
 import { listen } from './http/listen.ts';
+import { pruneLogs } from './events/prune-log.ts';
 import type { Log } from './log/log.ts';
 import { pruneKeys } from './messages/claim-keys.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { listAllSenders } from './senders/list-senders.ts';
+import { prepareGates } from './senders/prepare-gates.ts';
+import { prunePairs } from './senders/prune-pairs.ts';
 import { pruneInbox } from './webhooks/inbox.ts';
+import { watchHistory } from './watch-history.ts';
 import { runApplier } from './webhooks/run-applier.ts';
 import { receiveWebhooks } from './webhooks/receive-webhooks.ts';
 
@@ -53,16 +58,18 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     await startQueue({ connectionString: config.databaseUrl, log, cron: config.roles.has('worker') }),
   );
   const doorbell = starting.use(await openDoorbell({ database: evidence, listen: queue.listen, log }));
-  const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient']);
+  const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient', 'lane']);
 
   await database.transaction(async (tx) => {
     await ensureDefaultTenant(tx, config.apiKey);
     await ensureSenders(tx, defaultTenantId, config.senders);
   });
+  await watchHistory(database, log);
   const senders = await listAllSenders(database);
   for (const sender of senders) await queue.createSenderQueue(sender.senderId);
 
   if (config.roles.has('worker')) {
+    await database.transaction(prepareGates);
     starting.use(
       runDispatch({
         config,
@@ -76,12 +83,15 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         times,
       }),
     );
+    const { settleWindowMs } = config;
     starting.use(
       runApplier({
         database: evidence,
+        queue,
         doorbell,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
+        settleWindowMs,
         log,
       }),
     );
@@ -89,20 +99,29 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       await pruneKeys(database, pruneLimit);
       await pruneInbox(evidence, pruneLimit);
       await pruneParked(evidence, pruneLimit);
+      await database.transaction((tx) => pruneLanes(tx, pruneLimit));
+      await prunePairs(database, pruneLimit);
+      await pruneLogs(database, config.eventRetentionDays);
     });
     await queue.schedule('housekeeping/compare', '20 3 * * *', async () => {
       await compareMessages({ database: evidence, log });
     });
+    // A standby that takes over while everything runs is another history too.
+    await queue.schedule('housekeeping/watch-history', '* * * * *', () => watchHistory(database, log));
   }
   const graphql = config.roles.has('gateway')
     ? createGraphQL({
         authenticate: createAuthenticate(database),
+        allowedOrigins: config.allowedOrigins,
         database,
         queue,
         doorbell,
         fingerprintKey: keys.fingerprint,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
+        sendDeadlineMs: config.budget.deadlineMs,
+        settleWindowMs: config.settleWindowMs,
+        laneKey: keys.lane,
         trialKey: config.trialKey,
         log,
       })

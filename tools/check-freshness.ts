@@ -19,6 +19,7 @@ async function readGenerated(): Promise<Map<string, string>> {
     'docs/database.txt',
     'docs/messages.md',
     'test/generated/*.ts',
+    'examples/client/generated/*.ts',
   ])) {
     files.set(file, await readFile(file, 'utf8'));
   }

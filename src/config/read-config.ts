@@ -8,6 +8,10 @@ export interface Config {
   roles: ReadonlySet<Role>;
   host: string;
   port: number;
+  /** Pages that may open a socket. Undefined: those of the same host and of this machine. */
+  allowedOrigins: readonly string[] | undefined;
+  /** How long events are kept; days. */
+  eventRetentionDays: number;
   /** Undefined: the embedded Postgres in the data directory. */
   databaseUrl: string | undefined;
   dataDirectory: string;
@@ -19,11 +23,19 @@ export interface Config {
   whatsappAccessToken: string;
   whatsappAppSecrets: readonly string[];
   whatsappVerifyToken: string;
-  senders: readonly { phoneNumber: string; phoneNumberId: string }[];
+  senders: readonly { phoneNumber: string; phoneNumberId: string; messagesPerSecond: number }[];
+  /** How fast one recipient may be written to. */
+  pair: { intervalMs: number; burst: number };
   simulatorPort: number;
   concurrency: number;
   /** Milliseconds: connect < headers < deadline < lease. */
   budget: { connectMs: number; headersMs: number; deadlineMs: number; leaseMs: number };
+  /** How long a message that may have been sent waits for a status, while statuses of its sender flow. */
+  settleWindowMs: number;
+  /** The longest pause of a back-off. */
+  backOffCapMs: number;
+  /** How often messages that lost their job are looked for. */
+  reconcileMs: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -71,17 +83,20 @@ const list = z.string().transform((text) =>
     .filter((each) => each !== ''),
 );
 
+/** What WhatsApp allows a number at first: messages a second. */
+const usualPace = 80;
+
 const senderList = list.pipe(
   z.array(
     z
       .string()
       .regex(
-        /^\+[1-9]\d{6,14}=\d{1,32}$/,
-        'expected "+<number>=<phone number id>", several separated by commas',
+        /^\+[1-9]\d{6,14}=\d{1,32}(@([1-9]\d{0,5}|1000000))?$/,
+        'expected "+<number>=<phone number id>", or with "@<messages per second, 1 to 1000000>" behind it, several separated by commas',
       )
       .transform((text) => {
-        const [phoneNumber = '', phoneNumberId = ''] = text.split('=');
-        return { phoneNumber, phoneNumberId };
+        const [phoneNumber = '', phoneNumberId = '', perSecond = usualPace] = text.split(/[=@]/);
+        return { phoneNumber, phoneNumberId, messagesPerSecond: Number(perSecond) };
       }),
   ),
 );
@@ -97,6 +112,25 @@ const settings = z
       .default([...roles]),
     HOST: z.string().default('127.0.0.1'),
     PORT: port.default(4000),
+    ALLOWED_ORIGINS: list
+      .pipe(
+        z.array(
+          z
+            .string()
+            .toLowerCase()
+            .regex(
+              /^https?:\/\/[^/\s]+$/,
+              'expected origins like https://app.example.com, without a path, separated by commas',
+            ),
+        ),
+      )
+      .optional(),
+    EVENT_RETENTION_DAYS: z.coerce
+      .number('expected days')
+      .int('expected whole days')
+      .min(1, 'expected 1 or more')
+      .max(3_650, 'expected at most 3650')
+      .default(30),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
@@ -117,6 +151,15 @@ const settings = z
     WHATSAPP_APP_SECRET: list.optional(),
     WHATSAPP_VERIFY_TOKEN: z.string().optional(),
     WHATSAPP_SENDERS: senderList.optional(),
+    // WhatsApp's bucket holds 45; senders in the field are refused from 10 to 15 a minute on.
+    PAIR_BURST: z.coerce
+      .number('expected a whole number')
+      .int('expected a whole number')
+      .min(1, 'expected 1 or more')
+      .max(1_000_000, 'expected at most 1000000')
+      .default(10),
+    // WhatsApp's own: one message in 6 seconds to one recipient.
+    PAIR_INTERVAL_MS: milliseconds.default(6_000),
     SIMULATOR_PORT: port.default(4010),
     DISPATCH_CONCURRENCY: z.coerce
       .number()
@@ -129,6 +172,11 @@ const settings = z
     // Senders in the field wait up to 35 s; an answer later than 20 s has been lost in practice.
     SEND_DEADLINE_MS: milliseconds.default(20_000),
     SEND_LEASE_MS: milliseconds.default(30_000),
+    // Statuses follow within seconds; two minutes hold a slow hour of WhatsApp.
+    SEND_SETTLE_WINDOW_MS: milliseconds.default(120_000),
+    // Waiting longer between two tries helps nobody.
+    SEND_BACKOFF_CAP_MS: milliseconds.default(300_000),
+    RECONCILE_MS: milliseconds.default(30_000),
     LOG_LEVEL: z
       .enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug')
       .default('info'),
@@ -156,6 +204,8 @@ function toConfig(given: z.infer<typeof settings>): Config {
     roles: new Set(given.ROLES),
     host: given.HOST,
     port: given.PORT,
+    allowedOrigins: given.ALLOWED_ORIGINS,
+    eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
@@ -164,7 +214,10 @@ function toConfig(given: z.infer<typeof settings>): Config {
     whatsappAccessToken: given.WHATSAPP_ACCESS_TOKEN ?? 'heliograph-development-access-token',
     whatsappAppSecrets: given.WHATSAPP_APP_SECRET ?? [developmentAppSecret],
     whatsappVerifyToken: given.WHATSAPP_VERIFY_TOKEN ?? developmentVerifyToken,
-    senders: given.WHATSAPP_SENDERS ?? [{ phoneNumber: '+15550783881', phoneNumberId: '106540352242922' }],
+    senders: given.WHATSAPP_SENDERS ?? [
+      { phoneNumber: '+15550783881', phoneNumberId: '106540352242922', messagesPerSecond: usualPace },
+    ],
+    pair: { intervalMs: given.PAIR_INTERVAL_MS, burst: given.PAIR_BURST },
     simulatorPort: given.SIMULATOR_PORT,
     concurrency: given.DISPATCH_CONCURRENCY,
     budget: {
@@ -173,6 +226,9 @@ function toConfig(given: z.infer<typeof settings>): Config {
       deadlineMs: given.SEND_DEADLINE_MS,
       leaseMs: given.SEND_LEASE_MS,
     },
+    settleWindowMs: given.SEND_SETTLE_WINDOW_MS,
+    backOffCapMs: given.SEND_BACKOFF_CAP_MS,
+    reconcileMs: given.RECONCILE_MS,
     logLevel: given.LOG_LEVEL,
   };
 }

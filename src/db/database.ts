@@ -67,6 +67,7 @@ export function openDatabase(options: {
           return await runTransaction(pool, options.connectionString, work);
         } catch (error) {
           if (run === maxRuns || !mayRunAgain(error)) throw error;
+          options.log.warn({ event: 'database.transaction_rerun', pool: options.name, run, error });
           if (isConnectionLost(error)) await pause(run * pauseAfterLossMs);
         }
       }
@@ -164,11 +165,11 @@ function isDefiniteRefusal(error: unknown): boolean {
   return /^(22|23|40)/.test(sqlState(error) ?? '');
 }
 
-/** Class 08 and 57P01–57P03: the server ended the session. Without an SQLSTATE the error came from the socket or from pg itself. */
+/** Class 08 and 57P01–57P03: the server ended the session; 53300: it had no place for one. Without an SQLSTATE the error came from the socket or from pg itself. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
   const code = sqlState(error);
-  if (code !== undefined) return /^(57P|08)/.test(code);
+  if (code !== undefined) return /^(57P|08|53300)/.test(code);
   return (
     /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(String((error as NodeJS.ErrnoException).code)) ||
     /connection|timeout/i.test(error.message)

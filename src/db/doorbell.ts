@@ -20,8 +20,8 @@ export type Listen = (
 ) => Promise<{ close(): Promise<void> }>;
 
 const channel = 'heliograph';
-/** Rings of this long go out as one; at most 50 notifications a second from a process; ms. */
-const coalesceMs = 20;
+/** After a notification, rings of this long go out as one: at most 100 a second from a process, and none waits in a quiet one; ms. */
+const coalesceMs = 10;
 /** Postgres takes payloads below 8,000 bytes; a topic has at most 50. */
 const topicsPerNotification = 100;
 
@@ -34,6 +34,7 @@ export async function openDoorbell(options: {
   const wakers = new Map<string, Set<() => void>>();
   const pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let quietSince = -coalesceMs;
 
   function wake(topic: string): void {
     for (const each of wakers.get(topic) ?? []) each();
@@ -41,6 +42,7 @@ export async function openDoorbell(options: {
 
   async function notify(): Promise<void> {
     timer = undefined;
+    quietSince = performance.now();
     const topics = [...pending];
     pending.clear();
     try {
@@ -69,7 +71,8 @@ export async function openDoorbell(options: {
         wake(topic);
         pending.add(topic);
       }
-      if (pending.size > 0) timer ??= setTimeout(() => void notify(), coalesceMs);
+      const dueIn = Math.max(0, quietSince + coalesceMs - performance.now());
+      if (pending.size > 0) timer ??= setTimeout(() => void notify(), dueIn);
     },
     onRing(topic, waker) {
       const set = wakers.get(topic) ?? new Set();

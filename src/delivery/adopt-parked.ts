@@ -4,6 +4,7 @@ import { adoptEvidence, type Target } from './evidence.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
 import { proveAll } from './record-statuses.ts';
 import { saveDeliveries } from './save-deliveries.ts';
+import { moveFlow, newsOf } from './webhook-flow.ts';
 
 /**
  * A webhook and the settle of its attempt can miss each other when they commit at the same moment: neither sees the
@@ -31,9 +32,12 @@ export async function adoptParked(
   tx: Tx,
   tenantId: string,
   adoptable: readonly Adoptable[],
+  windowMs: number,
 ): Promise<EventDraft[]> {
   const { held } = await holdDeliveries(tx, tenantId, [...new Set(adoptable.map((each) => each.messageId))]);
-  const moved = proveAll(held, await adoptEvidence(tx, tenantId, adoptable));
+  const said = await adoptEvidence(tx, tenantId, adoptable);
+  const moved = proveAll(held, said);
   await saveDeliveries(tx, tenantId, moved);
+  await moveFlow(tx, tenantId, newsOf(held, said, 'HEARD'), windowMs);
   return moved.flatMap((each) => each.drafts);
 }

@@ -3,6 +3,7 @@ import type { EventDraft } from '../events/append-events.ts';
 import type { Delivery, Held, Moved } from './delivery.ts';
 import { deliveryColumns } from './columns.ts';
 import { readNow } from './hold-deliveries.ts';
+import { readAttempts } from './read-attempts.ts';
 import { saveDeliveries } from './save-deliveries.ts';
 
 /** What a clock changed, of one tenant; its caller appends the drafts. */
@@ -18,20 +19,37 @@ export interface DueChange {
  */
 export async function changeDue(
   tx: Tx,
-  due: { where: string; order: string; limit: number; change: (held: Held, now: Date) => Moved },
+  due: {
+    /** `$1` is the limit; what it compares with follows. */
+    where: string;
+    values?: readonly unknown[];
+    order: string;
+    limit: number;
+    /** For acts that close attempts. */
+    withAttempts?: true;
+    change: (held: Held, now: Date) => Moved;
+  },
 ): Promise<DueChange[]> {
   const rows = await tx.query<Delivery & { tenantId: string }>(
     `SELECT tenant_id AS "tenantId", ${deliveryColumns} FROM delivery
      WHERE ${due.where} ORDER BY ${due.order} LIMIT $1 FOR UPDATE SKIP LOCKED`,
-    [due.limit],
+    [due.limit, ...(due.values ?? [])],
   );
   const now = await readNow(tx);
   const changes: DueChange[] = [];
   for (const [tenantId, ofTenant] of Map.groupBy(rows, (row) => row.tenantId)) {
-    const moved = ofTenant.map((delivery) => due.change({ delivery, attempts: [] }, now));
+    const ids = ofTenant.map((each) => each.messageId);
+    const attempts = due.withAttempts ? await readAttempts(tx, tenantId, ids) : undefined;
+    const moved = ofTenant.map((delivery) =>
+      due.change({ delivery, attempts: attempts?.get(delivery.messageId) ?? [] }, now),
+    );
     await saveDeliveries(tx, tenantId, moved);
-    changes.push({ tenantId, moved, drafts: moved.flatMap((each) => each.drafts) });
+    changes.push(changesOf(tenantId, moved));
   }
   // The logs of tenants are locked last and in one order.
   return changes.sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+}
+
+export function changesOf(tenantId: string, moved: Moved[]): DueChange {
+  return { tenantId, moved, drafts: moved.flatMap((each) => each.drafts) };
 }

@@ -1,6 +1,13 @@
 import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
-import { move, type Attempt, type Delivery, type DeliveryError, type Moved } from './delivery.ts';
+import {
+  move,
+  type Attempt,
+  type Delivery,
+  type DeliveryError,
+  type Moved,
+  type ParkedFor,
+} from './delivery.ts';
 import { expire } from './expire-deliveries.ts';
 import { lockDeliveries, readNow } from './hold-deliveries.ts';
 import { saveDeliveries } from './save-deliveries.ts';
@@ -14,8 +21,12 @@ export interface Claim {
   tries: number;
 }
 
-/** Asked after the deliveries are locked: which of these messages must not go, and why. */
-export type JudgeWaiting = (messageIds: readonly string[]) => Promise<ReadonlyMap<string, DeliveryError>>;
+/** Why a message does not go now: it never may, or it waits until a time without a job. */
+export type Verdict =
+  { refuse: DeliveryError } | { park: { until: Date; reason: ParkedFor; pairSlot?: Date | undefined } };
+
+/** Asked after the deliveries are locked, of those that would go: which must not, and why. */
+export type JudgeWaiting = (waiting: readonly Delivery[], now: Date) => Promise<ReadonlyMap<string, Verdict>>;
 
 /**
  * Moves messages to SENDING and writes their attempts before anything leaves. What may not go any more is left as it is,
@@ -31,8 +42,8 @@ export async function claimDeliveries(
   const deliveries = await lockDeliveries(tx, tenantId, messageIds);
   const now = await readNow(tx);
   const waiting = deliveries.filter((each) => mayGo(each, now));
-  const refusals = await judge(waiting.map((each) => each.messageId));
-  const moved = waiting.flatMap((each) => claim(each, now, limits, refusals.get(each.messageId)) ?? []);
+  const verdicts = await judge(waiting, now);
+  const moved = waiting.flatMap((each) => claim(each, now, limits, verdicts.get(each.messageId)) ?? []);
   await saveDeliveries(tx, tenantId, moved);
   return {
     claims: moved
@@ -51,10 +62,20 @@ export function claim(
   delivery: Delivery,
   now: Date,
   limits: { leaseMs: number; deadlineMs: number },
-  refusal?: DeliveryError,
+  verdict?: Verdict,
 ): Moved | undefined {
   if (!mayGo(delivery, now)) return undefined;
-  return refusal ? refuse(delivery, refusal, now) : claimOrExpire(delivery, now, limits);
+  if (!verdict) return claimOrExpire(delivery, now, limits);
+  return 'refuse' in verdict ? refuse(delivery, verdict.refuse, now) : park(delivery, verdict.park);
+}
+
+/** Its job is consumed: it comes back when its time has come, and is not looked at before. */
+function park(
+  delivery: Delivery,
+  { until, reason, pairSlot }: Extract<Verdict, { park: object }>['park'],
+): Moved {
+  const change = { ready: false, notBefore: until, parkedFor: reason, pairSlot: pairSlot ?? null };
+  return move({ delivery, attempts: [] }, change);
 }
 
 function mayGo(delivery: Delivery, now: Date): boolean {
@@ -75,9 +96,21 @@ function claimOrExpire(
   const number = delivery.attempt + 1;
   return move(
     { delivery, attempts: [] },
-    { phase: 'SENDING', attempt: number, ready: false, leaseUntil: new Date(now.getTime() + limits.leaseMs) },
-    { attempt: number, attempts: [newAttempt(delivery, number)] },
+    {
+      phase: 'SENDING',
+      attempt: number,
+      ready: false,
+      leaseUntil: new Date(now.getTime() + limits.leaseMs),
+      pairSlot: null,
+      laneUntil: laneUntil(delivery, now),
+    },
+    { attempt: number, attempts: [newAttempt(delivery, number, now)] },
   );
+}
+
+/** The first attempt decides how long those behind it in its lane wait at most. */
+function laneUntil({ laneUntil: known, laneTimeoutMs }: Delivery, now: Date): Date | null {
+  return known ?? (laneTimeoutMs === null ? null : new Date(now.getTime() + laneTimeoutMs));
 }
 
 /** Our own refusal: no attempt is made and none is counted. What may have been sent before is never called not sent. */
@@ -88,14 +121,17 @@ function refuse(delivery: Delivery, error: DeliveryError, now: Date): Moved {
     : move(held, { phase: 'FAILED', ready: false, error, failedAt: now }, { error });
 }
 
-function newAttempt(delivery: Delivery, attempt: number): Attempt {
+function newAttempt(delivery: Delivery, attempt: number, now: Date): Attempt {
   return {
     messageId: delivery.messageId,
     attempt,
     senderId: delivery.senderId,
+    startedAt: now,
     finishedAt: null,
     outcome: null,
     rank: rank.NONE,
+    reached: rank.NONE,
+    closed: false,
     wamid: null,
     httpStatus: null,
     durationMs: null,

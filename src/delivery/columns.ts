@@ -8,5 +8,5 @@ export const deliveryColumns = `
   played_at AS "playedAt", failed_at AS "failedAt"`;
 
 export const attemptColumns = `
-  message_id AS "messageId", attempt, sender_id AS "senderId", finished_at AS "finishedAt", outcome, rank, wamid,
-  http_status AS "httpStatus", duration_ms AS "durationMs", error`;
+  message_id AS "messageId", attempt, sender_id AS "senderId", started_at AS "startedAt", finished_at AS "finishedAt",
+  outcome, rank, reached, closed, wamid, http_status AS "httpStatus", duration_ms AS "durationMs", error`;

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
-import { foldRank, type Attempt } from './delivery.ts';
+import type { Attempt } from './delivery.ts';
+import { foldRank } from './fold-rank.ts';
 import { rank, type Phase, type Rank } from './status.ts';
 
 /** A delivery whose stored state is not what its evidence says. */
@@ -33,7 +34,8 @@ export async function compareWithEvidence(
 ): Promise<Compared> {
   const rows = await tx.query<StoredState>(
     `SELECT tenant_id AS "tenantId", message_id AS "messageId", phase, rank, ${milliseconds('delivery')},
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('attempt', attempt, 'outcome', outcome, 'rank', rank)), '[]')
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('attempt', attempt, 'outcome', outcome, 'closed', closed,
+          'rank', rank, 'reached', reached)), '[]')
         FROM attempt WHERE attempt.tenant_id = delivery.tenant_id AND attempt.message_id = delivery.message_id
        ) AS attempts,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('attempt', attempt, 'rank', rank,
@@ -63,7 +65,7 @@ interface StoredState extends DeliveryPlace {
   deliveredAt: number | null;
   readAt: number | null;
   playedAt: number | null;
-  attempts: Pick<Attempt, 'attempt' | 'outcome' | 'rank'>[];
+  attempts: Pick<Attempt, 'attempt' | 'outcome' | 'closed' | 'rank' | 'reached'>[];
   evidence: { attempt: number; rank: Rank; at: number | null }[];
 }
 
@@ -74,10 +76,11 @@ function milliseconds(table: string): string {
 }
 
 function differences(stored: StoredState): string[] {
-  const attempts = stored.attempts.map((each) => ({
-    ...each,
-    rank: highest(stored.evidence.filter((said) => said.attempt === each.attempt)),
-  }));
+  const attempts = stored.attempts.map((each) => {
+    const said = stored.evidence.filter(({ attempt }) => attempt === each.attempt);
+    const reached = highest(said.filter((one) => one.rank !== rank.FAILED));
+    return { ...each, rank: highest(said), reached };
+  });
   const told = (which: Rank): number | null => {
     const times = stored.evidence.flatMap(({ rank: said, at }) =>
       said === which && at !== null ? [at] : [],
@@ -90,13 +93,11 @@ function differences(stored: StoredState): string[] {
   );
   const failedAt = told(rank.FAILED);
   const ownFailure = refused || stored.phase === 'FAILED';
-  const folded = foldRank(attempts);
-  // A failure that did not count while a later attempt was open; that one ended here, and the phase tells.
-  const isToldByPhase =
-    folded === rank.FAILED && stored.attempts.length > 1 && stored.phase !== 'HANDED_OVER';
   const checks: Record<string, boolean> = {
-    rank: folded === stored.rank || (isToldByPhase && stored.rank < folded),
-    attempts: stored.attempts.every((each, place) => each.rank === attempts[place]?.rank),
+    rank: foldRank(attempts) === stored.rank,
+    attempts: stored.attempts.every(
+      (each, place) => each.rank === attempts[place]?.rank && each.reached === attempts[place].reached,
+    ),
     sentAt: told(rank.SENT) === stored.sentAt,
     failedAt: ownFailure
       ? failedAt === null || (stored.failedAt ?? Infinity) <= failedAt

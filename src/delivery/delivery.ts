@@ -67,9 +67,14 @@ export interface Attempt {
   messageId: string;
   attempt: number;
   senderId: string;
+  startedAt: Date;
   finishedAt: Date | null;
   outcome: AttemptOutcome | null;
   rank: Rank;
+  /** The highest that is proved of it apart from a failure. */
+  reached: Rank;
+  /** Ended without acceptance, or its silence was judged: the failure of another attempt no longer waits for it. */
+  closed: boolean;
   wamid: string | null;
   httpStatus: number | null;
   durationMs: number | null;
@@ -111,10 +116,12 @@ export function move(
     );
   }
   const changed = statusOf(after) !== statusOf(before);
+  // What frees a lane always shows in the status too.
+  const leftLane = before.laneOpen && !after.laneOpen ? (before.laneId ?? undefined) : undefined;
   return {
     delivery: after,
     attempts: about.attempts ?? held.attempts,
-    drafts: changed ? [draft(after, 'STATUS', about)] : [],
+    drafts: changed ? [{ ...draft(after, 'STATUS', about), leftLane }] : [],
   };
 }
 
@@ -148,31 +155,14 @@ export function draft(
     status: statusOf(delivery),
     attempt: attempt > 0 ? attempt : undefined,
     providerAt: about.providerAt,
-    detail: about.error && { error: { code: about.error.code, title: about.error.title } },
+    detail: detailOf(delivery, about.error),
   };
 }
 
-/**
- * The delivery's rank: the highest of its attempts, where the failure of one does not count while another may still
- * arrive.
- */
-export function foldRank(attempts: readonly Pick<Attempt, 'rank' | 'outcome'>[]): Rank {
-  const highest = Math.max(rank.NONE, ...attempts.map((each) => each.rank)) as Rank; // the maximum of ranks is a rank
-  if (highest !== rank.FAILED) return highest;
-  const open = attempts.filter((each) => each.rank < rank.FAILED && mayStillArrive(each));
-  return open.length > 0 ? foldRank(open) : rank.FAILED;
-}
-
-function mayStillArrive(attempt: Pick<Attempt, 'rank' | 'outcome'>): boolean {
-  return attempt.rank > rank.NONE || isUnproved(attempt);
-}
-
-/** Left us, as far as we know, and nothing came back yet. */
-export function isUnproved(attempt: Pick<Attempt, 'rank' | 'outcome'>): boolean {
-  if (attempt.rank > rank.NONE) return false;
-  return attempt.outcome === null || attempt.outcome === 'UNKNOWN' || attempt.outcome === 'ACCEPTED_ID_LOST';
-}
-
-export function replaceAttempt(attempts: readonly Attempt[], changed: Attempt): Attempt[] {
-  return attempts.map((each) => (each.attempt === changed.attempt ? changed : each));
+function detailOf({ possibleDuplicate }: Delivery, error: DeliveryError | undefined): EventDraft['detail'] {
+  if (!error && !possibleDuplicate) return undefined;
+  return {
+    ...(error ? { error: { code: error.code, title: error.title } } : {}),
+    ...(possibleDuplicate ? { possibleDuplicate } : {}),
+  };
 }

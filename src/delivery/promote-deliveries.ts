@@ -5,7 +5,9 @@ import { move } from './delivery.ts';
 /** Makes parked messages ready whose time has come. The caller inserts their jobs in the same transaction. */
 export async function promoteDeliveries(tx: Tx, limit: number): Promise<DueChange[]> {
   return changeDue(tx, {
-    where: `NOT ready AND phase IN ('SCHEDULED', 'QUEUED', 'RETRY_WAIT') AND not_before <= now() AND expires_at > now()`,
+    // What waits for its lane is brought by its lane alone.
+    where: `NOT ready AND phase IN ('SCHEDULED', 'QUEUED', 'RETRY_WAIT') AND not_before <= now() AND expires_at > now()
+      AND parked_for <> 'ORDER'`,
     order: 'not_before',
     limit,
     change: (held) =>

@@ -1,13 +1,13 @@
 import {
   draft,
-  foldRank,
   move,
-  replaceAttempt,
+  type Attempt,
   type Delivery,
   type DeliveryError,
   type Held,
   type Moved,
 } from './delivery.ts';
+import { foldRank, isFailed, mayHaveBeenTaken, replaceAttempt } from './fold-rank.ts';
 import { rank, type Rank } from './status.ts';
 
 /** Something that WhatsApp said of an attempt, by a webhook or by its answer. */
@@ -30,15 +30,12 @@ export function proveStatus(held: Held, proved: ProvedStatus): Moved {
 
   const known = held.attempts.filter((each) => each.wamid !== null);
   const isSecondCopy = known.length > 0 && known.every((each) => each.wamid !== proved.wamid);
-  const attempts = replaceAttempt(held.attempts, {
-    ...attempt,
-    rank: Math.max(attempt.rank, proved.rank) as Rank, // the maximum of two ranks is a rank
-    wamid: attempt.wamid ?? proved.wamid,
-  });
-
+  const attempts = replaceAttempt(held.attempts, prove(attempt, proved));
   const before = held.delivery;
   const folded = foldRank(attempts);
   const overtaken = folded > rank.NONE && isOvertaken[before.phase];
+  // A refusal of ours is history once WhatsApp speaks of the message; what WhatsApp said of a failure is not.
+  const saidBefore = !isOvertaken[before.phase] || held.attempts.some(isFailed) ? before.error : null;
   const moved = move(
     held,
     {
@@ -46,9 +43,8 @@ export function proveStatus(held: Held, proved: ProvedStatus): Moved {
       wamid: attempts.find((each) => each.wamid !== null)?.wamid ?? null,
       pricing: onePricing(before.pricing, proved.pricing),
       ...timeOf(before, proved),
-      // The refusal of an earlier attempt is history once WhatsApp has the message.
-      ...(overtaken ? { ...handedOver, error: null } : {}),
-      ...(proved.error === undefined ? {} : { error: oneOf(overtaken ? null : before.error, proved.error) }),
+      ...(overtaken ? { ...handedOver, error: saidBefore, ...copiesOf(before, attempts) } : {}),
+      ...(proved.error === undefined ? {} : { error: oneOf(saidBefore, proved.error) }),
     },
     { ...proved, attempts, error: folded === rank.FAILED ? proved.error : undefined },
   );
@@ -61,6 +57,38 @@ export function proveStatus(held: Held, proved: ProvedStatus): Moved {
       ...(warning ? [draft(moved.delivery, 'WARNING', proved)] : []),
     ],
   };
+}
+
+function prove(attempt: Attempt, proved: ProvedStatus): Attempt {
+  const reached = proved.rank === rank.FAILED ? rank.NONE : proved.rank;
+  return {
+    ...attempt,
+    // The maximum of two ranks is a rank.
+    rank: Math.max(attempt.rank, proved.rank) as Rank,
+    reached: Math.max(attempt.reached, reached) as Rank,
+    wamid: attempt.wamid ?? proved.wamid,
+  };
+}
+
+/** When the first copy is proved before a second one was made, there will be no second one. */
+function copiesOf({ phase, possibleDuplicate }: Delivery, attempts: readonly Attempt[]): Partial<Delivery> {
+  if (phase !== 'RETRY_WAIT') return {};
+  return { possibleDuplicate: possibleDuplicate && attempts.filter(mayHaveBeenTaken).length > 1 };
+}
+
+/**
+ * What is proved of the attempts counts as soon as nothing holds it up any more. Undefined: nothing more is proved than
+ * the message says already.
+ */
+export function handOverProved(held: Held): Moved | undefined {
+  const folded = foldRank(held.attempts);
+  if (folded <= held.delivery.rank) return undefined;
+  const error = held.delivery.error ?? undefined;
+  return move(
+    held,
+    { rank: folded, ...(isOvertaken[held.delivery.phase] ? handedOver : {}) },
+    { error: folded === rank.FAILED ? error : undefined },
+  );
 }
 
 const handedOver = { phase: 'HANDED_OVER', inDoubt: false, ready: false, leaseUntil: null } as const;

@@ -2,16 +2,14 @@ import type { Tx } from '../db/database.ts';
 import type { Attempt } from './delivery.ts';
 import { attemptColumns } from './columns.ts';
 
-export type StartedAttempt = Attempt & { startedAt: Date };
-
 /** Every time that we set out to send these messages, oldest first. */
 export async function readAttempts(
   tx: Pick<Tx, 'query'>,
   tenantId: string,
   messageIds: readonly string[],
-): Promise<Map<string, StartedAttempt[]>> {
-  const rows = await tx.query<StartedAttempt>(
-    `SELECT ${attemptColumns}, started_at AS "startedAt" FROM attempt
+): Promise<Map<string, Attempt[]>> {
+  const rows = await tx.query<Attempt>(
+    `SELECT ${attemptColumns} FROM attempt
      WHERE tenant_id = $1 AND message_id = ANY($2) ORDER BY message_id, attempt`,
     [tenantId, messageIds],
   );

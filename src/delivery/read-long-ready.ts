@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import type { Priority } from './delivery.ts';
 
 /** A place in the waiting messages of one sender, oldest first. */
 export interface WaitingPlace {
@@ -20,9 +21,9 @@ export async function readLongReady(
     olderThanMs: number;
     limit: number;
   },
-): Promise<WaitingPlace[]> {
-  return tx.query<WaitingPlace>(
-    `SELECT not_before::text AS "notBefore", message_id AS "messageId" FROM delivery
+): Promise<(WaitingPlace & { priority: Priority })[]> {
+  return tx.query<WaitingPlace & { priority: Priority }>(
+    `SELECT not_before::text AS "notBefore", message_id AS "messageId", priority FROM delivery
      WHERE tenant_id = $1 AND sender_id = $2 AND ready AND phase IN ('QUEUED', 'RETRY_WAIT')
        AND not_before < now() - make_interval(secs => $3 / 1000.0)
        AND (not_before, message_id) > (coalesce($4, '-infinity'::timestamptz), coalesce($5, '00000000-0000-0000-0000-000000000000'::uuid))

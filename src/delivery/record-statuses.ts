@@ -6,6 +6,7 @@ import { findByWamid, wamidKey } from './find-by-wamid.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
 import { proveStatus } from './prove-status.ts';
 import { saveDeliveries } from './save-deliveries.ts';
+import { moveFlow, newsOf } from './webhook-flow.ts';
 
 /** A status from a webhook. `echo` is what our opaque value said, already checked to be our own writing. */
 export interface ReportedStatus {
@@ -19,8 +20,8 @@ export interface Recorded {
   matched: number;
   /** Said of a wamid that is not ours yet. */
   parked: number;
-  /** Signed by us, and yet for a message of another sender, of nobody, or for an attempt that was never made. */
-  misplaced: number;
+  /** Echoed a value of ours for an attempt of another sender, or for one that was never made. */
+  denied: number;
 }
 
 /** Takes the statuses of one tenant, however many, in a constant number of statements. */
@@ -28,6 +29,7 @@ export async function recordStatuses(
   tx: Tx,
   tenantId: string,
   reported: readonly ReportedStatus[],
+  windowMs: number,
 ): Promise<Recorded> {
   const byWamid = await findByWamid(
     tx,
@@ -51,11 +53,12 @@ export async function recordStatuses(
   const matched = news.flatMap(({ evidence, target }) => (target ? [{ ...evidence, ...target }] : []));
   const moved = await adoptRevealed(tx, tenantId, held, proveAll(held, matched));
   await saveDeliveries(tx, tenantId, moved);
+  await moveFlow(tx, tenantId, newsOf(held, matched, 'HEARD'), windowMs);
   return {
     drafts: moved.flatMap((each) => each.drafts),
     matched: matched.length,
     parked: news.length - matched.length,
-    misplaced: reported.filter(({ evidence, echo }) => echo && !confirmTarget(held, evidence, echo)).length,
+    denied: reported.filter(({ evidence, echo }) => echo && !confirmTarget(held, evidence, echo)).length,
   };
 }
 

@@ -68,21 +68,25 @@ async function updateDeliveries(tx: Tx, tenantId: string, deliveries: readonly D
 async function upsertAttempts(tx: Tx, tenantId: string, attempts: readonly Attempt[]): Promise<void> {
   if (attempts.length === 0) return;
   await tx.query(
-    `INSERT INTO attempt (tenant_id, message_id, attempt, sender_id, finished_at, outcome, rank, wamid, http_status,
-       duration_ms, error)
-     SELECT $1, new.* FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::timestamptz[], $6::text[], $7::smallint[],
-       $8::text[], $9::int[], $10::int[], $11::jsonb[]) AS new
+    `INSERT INTO attempt (tenant_id, message_id, attempt, sender_id, started_at, finished_at, outcome, rank, reached,
+       closed, wamid, http_status, duration_ms, error)
+     SELECT $1, new.* FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::text[],
+       $8::smallint[], $9::smallint[], $10::boolean[], $11::text[], $12::int[], $13::int[], $14::jsonb[]) AS new
      ON CONFLICT (tenant_id, message_id, attempt) DO UPDATE SET
-       finished_at = excluded.finished_at, outcome = excluded.outcome, rank = excluded.rank, wamid = excluded.wamid,
-       http_status = excluded.http_status, duration_ms = excluded.duration_ms, error = excluded.error`,
+       finished_at = excluded.finished_at, outcome = excluded.outcome, rank = excluded.rank,
+       reached = excluded.reached, closed = excluded.closed, wamid = excluded.wamid, http_status = excluded.http_status,
+       duration_ms = excluded.duration_ms, error = excluded.error`,
     [
       tenantId,
       attempts.map((each) => each.messageId),
       attempts.map((each) => each.attempt),
       attempts.map((each) => each.senderId),
+      attempts.map((each) => each.startedAt),
       attempts.map((each) => each.finishedAt),
       attempts.map((each) => each.outcome),
       attempts.map((each) => each.rank),
+      attempts.map((each) => each.reached),
+      attempts.map((each) => each.closed),
       attempts.map((each) => each.wamid),
       attempts.map((each) => each.httpStatus),
       attempts.map((each) => each.durationMs),

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
+import { writeDeadLetters } from './dead-letter.ts';
 import { adoptEvidence, storeEvidence } from './evidence.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
 import { proveAll } from './record-statuses.ts';
@@ -7,6 +8,7 @@ import { saveDeliveries } from './save-deliveries.ts';
 import { settleAttempt, type Settlement } from './settle-attempt.ts';
 import { rank } from './status.ts';
 import type { Held, Moved } from './delivery.ts';
+import { moveFlow, newsOf } from './webhook-flow.ts';
 
 /**
  * Takes the outcomes of attempts, however many, in a constant number of statements. Webhooks that were faster and could
@@ -16,6 +18,7 @@ export async function settleDeliveries(
   tx: Tx,
   tenantId: string,
   settlements: readonly Settlement[],
+  windowMs: number,
 ): Promise<EventDraft[]> {
   const { held, now } = await holdDeliveries(
     tx,
@@ -42,8 +45,20 @@ export async function settleDeliveries(
       target: { messageId: each.messageId, attempt: each.attempt },
     })),
   );
-  const adopted = proveAll(settled, await adoptEvidence(tx, tenantId, accepted));
+  const said = await adoptEvidence(tx, tenantId, accepted);
+  const adopted = proveAll(settled, said);
   for (const each of adopted) settled.set(each.delivery.messageId, each);
   await saveDeliveries(tx, tenantId, [...settled.values()]);
+  await writeDeadLetters(
+    tx,
+    tenantId,
+    settlements.flatMap(({ messageId, deadLetter }) => (deadLetter ? [{ messageId, ...deadLetter }] : [])),
+  );
+  await moveFlow(
+    tx,
+    tenantId,
+    [...newsOf(held, accepted, 'ACCEPTED'), ...newsOf(held, said, 'HEARD')],
+    windowMs,
+  );
   return [...settled.values()].flatMap((each) => each.drafts);
 }

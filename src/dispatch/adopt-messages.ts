@@ -1,6 +1,8 @@
 import { adoptParked, findAdoptable } from '../delivery/adopt-parked.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
 import { dueLimit } from './apply-due.ts';
 import type { HousekeepingTools } from './run-housekeeping.ts';
 
@@ -13,9 +15,13 @@ export async function adoptMessages(tools: HousekeepingTools): Promise<void> {
     findAdoptable(tx, { ageMs: lookBackMs, limit: dueLimit }),
   );
   for (const [tenantId, adoptable] of tenants) {
-    await tools.database.transaction(async (tx) => {
-      await appendEvents(tx, tenantId, await adoptParked(tx, tenantId, adoptable));
+    const drafts = await tools.database.transaction(async (tx) => {
+      const adopted = await adoptParked(tx, tenantId, adoptable, tools.settleWindowMs);
+      await appendEvents(tx, tenantId, adopted);
+      failpoint('adopt.beforeCommit');
+      return adopted;
     });
     tools.doorbell.ring([logTopic(tenantId)]);
+    await releaseLanes(tools, tenantId, drafts);
   }
 }

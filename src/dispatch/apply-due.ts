@@ -3,6 +3,7 @@ import type { Doorbell } from '../db/doorbell.ts';
 import type { DueChange } from '../delivery/change-due.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
 import { sendTopic } from '../queue/topics.ts';
 import type { Queue } from '../queue/start-queue.ts';
 
@@ -27,7 +28,7 @@ export async function applyDue(
           await tools.queue.insertJobs(
             tx,
             senderId,
-            ofSender.map((each) => each.delivery.messageId),
+            ofSender.map((each) => each.delivery),
           );
         }
       }
@@ -35,6 +36,7 @@ export async function applyDue(
       return due;
     });
     tools.doorbell.ring(topicsOf(changes));
+    for (const { tenantId, drafts } of changes) await releaseLanes(tools, tenantId, drafts);
     count = changes.reduce((sum, each) => sum + each.moved.length, 0);
   } while (count === dueLimit);
 }

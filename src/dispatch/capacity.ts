@@ -5,39 +5,49 @@ export interface Capacity {
   release(count: number): void;
 }
 
+interface Waiting {
+  most: number;
+  serve: (taken: number) => void;
+}
+
 export function createCapacity(total: number): Capacity {
   let free = total;
-  const waiting = new Set<() => void>();
+  const waiting = new Set<Waiting>();
 
-  function wakeNext(): void {
-    const [next] = waiting;
-    if (next && free > 0) next();
+  /** Whoever has waited longest is served first, before anybody who asks now. */
+  function serveWaiting(): void {
+    for (const each of waiting) {
+      if (free === 0) return;
+      const taken = Math.min(free, each.most);
+      free -= taken;
+      waiting.delete(each);
+      each.serve(taken);
+    }
   }
 
   return {
     async take(most, signal) {
-      while (free === 0 && !signal.aborted) await waitForTurn(waiting, signal);
       if (signal.aborted) return 0;
-      const taken = Math.min(free, most);
-      free -= taken;
-      wakeNext();
-      return taken;
+      return new Promise((resolve) => {
+        const giveUp = (): void => {
+          waiting.delete(asking);
+          resolve(0);
+        };
+        const asking: Waiting = {
+          most,
+          serve: (taken) => {
+            signal.removeEventListener('abort', giveUp);
+            resolve(taken);
+          },
+        };
+        signal.addEventListener('abort', giveUp, { once: true });
+        waiting.add(asking);
+        serveWaiting();
+      });
     },
     release(count) {
       free += count;
-      wakeNext();
+      serveWaiting();
     },
   };
-}
-
-function waitForTurn(waiting: Set<() => void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = (): void => {
-      waiting.delete(wake);
-      signal.removeEventListener('abort', wake);
-      resolve();
-    };
-    waiting.add(wake);
-    signal.addEventListener('abort', wake);
-  });
 }

@@ -3,13 +3,15 @@ import type { MessageReference } from '../content/message-reference.ts';
 import type { Tx } from '../db/database.ts';
 import { claimDeliveries, type Claim } from '../delivery/claim-deliveries.ts';
 import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
-import { appendEvents } from '../events/append-events.ts';
-import { judgeWaiting } from '../messages/judge-waiting.ts';
+import { appendEvents, type EventDraft } from '../events/append-events.ts';
+import { failpoint } from '../log/failpoint.ts';
 import { ownReferences } from '../messages/own-references.ts';
-import { readContents, type MessageToSend } from '../messages/read-contents.ts';
+import type { MessageToSend } from '../messages/read-contents.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Recipient } from '../recipient/recipient.ts';
+import type { PairLimits } from '../senders/pair-slots.ts';
 import type { Sender } from '../senders/sender.ts';
+import { judgeClaim } from './judge-claim.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 /** A message that this worker, and no other, sends once. */
@@ -29,28 +31,32 @@ export interface ClaimedMessage extends Claim {
 export interface ClaimedBatch {
   claimed: ClaimedMessage[];
   consumed: number;
+  /** What was appended to the log. */
+  drafts: readonly EventDraft[];
 }
 
 /** Takes jobs of one sender, and turns those that may go into attempts, in one transaction with their jobs and events. */
 export async function claimMessages(
   tx: Tx,
-  tools: { queue: Queue; budget: TimeBudget; recipientKey: Buffer },
+  tools: { queue: Queue; budget: TimeBudget; recipientKey: Buffer; pair: PairLimits },
   sender: Sender,
-  limit: number,
+  wanted: { limit: number; lowest: number },
 ): Promise<ClaimedBatch> {
   const claimedAtMs = performance.now();
-  const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, limit);
-  if (messageIds.length === 0) return { claimed: [], consumed: 0 };
+  const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, wanted);
+  if (messageIds.length === 0) return { claimed: [], consumed: 0, drafts: [] };
+  failpoint('claim.jobsConsumed');
   const { tenantId } = sender;
-  let contents = new Map<string, MessageToSend>();
+  let contents: ReadonlyMap<string, MessageToSend> = new Map();
   const { claims, drafts } = await claimDeliveries(
     tx,
     tenantId,
     messageIds,
     tools.budget,
-    async (waiting) => {
-      contents = await readContents(tx, tenantId, waiting);
-      return judgeWaiting(tx, tenantId, tools.recipientKey, contents);
+    async (waiting, now) => {
+      const judged = await judgeClaim(tx, tools, sender, waiting, now);
+      contents = judged.contents;
+      return judged.verdicts;
     },
   );
   const referenced = claims.flatMap(({ messageId }) => {
@@ -59,10 +65,11 @@ export async function claimMessages(
   });
   const wamids = await findWamids(tx, tenantId, referenced);
   await appendEvents(tx, tenantId, drafts);
+  failpoint('claim.beforeCommit');
   const claimed = claims.map((each) => {
     const message = contents.get(each.messageId);
     const { to, content, context } = message ?? {};
     return { ...each, sender, to, content, context: context ?? undefined, wamids, claimedAtMs };
   });
-  return { claimed, consumed: messageIds.length };
+  return { claimed, consumed: messageIds.length, drafts };
 }

@@ -1,16 +1,12 @@
-import type { Settlement } from '../delivery/settle-attempt.ts';
+import type { Retry } from '../delivery/settle-attempt.ts';
 import { maxTries } from '../delivery/settle-attempt.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import type { Failure } from '../whatsapp/failure.ts';
 
 /** The one layer that retries: neither the HTTP client nor pg-boss does. */
 const baseMs = 1_000;
-/** Above it waiting longer helps nobody; ms. */
-const capMs = 5 * 60_000;
-/** WhatsApp's own advice for a pair that is too fast: 4^n seconds, n from 0. */
-const pairBaseSeconds = 4;
-/** A sender that stands still until a person has mended it is tried again this often; ms. */
-const mendMs = 60_000;
+/** A pair that is too fast rests at least so long; what it has been through before may make it longer; ms. */
+const pairRestMs = 1_000;
 /** A closed window that names no time is looked at again after this; ms. */
 const windowMs = 10 * 60_000;
 
@@ -22,14 +18,22 @@ export interface Spent {
 
 /**
  * Whether, and after how long, an attempt is followed by another. Only what certainly was not sent is repeated.
- * `random` gives [0, 1).
+ * `capMs` bounds the back-off; `random` gives [0, 1).
  */
-export function decideRetry(outcome: SendOutcome, spent: Spent, random: () => number): Settlement['retry'] {
+export function decideRetry(
+  outcome: SendOutcome,
+  spent: Spent,
+  capMs: number,
+  random: () => number,
+): Retry | undefined {
+  /** Full jitter: a burst that failed together does not come back together. */
+  const jitter = (attempt: number): number =>
+    Math.round(random() * Math.min(capMs, baseMs * 2 ** Math.min(attempt, 20)));
   switch (outcome.class) {
     case 'NOT_WRITTEN':
-      return { afterMs: jitter(spent.attempt, random), costsTry: false };
+      return { afterMs: jitter(spent.attempt), costsTry: false };
     case 'REFUSED':
-      return retryAfterRefusal(outcome.failure, spent, random);
+      return retryAfterRefusal(outcome.failure, spent, jitter);
     case 'ACCEPTED':
     case 'ACCEPTED_ID_LOST':
     case 'UNKNOWN':
@@ -40,32 +44,25 @@ export function decideRetry(outcome: SendOutcome, spent: Spent, random: () => nu
 function retryAfterRefusal(
   failure: Failure,
   { attempt, tries }: Spent,
-  random: () => number,
-): Settlement['retry'] {
+  jitter: (attempt: number) => number,
+): Retry | undefined {
   const leastMs = (failure.waitSeconds ?? 0) * 1000;
   switch (failure.action) {
     case 'NEVER':
       return undefined;
     case 'BACK_OFF':
       if (tries + 1 >= (failure.maxTries ?? maxTries)) return undefined;
-      return { afterMs: Math.max(leastMs, jitter(tries + 1, random)), costsTry: true };
+      return { afterMs: Math.max(leastMs, jitter(tries + 1)), costsTry: true };
     case 'PAUSE_PAIR':
-      return {
-        afterMs: Math.min(capMs, pairBaseSeconds ** (attempt - 1) * 1000) + jitter(1, random),
-        costsTry: false,
-      };
-    // The message is not at fault: it waits, as long as it may, until the sender works again.
+      return { afterMs: pairRestMs + jitter(1), costsTry: false, parkedFor: 'PAIR_PACE' };
+    case 'PAUSE_TEMPLATE':
+      return { afterMs: leastMs + jitter(1), costsTry: false, parkedFor: 'TEMPLATE_PAUSED' };
+    case 'SLOW_SENDER':
+      return { afterMs: leastMs + jitter(1), costsTry: false };
+    // The message is not at fault. The gate of its sender makes it wait, and it may be the one that tries the gate.
     case 'PAUSE_SENDER':
-      return {
-        afterMs: (failure.waitSeconds === undefined ? mendMs : leastMs) + jitter(attempt, random),
-        costsTry: false,
-      };
+      return { afterMs: 0, costsTry: false };
     case 'WAIT_FOR_WINDOW':
-      return { afterMs: Math.max(leastMs, windowMs) + jitter(attempt, random), costsTry: false };
+      return { afterMs: Math.max(leastMs, windowMs) + jitter(attempt), costsTry: false };
   }
-}
-
-/** Full jitter: a burst that failed together does not come back together. */
-function jitter(attempt: number, random: () => number): number {
-  return Math.round(random() * Math.min(capMs, baseMs * 2 ** Math.min(attempt, 20)));
 }

@@ -1,4 +1,5 @@
 import { readLongReady, type WaitingPlace } from '../delivery/read-long-ready.ts';
+import { failpoint } from '../log/failpoint.ts';
 import { sendTopic } from '../queue/topics.ts';
 import type { Sender } from '../senders/sender.ts';
 import type { HousekeepingTools } from './run-housekeeping.ts';
@@ -21,8 +22,9 @@ export function createReconciler(
       const after = places.get(senderId);
       const { found, missing } = await tools.database.transaction(async (tx) => {
         const page = await readLongReady(tx, { tenantId, senderId, after, olderThanMs, limit: pageSize });
-        const ids = page.map((each) => each.messageId);
-        return { found: page, missing: await tools.queue.insertJobs(tx, senderId, ids) };
+        const inserted = await tools.queue.insertJobs(tx, senderId, page);
+        if (inserted > 0) failpoint('reconcile.beforeCommit');
+        return { found: page, missing: inserted };
       });
       const last = found.length === pageSize ? found.at(-1) : undefined;
       if (last) places.set(senderId, last);

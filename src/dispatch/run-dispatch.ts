@@ -2,8 +2,10 @@ import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import type { Log } from '../log/log.ts';
 import type { Queue } from '../queue/start-queue.ts';
+import type { PairLimits } from '../senders/pair-slots.ts';
 import type { Sender } from '../senders/sender.ts';
 import { createWhatsAppClient } from '../whatsapp/send-message.ts';
+import { defaultGateTimes, type GateTimes } from './gate-times.ts';
 import { defaultHousekeepingTimes, runHousekeeping, type HousekeepingTimes } from './run-housekeeping.ts';
 import { runPump } from './run-pump.ts';
 import { createSettler } from './settle-messages.ts';
@@ -12,6 +14,7 @@ import { assertTimeBudget, type TimeBudget } from './time-budget.ts';
 export interface DispatchTimes {
   budget?: TimeBudget;
   housekeeping?: HousekeepingTimes;
+  gates?: GateTimes;
 }
 
 /** Where messages go, and how many at once. */
@@ -20,7 +23,11 @@ interface Destination {
   whatsappApiVersion: string;
   whatsappAccessToken: string;
   concurrency: number;
+  pair: PairLimits;
   budget: TimeBudget;
+  settleWindowMs: number;
+  backOffCapMs: number;
+  reconcileMs: number;
 }
 
 /** The worker: claims, sends, settles, and looks after what no worker holds any more. */
@@ -48,18 +55,21 @@ export function runDispatch(tools: {
       log,
     }),
   );
+  const { settleWindowMs, backOffCapMs, reconcileMs } = config;
   const settler = createSettler({
     database,
+    queue,
     doorbell,
     recipientKey: tools.recipientKey,
     giveUpAfterMs: budget.leaseMs,
+    settleWindowMs,
     log,
   });
   running.use(
     runHousekeeping(
-      { database, doorbell, queue, log },
+      { database, doorbell, queue, log, settleWindowMs },
       senders,
-      tools.times?.housekeeping ?? defaultHousekeepingTimes,
+      tools.times?.housekeeping ?? { ...defaultHousekeepingTimes, reconcileMs },
     ),
   );
   running.use(
@@ -70,10 +80,13 @@ export function runDispatch(tools: {
         opaqueKey: tools.opaqueKey,
         recipientKey: tools.recipientKey,
         budget,
+        backOffCapMs,
         database,
         doorbell,
         queue,
         settler,
+        pair: config.pair,
+        gateTimes: tools.times?.gates ?? defaultGateTimes,
         concurrency: config.concurrency,
         log,
       },

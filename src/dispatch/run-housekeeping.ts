@@ -8,7 +8,9 @@ import { adoptMessages } from './adopt-messages.ts';
 import { expireMessages } from './expire-messages.ts';
 import { promoteMessages } from './promote-messages.ts';
 import { createReconciler } from './reconcile-jobs.ts';
+import { releaseWaiting } from './release-waiting.ts';
 import { ringWaitingLanes } from './ring-waiting-lanes.ts';
+import { settleSilent } from './settle-silent.ts';
 import { sweepMessages } from './sweep-messages.ts';
 
 export interface HousekeepingTools {
@@ -16,6 +18,8 @@ export interface HousekeepingTools {
   doorbell: Doorbell;
   queue: Queue;
   log: Log;
+  /** How long silence must last, while webhooks flow, before it says something; ms. */
+  settleWindowMs: number;
 }
 
 /** How often each act looks; ms. All are safe on every worker at once. */
@@ -29,6 +33,10 @@ export interface HousekeepingTimes {
   /** A webhook that missed its settle by a moment is matched this much later at most. */
   adoptMs: number;
   expireMs: number;
+  /** A silence that says something is judged this much later at most. */
+  silenceMs: number;
+  /** A lane that nobody told to move on does so this much later at most, and the time between two looks at it. */
+  laneMs: number;
   /** A message that lost its job gets a new one this much later at most. */
   reconcileMs: number;
 }
@@ -39,6 +47,8 @@ export const defaultHousekeepingTimes: HousekeepingTimes = {
   sweepMs: 1_000,
   adoptMs: 5_000,
   expireMs: 5_000,
+  silenceMs: 1_000,
+  laneMs: 1_000,
   reconcileMs: 30_000,
 };
 
@@ -57,6 +67,8 @@ export function runHousekeeping(
   every('sweep', times.sweepMs, () => sweepMessages(tools));
   every('adopt', times.adoptMs, () => adoptMessages(tools));
   every('expire', times.expireMs, () => expireMessages(tools));
+  every('silence', times.silenceMs, () => settleSilent(tools, senders));
+  every('lanes', times.laneMs, () => releaseWaiting(tools));
   every('reconcile', times.reconcileMs, createReconciler(tools, senders, times.reconcileMs));
   return running;
 }

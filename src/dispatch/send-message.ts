@@ -1,5 +1,7 @@
+import { internalError } from '../delivery/bury-delivery.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { ownReferences } from '../messages/own-references.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import { signOpaqueValue } from '../whatsapp/opaque-value.ts';
@@ -7,6 +9,7 @@ import { renderMessage } from '../whatsapp/render-message.ts';
 import type { WhatsAppClient } from '../whatsapp/send-message.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { decideRetry, type Spent } from './decide-retry.ts';
+import { describeFault } from './describe-fault.ts';
 import { namesShown } from './take-answers.ts';
 import type { TimeBudget } from './time-budget.ts';
 
@@ -15,18 +18,27 @@ export interface SendTools {
   accessToken: string;
   opaqueKey: Buffer;
   budget: TimeBudget;
+  /** Above it waiting longer for the next try helps nobody; ms. */
+  backOffCapMs: number;
   log: Log;
 }
 
+/** What became of an attempt. `outcome` is what WhatsApp did; undefined when we never asked it. */
+export interface Sent {
+  settlement: Settlement;
+  outcome?: SendOutcome | undefined;
+}
+
 /** Sends a claimed message once and says what is known of it. Never throws. */
-export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Promise<Settlement> {
+export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Promise<Sent> {
   const { messageId, attempt, sender } = claimed;
   const startedAt = performance.now();
-  const settle = (end: Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'>): Settlement => ({
-    messageId,
-    attempt,
-    durationMs: Math.round(performance.now() - startedAt),
-    ...end,
+  const settle = (
+    end: Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'>,
+    outcome?: SendOutcome,
+  ): Sent => ({
+    settlement: { messageId, attempt, durationMs: Math.round(performance.now() - startedAt), ...end },
+    outcome,
   });
   // A worker that slept since its claim may no longer write: its lease could end while WhatsApp answers.
   if (startedAt - claimed.claimedAtMs > tools.budget.leaseMs - tools.budget.deadlineMs) {
@@ -36,7 +48,7 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
   try {
     if (!claimed.to || !claimed.content)
       throw new Error('Expected the content of the message, got none: it was erased.');
-    const missing = missingReference(claimed);
+    const missing = missingReference(claimed, tools.backOffCapMs);
     if (missing) return settle(missing);
     body = renderMessage(claimed.content, claimed.to, {
       opaque: signOpaqueValue({ messageId, attempt }, tools.opaqueKey),
@@ -44,28 +56,27 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
       ...(claimed.context ? { context: claimed.context } : {}),
     });
   } catch (error) {
-    tools.log.error({ event: 'dispatch.render_failed', messageId, attempt, error });
-    return settle({
-      outcome: 'NOT_WRITTEN',
-      error: { code: 'INTERNAL', title: 'The message could not be put together' },
-    });
+    const cause = describeFault(error);
+    tools.log.error({ event: 'dispatch.render_failed', messageId, attempt, cause });
+    const deadLetter = { stage: 'RENDER', cause } as const;
+    return settle({ outcome: 'NOT_WRITTEN', error: internalError, deadLetter });
   }
+  failpoint('send.beforeWrite');
   const outcome = await tools.client.send({
     phoneNumberId: sender.phoneNumberId,
     accessToken: tools.accessToken,
     body,
   });
-  return settle({ ...describeOutcome(outcome, claimed), names: namesShown(claimed.to, outcome) });
+  failpoint('send.answered');
+  const names = namesShown(claimed.to, outcome);
+  return settle({ ...describeOutcome(outcome, claimed, tools.backOffCapMs), names }, outcome);
 }
 
 /** A reply waits until WhatsApp knows the message that it answers, and fails with it. */
-function missingReference({
-  content,
-  context,
-  wamids,
-  attempt,
-  tries,
-}: ClaimedMessage): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> | undefined {
+function missingReference(
+  { content, context, wamids, attempt, tries }: ClaimedMessage,
+  capMs: number,
+): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> | undefined {
   if (!content) return undefined;
   const missing = ownReferences({ content, context })
     .map(({ messageId }) => wamids.get(messageId))
@@ -80,20 +91,26 @@ function missingReference({
   return {
     outcome: 'NOT_WRITTEN',
     error: { code: 'REFERENCE_WAITS', title: 'The message that it answers has not reached WhatsApp yet' },
-    retry: decideRetry({ class: 'NOT_WRITTEN', reason: 'REFERENCE_WAITS' }, { attempt, tries }, Math.random),
+    retry: decideRetry(
+      { class: 'NOT_WRITTEN', reason: 'REFERENCE_WAITS' },
+      { attempt, tries },
+      capMs,
+      Math.random,
+    ),
   };
 }
 
 function describeOutcome(
   outcome: SendOutcome,
   spent: Spent,
+  capMs: number,
 ): Omit<Settlement, 'messageId' | 'attempt' | 'durationMs'> {
   return {
     outcome: outcome.class,
     wamid: outcome.class === 'ACCEPTED' ? outcome.wamid : undefined,
     httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : undefined,
     error: errorOf(outcome),
-    retry: decideRetry(outcome, spent, Math.random),
+    retry: decideRetry(outcome, spent, capMs, Math.random),
   };
 }
 

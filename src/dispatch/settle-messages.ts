@@ -1,11 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { writeDeadLetters } from '../delivery/dead-letter.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { settleDeliveries } from '../delivery/settle-deliveries.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
+import type { Queue } from '../queue/start-queue.ts';
+import { describeFault, isPoison } from './describe-fault.ts';
 import { takeAnswers } from './take-answers.ts';
 
 export interface Settler {
@@ -29,13 +34,7 @@ interface Waiting {
  * Gathers the outcomes of concurrent sends: while one transaction commits, the next batch grows. A lone outcome waits
  * for nobody.
  */
-export function createSettler(tools: {
-  database: Database;
-  doorbell: Doorbell;
-  recipientKey: Buffer;
-  giveUpAfterMs: number;
-  log: Log;
-}): Settler {
+export function createSettler(tools: SettleTools): Settler {
   let waiting: Waiting[] = [];
   let running = false;
 
@@ -68,28 +67,46 @@ export function createSettler(tools: {
   };
 }
 
+interface SettleTools {
+  database: Database;
+  queue: Queue;
+  doorbell: Doorbell;
+  recipientKey: Buffer;
+  giveUpAfterMs: number;
+  settleWindowMs: number;
+  log: Log;
+}
+
 /** The answer of WhatsApp exists only here, so it is kept through an outage of the database as long as it can matter. */
 async function settleUntilDurable(
-  tools: { database: Database; doorbell: Doorbell; recipientKey: Buffer; giveUpAfterMs: number; log: Log },
+  tools: SettleTools,
   tenantId: string,
   settlements: readonly Settlement[],
 ): Promise<void> {
   const deadline = performance.now() + tools.giveUpAfterMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
     try {
-      await tools.database.transaction(async (tx) => {
-        const drafts = await settleDeliveries(tx, tenantId, settlements);
+      const drafts = await tools.database.transaction(async (tx) => {
+        const settled = await settleDeliveries(tx, tenantId, settlements, tools.settleWindowMs);
         const signals = await takeAnswers(tx, tenantId, tools.recipientKey, settlements);
-        await appendEvents(tx, tenantId, [...drafts, ...signals]);
+        await appendEvents(tx, tenantId, [...settled, ...signals]);
+        failpoint('settle.beforeCommit');
+        return settled;
       });
+      failpoint('settle.committed');
       tools.doorbell.ring([logTopic(tenantId)]);
+      await releaseLanes(tools, tenantId, drafts);
       settlements.forEach((each) => {
         logAttempt(tools.log, tenantId, each);
       });
       return;
     } catch (error) {
       const attempts = settlements.map((each) => `${each.messageId}/${each.attempt}`);
-      tools.log.warn({ event: 'dispatch.settle_failed', tenantId, attempts, error });
+      tools.log.warn({ event: 'dispatch.settle_failed', tenantId, attempts, cause: describeFault(error) });
+      if (isPoison(error)) {
+        await settleOneByOne(tools, tenantId, settlements, error);
+        return;
+      }
       if (performance.now() > deadline) {
         tools.log.error({ event: 'dispatch.settle_given_up', tenantId, attempts });
         return;
@@ -97,6 +114,27 @@ async function settleUntilDurable(
       await pause(Math.random() * pauseMs);
     }
   }
+}
+
+/** One outcome that cannot be stored must not keep the others: it is left to its lease, after which it is UNKNOWN. */
+async function settleOneByOne(
+  tools: SettleTools,
+  tenantId: string,
+  settlements: readonly Settlement[],
+  poison: unknown,
+): Promise<void> {
+  if (settlements.length > 1) {
+    for (const each of settlements) await settleUntilDurable(tools, tenantId, [each]);
+    return;
+  }
+  const cause = describeFault(poison);
+  const letters = settlements.map(({ messageId }) => ({ messageId, stage: 'SETTLE' as const, cause }));
+  tools.log.error({ event: 'dispatch.buried', tenantId, letters });
+  await tools.database
+    .transaction((tx) => writeDeadLetters(tx, tenantId, letters))
+    .catch((error: unknown) => {
+      tools.log.error({ event: 'dispatch.bury_failed', tenantId, letters, cause: describeFault(error) });
+    });
 }
 
 function logAttempt(log: Log, tenantId: string, settled: Settlement): void {

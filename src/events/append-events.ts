@@ -14,11 +14,16 @@ export interface EventDraft {
   providerAt?: Date | undefined;
   /** Codes, never personal data. */
   detail?: Record<string, unknown> | undefined;
+  /** Not stored: the lane that the message no longer holds up, for whoever lets the next one of it go. */
+  leftLane?: Buffer | undefined;
 }
 
 export type EventSubject = 'MESSAGE' | 'INBOUND' | 'SUPPRESSION';
 
-export type EventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED' | 'RECEIVED' | 'CHANGED';
+/** What is told of a message of ours. */
+export type MessageEventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED' | 'LANE_MOVED_ON';
+
+export type EventKind = MessageEventKind | 'RECEIVED' | 'CHANGED';
 
 /**
  * Gives the drafts the next numbers of the tenant's log. Call it as the last act of a transaction: the row of the log

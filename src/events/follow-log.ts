@@ -1,37 +1,43 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { isConnectionLost, type Database } from '../db/database.ts';
-import type { Doorbell } from '../db/doorbell.ts';
+import { setImmediate as letOthersGo } from 'node:timers/promises';
 import type { Cursor } from './cursor.ts';
-import { readLog, type LogEvent, type LogPage } from './read-log.ts';
-import { logTopic } from './topics.ts';
+import { pageSize, type LogReader } from './log-reader.ts';
+import type { LogEvent, LogPage } from './read-log.ts';
+import type { Found } from './tail.ts';
 
 export type LogItem =
   | { kind: 'EVENT'; event: LogEvent; cursor: Cursor }
   | { kind: 'HEARTBEAT'; cursor: Cursor }
   | (Extract<LogPage, { kind: 'GAP' }> & { cursor: Cursor });
 
-/** Rows of one page; a page is read only when the one before it was taken. */
-const pageSize = 500;
-/** A lost wake-up delays an event by at most this; ms. */
-const lookAgainMs = 2_000;
-/** Longer than Postgres takes to restart and recover; after it the client had better ask another gateway; ms. */
-const patienceMs = 30_000;
-/** Between two questions while the database is away; ms. */
-const askAgainMs = 250;
 /** A filtered stream that shows nothing still moves its cursor this often; ms. */
 export const heartbeatMs = 15_000;
+/** A long backlog lets everybody else go first after so many events. */
+const eventsAtOnce = 50;
+
+export interface FollowOptions {
+  /** Asked for every event of the tenant: quick. */
+  matches: (event: LogEvent) => boolean;
+  /** Asked once a page for what matches, where more has to be looked up. */
+  narrow?: ((events: LogEvent[]) => Promise<LogEvent[]>) | undefined;
+  /** Told the place of each item once the next one is asked for: by then it has gone out. */
+  taken?: ((cursor: Cursor) => void) | undefined;
+  signal: AbortSignal;
+}
 
 /**
  * Everything that came after the cursor, then what comes, in order and without a hole, until `signal`. It reads the log
  * and nothing else: a slow reader makes no memory, it makes its cursor lag. After a gap it ends.
  */
 export function followLog(
-  tools: LogTools,
+  tools: { logReader: LogReader },
   from: Cursor,
   options: FollowOptions,
 ): AsyncIterableIterator<LogItem, void> {
   const left = new AbortController();
-  const items = follow(tools, from, { ...options, signal: AbortSignal.any([options.signal, left.signal]) });
+  const items = follow(tools.logReader, from, {
+    ...options,
+    signal: AbortSignal.any([options.signal, left.signal]),
+  });
   return {
     next: () => items.next(),
     // A generator that waits cannot be told to return; its wait has to end first.
@@ -45,92 +51,53 @@ export function followLog(
   };
 }
 
-interface LogTools {
-  database: Database;
-  doorbell: Doorbell;
-}
-
-interface FollowOptions {
-  matches: (event: LogEvent) => boolean;
-  signal: AbortSignal;
-}
-
 async function* follow(
-  tools: LogTools,
+  reader: LogReader,
   from: Cursor,
-  { matches, signal }: FollowOptions,
+  { matches, narrow, taken, signal }: FollowOptions,
 ): AsyncGenerator<LogItem, void, undefined> {
-  const bell = awaitRings(tools.doorbell, from.tenantId, signal);
+  const seat = reader.join(from.tenantId);
   let cursor = from;
   let shownAt = performance.now();
+  let hasCaughtUp = false;
+  let shown = 0;
+  const isOver = (): boolean => signal.aborted;
   try {
-    while (!signal.aborted) {
-      const page = await readPatiently(tools.database, cursor, signal);
-      if (page.kind === 'GAP') {
+    while (!isOver()) {
+      const maxMs = Math.max(0, shownAt + heartbeatMs - performance.now());
+      const found: Found | undefined = hasCaughtUp
+        ? await seat.next(cursor, { matches, maxMs, signal })
+        : undefined;
+      const page: Found | Gap = found ?? toFound(await reader.catchUp(cursor), cursor, matches);
+      if ('reason' in page) {
         yield { ...page, cursor: page.oldest };
         return;
       }
-      for (const event of page.events) {
+      hasCaughtUp = page.seq < cursor.seq + pageSize || found !== undefined;
+      for (const event of narrow && page.events.length > 0 ? await narrow(page.events) : page.events) {
         cursor = { ...cursor, seq: event.seq };
-        if (!matches(event)) continue;
-        shownAt = performance.now();
         yield { kind: 'EVENT', event, cursor };
-      }
-      if (performance.now() - shownAt >= heartbeatMs) {
+        taken?.(cursor);
         shownAt = performance.now();
-        yield { kind: 'HEARTBEAT', cursor };
+        shown += 1;
+        if (shown % eventsAtOnce === 0) await letOthersGo();
+        if (isOver()) return;
       }
-      if (page.events.length < pageSize) await bell.next(lookAgainMs);
+      cursor = { ...cursor, seq: page.seq };
+      if (performance.now() - shownAt >= heartbeatMs) {
+        yield { kind: 'HEARTBEAT', cursor };
+        taken?.(cursor);
+        shownAt = performance.now();
+      }
     }
   } finally {
-    bell.stop();
+    seat.leave();
   }
 }
 
-/** A stream pauses while the database is away, and goes on where it was. */
-async function readPatiently(database: Database, after: Cursor, signal: AbortSignal): Promise<LogPage> {
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      return await readLog(database, after, pageSize);
-    } catch (error) {
-      if (!isConnectionLost(error) || signal.aborted || performance.now() > deadline) throw error;
-      await pause(askAgainMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
-}
+type Gap = Extract<LogPage, { kind: 'GAP' }>;
 
-/** Remembers a ring that came while nobody waited, so that none between two waits is lost. */
-function awaitRings(
-  doorbell: Doorbell,
-  tenantId: string,
-  signal: AbortSignal,
-): { next(maxMs: number): Promise<void>; stop(): void } {
-  let rung = false;
-  let wake: (() => void) | undefined;
-  const ring = (): void => {
-    rung = true;
-    wake?.();
-  };
-  const stopListening = doorbell.onRing(logTopic(tenantId), ring);
-  signal.addEventListener('abort', ring, { once: true });
-  return {
-    async next(maxMs) {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, maxMs);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      rung = false;
-      wake = undefined;
-    },
-    stop() {
-      stopListening();
-      signal.removeEventListener('abort', ring);
-    },
-  };
+function toFound(page: LogPage, after: Cursor, matches: FollowOptions['matches']): Found | Gap {
+  if (page.kind === 'GAP') return page;
+  return { events: page.events.filter(matches), seq: after.seq + page.events.length };
 }

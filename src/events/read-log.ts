@@ -15,6 +15,7 @@ export interface LogEvent {
   providerAt: Date | null;
   detail: {
     error?: { code: string; title: string };
+    possibleDuplicate?: boolean;
     senderId?: string;
     type?: string;
     list?: string;

@@ -3,7 +3,7 @@ import type { MessageStatus as Status } from '../delivery/status.ts';
 import { builder } from './builder.ts';
 import { Message, MessageStatus } from './message.ts';
 import { isId } from './node.ts';
-import { MessageNotFound, RefusalInterface, type Refusal } from './refusal.ts';
+import { MessageNotFound, messageNotFound, RefusalInterface, type Refusal } from './refusal.ts';
 
 const CancelMessageInput = builder.inputType('CancelMessageInput', {
   description: 'The message to take back.',
@@ -52,14 +52,7 @@ builder.mutationField('cancelMessage', (t) =>
         case 'CANCELED':
           return { __typename: 'CanceledMessage' as const, messageId: id };
         case 'NOT_FOUND':
-          return {
-            __typename: 'MessageNotFound' as const,
-            code: 'MESSAGE_NOT_FOUND' as const,
-            message:
-              'Expected the id of one of your messages, got one that is none. It may belong to another tenant.',
-            retryable: false,
-            retryAfterSeconds: null,
-          };
+          return messageNotFound();
         case 'TOO_LATE':
           return {
             __typename: 'TooLateToCancel' as const,

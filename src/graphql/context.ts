@@ -1,19 +1,31 @@
 import type { Caller } from '../auth/authenticate.ts';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import type { Cursor } from '../events/cursor.ts';
+import type { LogReader } from '../events/log-reader.ts';
+import type { VerdictWatch } from '../messages/watch-verdicts.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Loaders } from './loaders.ts';
+import type { OpenStreams } from './open-streams.ts';
 
 /** What the schema works with. */
 export interface Services {
   database: Database;
   queue: Queue;
   doorbell: Doorbell;
+  logReader: LogReader;
+  streams: OpenStreams;
   fingerprintKey: Buffer;
   /** What proves that a status speaks of an attempt of ours. */
   opaqueKey: Buffer;
   /** What people are found by in the lists of suppression. */
   recipientKey: Buffer;
+  /** The longest that one send takes: nothing is sent that expires sooner; ms. */
+  sendDeadlineMs: number;
+  /** Half of it without a status means that webhooks are stalled; ms. */
+  settleWindowMs: number;
+  /** What lanes are known by. */
+  laneKey: Buffer;
 }
 
 /** One operation of one caller. */
@@ -22,6 +34,10 @@ export interface Context extends Services {
   loaders: Loaders;
   /** The history that the log of the tenant belongs to. */
   logEpoch: () => Promise<string>;
+  /** Who waits for the verdict of WhatsApp in this process. */
+  verdicts: VerdictWatch;
   /** Ends when the caller goes away. */
   signal: AbortSignal;
+  /** Told how far a stream of this operation has gone out. */
+  noteCursor: (cursor: Cursor) => void;
 }

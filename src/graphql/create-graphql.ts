@@ -2,13 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
+import { watchKeys } from '../auth/watch-keys.ts';
+import type { Cursor } from '../events/cursor.ts';
+import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
+import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import type { Context, Services } from './context.ts';
 import { renderGraphiQLPage } from './graphiql.ts';
 import { limitDocument } from './limit-document.ts';
-import { createLoaders } from './loaders.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
+import { createOpenStreams } from './open-streams.ts';
 import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
 import { serveWebSocket } from './serve-websocket.ts';
@@ -25,21 +30,36 @@ export interface GraphQLDoor {
 export interface Connection {
   caller: Caller;
   signal: AbortSignal;
+  noteCursor: (cursor: Cursor) => void;
 }
 
 /** A list of 1,000 messages with long texts; bytes. */
 const maxBodyBytes = 8 * 1024 * 1024;
 
 export function createGraphQL(
-  tools: Services & { authenticate: Authenticate; log: Log; trialKey?: string | undefined },
+  tools: Omit<Services, 'streams' | 'logReader'> & {
+    authenticate: Authenticate;
+    allowedOrigins?: readonly string[] | undefined;
+    log: Log;
+    trialKey?: string | undefined;
+  },
 ): GraphQLDoor {
-  const { authenticate, log, trialKey, ...services } = tools;
+  const { authenticate, allowedOrigins, log, trialKey, ...rest } = tools;
   const closing = new AbortController();
+  const keys = watchKeys({ database: rest.database, authenticate, log });
+  const services = {
+    ...rest,
+    logReader: createLogReader(rest),
+    streams: createOpenStreams({ keys, closing: closing.signal }),
+  };
+  const verdicts = watchVerdicts(services);
+  const loadersOf = shareLoaders(services);
   let page: string | undefined;
   const yoga = createYoga<Partial<Connection>>({
     schema,
     graphqlEndpoint: '/graphql',
-    context: (given): Context => createContext(services, given, closing.signal),
+    context: (given): Context =>
+      createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
     plugins: [requireKey(authenticate), limitDocument()],
     maskedErrors: { maskError },
     maxRequestBodySize: maxBodyBytes,
@@ -51,7 +71,7 @@ export function createGraphQL(
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });
-  const sockets = serveWebSocket({ yoga, authenticate, log });
+  const sockets = serveWebSocket({ yoga, authenticate, keys, allowedOrigins, log });
 
   return {
     handle: async (request, response) => {
@@ -59,17 +79,36 @@ export function createGraphQL(
     },
     upgrade: sockets.upgrade,
     async close() {
-      closing.abort();
+      // Sockets first: a stream that ends before its socket would look complete to its client.
       await sockets.close();
+      closing.abort();
+      await keys[Symbol.asyncDispose]();
     },
   };
 }
 
+/** Loaders keep nothing, so all operations of a tenant may share them; tenants beyond this begin anew. */
+const maxLoaders = 1_000;
+
+function shareLoaders({ database, recipientKey }: Services): (tenantId: string) => Loaders {
+  const made = new Map<string, Loaders>();
+  return (tenantId) => {
+    const loaders = made.get(tenantId) ?? createLoaders(database, tenantId, recipientKey);
+    if (made.size >= maxLoaders) made.clear();
+    made.set(tenantId, loaders);
+    return loaders;
+  };
+}
+
 function createContext(
-  services: Services,
+  tools: {
+    services: Services & Pick<Context, 'verdicts'>;
+    loadersOf: (tenantId: string) => Loaders;
+    closing: AbortSignal;
+  },
   given: { request?: Request } & Partial<Connection>,
-  closing: AbortSignal,
 ): Context {
+  const { services, loadersOf, closing } = tools;
   const { caller, request } = given;
   if (!caller) throw new Error('Expected the caller to be known before execution.');
   const { database } = services;
@@ -78,8 +117,9 @@ function createContext(
   return {
     ...services,
     caller,
-    loaders: createLoaders(database, caller.tenantId, services.recipientKey),
-    signal: gone ? AbortSignal.any([gone, closing]) : closing,
+    loaders: loadersOf(caller.tenantId),
+    signal: gone ?? closing,
+    noteCursor: given.noteCursor ?? (() => undefined),
     logEpoch: () => (epoch ??= readHead(database, caller.tenantId).then((head) => head.epoch)),
   };
 }

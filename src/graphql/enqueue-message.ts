@@ -1,14 +1,14 @@
 import { InputValidationError } from '@pothos/plugin-validation';
-import type { MessageWarning } from '../messages/find-warnings.ts';
 import { enqueueInput } from '../messages/enqueue-input.ts';
-import { enqueueMessages, type EnqueueOutcome } from '../messages/enqueue-messages.ts';
+import { enqueueMessages } from '../messages/enqueue-messages.ts';
 import { answerEach } from './answer-each.ts';
 import { builder } from './builder.ts';
 import { messageReference } from './content/simple-types.ts';
 import { MessageContentInput } from './content/message-content.ts';
-import { Message } from './message.ts';
+import { EnqueuedMessage, toResult } from './enqueue-result.ts';
 import { RecipientInput } from './recipient.ts';
 import { IdempotencyConflict, OutcomeUnknown, SenderNotFound } from './refusal.ts';
+import { MessagePriority, OrderingInput, UnknownPolicy } from './sending-options.ts';
 
 const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
   description: 'One message to one person.',
@@ -40,45 +40,34 @@ const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
       description:
         'Do not send to somebody on your block list: the message ends FAILED with RECIPIENT_IN_BLOCK_LIST. Decided at the moment of sending.',
     }),
+    sendAt: t.field({
+      type: 'DateTime',
+      description:
+        'Not before this; at most 366 days ahead. Up to 5 minutes in the past it means now. Not together with ordering.',
+    }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description:
+        'Never sent after this: at least 30 seconds and at most 30 days after sendAt, or after now. Without it: 24 hours.',
+    }),
+    priority: t.field({
+      type: MessagePriority,
+      required: true,
+      defaultValue: 'NORMAL',
+      description: 'Who goes first among the waiting messages of the sender.',
+    }),
+    onUnknown: t.field({
+      type: UnknownPolicy,
+      required: true,
+      defaultValue: 'HOLD',
+      description: 'What becomes of it when it may have been sent and nothing proves it in time.',
+    }),
+    ordering: t.field({
+      type: OrderingInput,
+      description: 'Keep the messages of one key in order. Not together with sendAt.',
+    }),
   }),
 });
-
-const EnqueueWarning = builder.objectRef<MessageWarning>('EnqueueWarning').implement({
-  description: 'Something to know about a message that was stored all the same.',
-  fields: (t) => ({
-    code: t.exposeString('code', {
-      description: 'RECIPIENT_UNSUBSCRIBED, RECIPIENT_IN_BLOCK_LIST or WINDOW_CLOSED.',
-    }),
-    message: t.exposeString('message', { description: 'What it means for this message.' }),
-  }),
-});
-
-const EnqueuedMessage = builder
-  .objectRef<{ messageId: string; replayed: boolean }>('EnqueuedMessage')
-  .implement({
-    description: 'The message is durable.',
-    fields: (t) => ({
-      message: t.field({
-        type: Message,
-        description: 'The message as it stands now.',
-        resolve: async ({ messageId }, _args, { loaders }) => {
-          const message = await loaders.message.load(messageId);
-          if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);
-          return message;
-        },
-      }),
-      replayed: t.exposeBoolean('replayed', {
-        description:
-          'The key was seen before: this is the message of the first call, and nothing new was stored.',
-      }),
-      warnings: t.field({
-        type: [EnqueueWarning],
-        description:
-          'Early words about a recipient who is on a list now, or whose 24-hour window is closed. What counts is how it stands when the message is sent.',
-        resolve: ({ messageId }, _args, { loaders }) => loaders.warnings.load(messageId),
-      }),
-    }),
-  });
 
 const EnqueueMessageResult = builder.errorUnion('EnqueueMessageResult', {
   description: 'The stored message, or why nothing was stored.',
@@ -118,55 +107,3 @@ builder.mutationField('enqueueMessages', (t) =>
       }),
   }),
 );
-
-function toResult(outcome: EnqueueOutcome) {
-  switch (outcome.outcome) {
-    case 'ENQUEUED':
-      return { __typename: 'EnqueuedMessage' as const, ...outcome };
-    case 'IDEMPOTENCY_CONFLICT':
-      return {
-        __typename: 'IdempotencyConflict' as const,
-        code: 'IDEMPOTENCY_CONFLICT' as const,
-        message:
-          'Expected the input that this idempotency key was first used with, got another. Use a new key for a new message.',
-        retryable: false,
-        retryAfterSeconds: null,
-      };
-    case 'SENDER_NOT_FOUND':
-      return {
-        __typename: 'SenderNotFound' as const,
-        code: 'SENDER_NOT_FOUND' as const,
-        message:
-          'Expected one of your senders in `from`, got a number that is none. The query `senders` lists them.',
-        retryable: false,
-        retryAfterSeconds: null,
-      };
-    case 'REFERENCE_NOT_FOUND':
-      return new InputValidationError({
-        issues: [referenceNotFound(outcome.path)],
-      });
-    case 'OUTCOME_UNKNOWN':
-      return {
-        __typename: 'OutcomeUnknown' as const,
-        code: 'OUTCOME_UNKNOWN' as const,
-        message:
-          'Expected the database to say whether it stored the message, got no answer. Call again with the same idempotency key, or look for the message by messageId.',
-        retryable: true,
-        retryAfterSeconds: 5,
-        messageId: outcome.messageId,
-      };
-  }
-}
-
-function referenceNotFound(path: readonly string[]): {
-  path: readonly string[];
-  message: string;
-  params: object;
-} {
-  return {
-    path,
-    message:
-      'Expected the id of a message of the same sender, but there is none. Give a message that you sent from this number, or its wamid.',
-    params: { code: 'REFERENCE_NOT_FOUND' },
-  };
-}

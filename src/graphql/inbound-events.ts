@@ -57,8 +57,12 @@ builder.subscriptionField('inboundMessages', (t) =>
       filter: t.arg({ type: InboundEventFilter, description: 'Which messages; without it, all.' }),
     },
     subscribe: async (_root, { after, filter }, context) => {
+      const matches = await toMatcher(filter, context);
       const from = await toCursor(after, context);
-      return followLog(context, from, { matches: await toMatcher(filter, context), signal: context.signal });
+      context.noteCursor(from);
+      return context.streams.open(context, (signal) =>
+        followLog(context, from, { matches, taken: context.noteCursor, signal }),
+      );
     },
     resolve: (item: LogItem) => item,
   }),

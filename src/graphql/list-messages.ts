@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { externalId } from '../messages/enqueue-input.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
 import { recipient } from '../recipient/recipient.ts';
+import { writeCursor, type Cursor } from '../events/cursor.ts';
 import { listMessages, type MessageFilter as Filter } from '../messages/list-messages.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
 import { badRequest } from './bad-request.ts';
@@ -34,30 +35,46 @@ const filterValues = z.object({
 });
 
 builder.queryField('messages', (t) =>
-  t.connection({
-    type: Message,
-    description: 'Your messages, newest first. Pages hold up to 100.',
-    args: { filter: t.arg({ type: MessageFilterInput, description: 'Which messages; without it, all.' }) },
-    resolve: (_root, args, { database, caller }) => {
-      checkPage(args);
-      const filter = toFilter(args.filter);
-      return resolveCursorConnection(
-        {
-          args,
-          defaultSize: defaultPageSize,
-          maxSize: 100,
-          toCursor: ({ id }: MessageValue) => writeIdCursor('message', id),
-        },
-        ({ before, after, limit, inverted }: ResolveCursorConnectionArgs) =>
-          listMessages(database, caller.tenantId, filter, {
-            olderThan: readIdCursor('message', 'after', after),
-            newerThan: readIdCursor('message', 'before', before),
-            newestFirst: !inverted,
-            limit,
-          }),
-      );
+  t.connection(
+    {
+      type: Message,
+      description: 'Your messages, newest first. Pages hold up to 100.',
+      args: { filter: t.arg({ type: MessageFilterInput, description: 'Which messages; without it, all.' }) },
+      resolve: async (_root, args, { database, caller }) => {
+        checkPage(args);
+        const filter = toFilter(args.filter);
+        const read: { cursor?: Cursor } = {};
+        const connection = await resolveCursorConnection(
+          {
+            args,
+            defaultSize: defaultPageSize,
+            maxSize: 100,
+            toCursor: ({ id }: MessageValue) => writeIdCursor('message', id),
+          },
+          async ({ before, after, limit, inverted }: ResolveCursorConnectionArgs) => {
+            const listed = await listMessages(database, caller.tenantId, filter, {
+              olderThan: readIdCursor('message', 'after', after),
+              newerThan: readIdCursor('message', 'before', before),
+              newestFirst: !inverted,
+              limit,
+            });
+            read.cursor = listed.cursor;
+            return listed.messages;
+          },
+        );
+        if (!read.cursor) throw new Error('Expected the page to be read, and it was not.');
+        return { ...connection, cursor: writeCursor(read.cursor) };
+      },
     },
-  }),
+    {
+      fields: (t) => ({
+        cursor: t.exposeString('cursor', {
+          description:
+            'Where the log stood when this page was read. Subscribe to `messageEvents` after it: what these messages have gone through is in the page, and everything else comes.',
+        }),
+      }),
+    },
+  ),
 );
 
 type Given = (typeof MessageFilterInput)['$inferInput'] | null | undefined;

@@ -1,25 +1,32 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../db/database.ts';
 import { readAttempts } from '../delivery/read-attempts.ts';
-import type { StartedAttempt } from '../delivery/read-attempts.ts';
+import type { Attempt } from '../delivery/delivery.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import { readTimelines } from '../events/read-timelines.ts';
 import { findMessages } from '../messages/find-messages.ts';
+import { readGates, type SenderGate } from '../senders/read-gates.ts';
 import { findByWamid, wamidKey, type SentAs } from '../delivery/find-by-wamid.ts';
 import { findInbound } from '../inbound/find-inbound.ts';
 import type { InboundMessage } from '../inbound/inbound-message.ts';
 import { findWindows, type ConversationWindow, type WindowPair } from '../contacts/find-windows.ts';
 import { findWarnings, type MessageWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
+import { readAddresses, type MessageAddress } from '../messages/read-addresses.ts';
 import { findSuppressionsById } from '../suppression/find-suppressions.ts';
 import type { Suppression } from '../suppression/suppression.ts';
 
-/** Reads that fields of many objects share. Nothing is cached: a subscription lives long, and messages change. */
+/**
+ * Reads that fields of many objects share, also across the operations of a tenant: what a thousand streams ask about one
+ * event is one query. Nothing is cached: a subscription lives long, and messages change.
+ */
 export interface Loaders {
   message: DataLoader<string, Message | null>;
+  address: DataLoader<string, MessageAddress | null>;
   timeline: DataLoader<string, LogEvent[]>;
-  attempts: DataLoader<string, StartedAttempt[]>;
+  attempts: DataLoader<string, Attempt[]>;
   warnings: DataLoader<string, MessageWarning[]>;
+  gate: DataLoader<string, SenderGate | undefined>;
   inbound: DataLoader<string, InboundMessage | null>;
   messageByWamid: DataLoader<SentAs, Message | null>;
   window: DataLoader<WindowPair, ConversationWindow>;
@@ -30,6 +37,10 @@ export function createLoaders(database: Database, tenantId: string, recipientKey
   const options = { cache: false, maxBatchSize: 1_000 };
   return {
     message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),
+    address: new DataLoader(async (ids) => {
+      const found = await readAddresses(database, tenantId, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }, options),
     timeline: new DataLoader(
       async (ids) => inOrder(ids, await readTimelines(database, tenantId, ids)),
       options,
@@ -42,6 +53,10 @@ export function createLoaders(database: Database, tenantId: string, recipientKey
       async (ids) => inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
       options,
     ),
+    gate: new DataLoader(async (ids) => {
+      const gates = await readGates(database, tenantId, ids);
+      return ids.map((id) => gates.get(id));
+    }, options),
     inbound: new DataLoader((ids) => findInbound(database, tenantId, ids), options),
     messageByWamid: new DataLoader(async (said) => {
       const found = await findByWamid(database, tenantId, said);

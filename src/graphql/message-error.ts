@@ -58,8 +58,7 @@ export const MessageError = builder.objectRef<DeliveryError>('MessageError').imp
     }),
     retryable: t.boolean({
       description: 'Whether the same message to the same person may succeed later.',
-      resolve: ({ code }) =>
-        ownAdvice[code]?.retryable ?? failureOf(code, { webhook: true }).action !== 'NEVER',
+      resolve: isRetryable,
     }),
     advice: t.string({
       description: 'What to do about it.',
@@ -67,3 +66,7 @@ export const MessageError = builder.objectRef<DeliveryError>('MessageError').imp
     }),
   }),
 });
+
+export function isRetryable({ code }: DeliveryError): boolean {
+  return ownAdvice[code]?.retryable ?? failureOf(code, { webhook: true }).action !== 'NEVER';
+}

@@ -1,14 +1,30 @@
+import { askPatiently } from '../events/ask-patiently.ts';
+import type { MessageEventKind as Kind } from '../events/append-events.ts';
 import type { Cursor } from '../events/cursor.ts';
 import { followLog, type LogItem } from '../events/follow-log.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import type { MessageStatus as Status } from '../delivery/status.ts';
-import { badRequest } from './bad-request.ts';
 import { builder } from './builder.ts';
+import { filterEvents, MessageEventFilter } from './filter-events.ts';
 import { Message, MessageStatus } from './message.ts';
 import { MessageError } from './message-error.ts';
 import { StreamGap, StreamHeartbeat, StreamItem, toCursor } from './stream-items.ts';
 
-type EventItem = { cursor: Cursor; event: LogEvent };
+const MessageEventKind = builder.enumType('MessageEventKind', {
+  description: 'What an event tells.',
+  values: {
+    STATUS: { description: 'The status changed.' },
+    WARNING: { description: 'WhatsApp reported a failure of a message that arrived all the same.' },
+    DUPLICATE_DETECTED: { description: 'WhatsApp has taken a second copy of the message.' },
+    LANE_MOVED_ON: {
+      description:
+        'The time of `ordering` was over before the message passed its barrier: the next message of its key goes without waiting for it.',
+    },
+  } satisfies Record<Kind, object>,
+});
+
+/** A stream waits for a database that is away; a query answers. */
+type EventItem = { cursor: Cursor; event: LogEvent; isLive?: boolean };
 
 export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').implement({
   description: 'Something happened to a message.',
@@ -17,11 +33,18 @@ export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').impleme
     message: t.field({
       type: Message,
       description: 'The message now, which may be further than this event.',
-      resolve: async ({ event }, _args, { loaders }) => {
-        const message = await loaders.message.load(event.messageId);
+      resolve: async ({ event, isLive }, _args, { loaders, signal }) => {
+        const load = () => loaders.message.load(event.messageId);
+        const message = await (isLive === true ? askPatiently(load, signal) : load());
         if (!message) throw new Error(`Expected the message ${event.messageId} of an event, got none.`);
         return message;
       },
+    }),
+    // The other kinds are of other subjects.
+    kind: t.field({
+      type: MessageEventKind,
+      description: 'What it tells.',
+      resolve: ({ event }) => event.kind as Kind,
     }),
     // Statuses are written by the gateway alone, from its own list.
     status: t.field({
@@ -53,7 +76,7 @@ export const MessageEvent = builder.objectRef<EventItem>('MessageEvent').impleme
     }),
     possibleDuplicate: t.boolean({
       description: 'A second copy of the message may have reached WhatsApp, or certainly has.',
-      resolve: ({ event }) => event.kind === 'DUPLICATE_DETECTED',
+      resolve: ({ event }) => event.kind === 'DUPLICATE_DETECTED' || event.detail?.possibleDuplicate === true,
     }),
   }),
 });
@@ -67,17 +90,6 @@ const MessageStreamItem = builder.unionType('MessageStreamItem', {
   },
 });
 
-const MessageEventFilter = builder.inputType('MessageEventFilter', {
-  description: 'Events that fit all of what is given.',
-  fields: (t) => ({
-    messageIds: t.idList({ description: 'Of these messages; at most 1,000.' }),
-    statuses: t.field({ type: [MessageStatus], description: 'That led to one of these statuses.' }),
-  }),
-});
-
-/** A filter is looked at for every event of the tenant. */
-const maxMessageIds = 1_000;
-
 builder.subscriptionField('messageEvents', (t) =>
   t.field({
     type: MessageStreamItem,
@@ -88,26 +100,13 @@ builder.subscriptionField('messageEvents', (t) =>
       filter: t.arg({ type: MessageEventFilter, description: 'Which events; without it, all.' }),
     },
     subscribe: async (_root, { after, filter }, context) => {
+      const filtered = filterEvents(filter, context.loaders);
       const from = await toCursor(after, context);
-      return followLog(context, from, { matches: toMatcher(filter), signal: context.signal });
+      context.noteCursor(from);
+      return context.streams.open(context, (signal) =>
+        followLog(context, from, { ...filtered, taken: context.noteCursor, signal }),
+      );
     },
-    resolve: (item: LogItem) => item,
+    resolve: (item: LogItem) => (item.kind === 'EVENT' ? { ...item, isLive: true } : item),
   }),
 );
-
-type GivenFilter = (typeof MessageEventFilter)['$inferInput'] | null | undefined;
-
-function toMatcher(filter: GivenFilter): (event: LogEvent) => boolean {
-  const { messageIds, statuses } = filter ?? {};
-  if (messageIds && messageIds.length > maxMessageIds) {
-    throw badRequest(
-      'INVALID_FILTER',
-      `Expected at most ${maxMessageIds} messageIds, got ${messageIds.length}.`,
-      ['filter', 'messageIds'],
-    );
-  }
-  const ids = messageIds ? new Set(messageIds) : undefined;
-  const wanted = statuses ? new Set<string>(statuses) : undefined;
-  return (event) =>
-    event.subject === 'MESSAGE' && (ids?.has(event.messageId) ?? true) && (wanted?.has(event.status) ?? true);
-}

@@ -1,6 +1,5 @@
 import { rank, statusOf, type MessageStatus as Status } from '../delivery/status.ts';
-import type { Delivery, DeliveryError } from '../delivery/delivery.ts';
-import type { StartedAttempt } from '../delivery/read-attempts.ts';
+import type { Attempt as AttemptValue, Delivery, DeliveryError } from '../delivery/delivery.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
 import { builder } from './builder.ts';
 import { MessageContent, MessageType, toContentPart } from './content/message-content.ts';
@@ -16,7 +15,10 @@ export const MessageStatus = builder.enumType('MessageStatus', {
     SCHEDULED: { description: 'Waits for its time.' },
     QUEUED: { description: 'Stored, waits for its turn.' },
     SENDING: { description: 'On its way to WhatsApp.' },
-    RETRYING: { description: 'Certainly not sent; waits to be tried again.' },
+    RETRYING: {
+      description:
+        'Waits to be tried again. Certainly not sent, unless `inDoubt` says that an earlier copy may have been.',
+    },
     UNKNOWN: { description: 'May have been sent; the answer was lost. A status from WhatsApp settles it.' },
     UNCONFIRMED: { description: 'May have been sent, and nothing came that would prove it.' },
     ACCEPTED: { description: 'WhatsApp has taken it.' },
@@ -41,7 +43,7 @@ const AttemptOutcome = builder.enumType('AttemptOutcome', {
   } as const,
 });
 
-const Attempt = builder.objectRef<StartedAttempt>('Attempt').implement({
+const Attempt = builder.objectRef<AttemptValue>('Attempt').implement({
   description: 'One time that the gateway set out to send the message.',
   fields: (t) => ({
     number: t.int({ description: 'Counts from 1.', resolve: (attempt) => attempt.attempt }),
@@ -135,6 +137,10 @@ builder.objectType(Message, {
       description: 'May have been sent, and is not proved.',
       resolve: ({ delivery }) => delivery.inDoubt,
     }),
+    possibleDuplicate: t.boolean({
+      description: 'It was, or is to be, sent again although an earlier copy may have been sent.',
+      resolve: ({ delivery }) => delivery.possibleDuplicate,
+    }),
     error: t.field({
       type: MessageError,
       nullable: true,
@@ -164,9 +170,14 @@ builder.objectType(Message, {
       resolve: ({ delivery }) => delivery.pricing,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),
+    sendAt: t.expose('sendAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Not sent before this, as its caller asked; null: at once.',
+    }),
     expiresAt: t.field({
       type: 'DateTime',
-      description: 'It is never sent after this: 24 hours after it was stored.',
+      description: 'It is never sent after this.',
       resolve: ({ delivery }) => delivery.expiresAt,
     }),
     acceptedAt: t.field({

@@ -13,11 +13,18 @@ const refusalCodes = {
   INVALID_INPUT: { description: 'A value cannot be used; `issues` says which and why.' },
   IDEMPOTENCY_CONFLICT: { description: 'The idempotency key stands for another message.' },
   SENDER_NOT_FOUND: { description: 'The number in `from` is not a sender of this tenant.' },
-  OUTCOME_UNKNOWN: { description: 'It could not be learned whether the message was stored.' },
+  OUTCOME_UNKNOWN: { description: 'It could not be learned whether the message was stored, or sent.' },
   MESSAGE_NOT_FOUND: { description: 'There is no such message.' },
   WEBHOOK_ITEM_NOT_FOUND: { description: 'No such item is set aside.' },
   WEBHOOK_ITEM_STILL_DEAD: { description: 'The item still cannot be applied.' },
   TOO_LATE_TO_CANCEL: { description: 'The message has left, or may have.' },
+  NOT_UNKNOWN: { description: 'The message is neither UNKNOWN nor UNCONFIRMED.' },
+  GIVEN_UP: { description: 'The message was given up for good.' },
+  ALREADY_TAKEN: { description: 'WhatsApp took the message; only its id was lost.' },
+  EXPIRES_TOO_SOON: { description: 'The message expires before it could be sent.' },
+  MESSAGE_REFUSED: { description: 'WhatsApp refused the message.' },
+  NOT_SENT_IN_TIME: { description: 'The turn of the message did not come in time; it was taken back.' },
+  NOT_RETRYABLE: { description: 'The message may still arrive, has arrived, or has lost its content.' },
 } as const;
 type RefusalCode = keyof typeof refusalCodes;
 
@@ -107,12 +114,23 @@ export const SenderNotFound = refusal(
 );
 export const MessageNotFound = refusal('MessageNotFound', 'There is no message of this tenant with this id.');
 
+export function messageNotFound() {
+  return {
+    __typename: 'MessageNotFound' as const,
+    code: 'MESSAGE_NOT_FOUND' as const,
+    message:
+      'Expected the id of one of your messages, got one that is none. It may belong to another tenant.',
+    retryable: false,
+    retryAfterSeconds: null,
+  };
+}
+
 export const OutcomeUnknown = builder.objectRef<Refusal & { messageId: string }>('OutcomeUnknown').implement({
   description:
-    'The database did not say whether it stored the message, and cannot be asked. Ask for the message by its id later, or call again with the same idempotency key; without a key, calling again may send twice.',
+    'Whether the message was stored, or with sendMessage whether it was sent, could not be learned in time. Ask for the message by its id later, or call again with the same idempotency key; without a key, calling again may send twice.',
   interfaces: [RefusalInterface],
   fields: (t) => ({
-    messageId: t.exposeID('messageId', { description: 'The id the message has if it was stored.' }),
+    messageId: t.exposeID('messageId', { description: 'The id of the message, if it was stored.' }),
   }),
 });
 

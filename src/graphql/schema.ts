@@ -1,6 +1,9 @@
 import './scalars.ts';
 import './enqueue-message.ts';
+import './send-message.ts';
+import './retry-message.ts';
 import './cancel-message.ts';
+import './resolve-unknown-message.ts';
 import './find-message.ts';
 import './list-messages.ts';
 import './senders.ts';
@@ -13,6 +16,7 @@ import './list-inbound.ts';
 import './inbound-events.ts';
 import './dead-webhook-items.ts';
 import './timeline.ts';
+import './waiting-for.ts';
 import { builder } from './builder.ts';
 
 /** Each file above adds its part; together they are the schema. */

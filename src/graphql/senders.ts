@@ -1,10 +1,14 @@
 import { resolveArrayConnection } from '@pothos/plugin-relay';
+import type { DeliveryError } from '../delivery/delivery.ts';
 import { readDepth } from '../delivery/read-depth.ts';
 import { listSenders } from '../senders/list-senders.ts';
+import type { Gate } from '../senders/read-gates.ts';
 import type { Sender as SenderValue } from '../senders/sender.ts';
+import { failureOf } from '../whatsapp/failures.ts';
 import { badCursor } from './bad-request.ts';
 import { builder } from './builder.ts';
 import { checkPage } from './check-page.ts';
+import { MessageError } from './message-error.ts';
 import { Node } from './node.ts';
 
 type SenderView = SenderValue & { id: string };
@@ -31,6 +35,33 @@ const Sender = builder.objectRef<SenderView>('Sender').implement({
       description: 'Since when the message that waits longest could go; null when none waits.',
       resolve: async (sender, _args, { database }) => (await readDepth(database, sender, 1)).oldest,
     }),
+    messagesPerSecond: t.int({
+      description:
+        'What WhatsApp allows this number, as the settings say: 80 a second, 20 beside a phone with the app, 1,000 after an upgrade.',
+      resolve: async ({ senderId }, _args, { loaders }) =>
+        (await loaders.gate.load(senderId))?.messagesPerSecond ?? 0,
+    }),
+    currentPace: t.float({
+      description:
+        'Messages a second that the gateway aims at now: a little below what WhatsApp allows, and for a while much less after WhatsApp refused one as too fast (130429).',
+      resolve: async ({ senderId }, _args, { loaders }) =>
+        (await loaders.gate.load(senderId))?.currentPace ?? 0,
+    }),
+    pausedUntil: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Nothing leaves before this; then a few messages try whether it can go on. Null: nothing stands in the way.',
+      resolve: async ({ senderId }, _args, { loaders }) =>
+        pauseOf(await loaders.gate.load(senderId))?.until ?? null,
+    }),
+    pausedBecause: t.field({
+      type: MessageError,
+      nullable: true,
+      description: 'What the pause waits for, with what to do about it; null while there is none.',
+      resolve: async ({ senderId }, _args, { loaders }) =>
+        pauseOf(await loaders.gate.load(senderId))?.because ?? null,
+    }),
   }),
 });
 
@@ -47,6 +78,23 @@ builder.queryField('senders', (t) =>
     },
   }),
 );
+
+/** A closed gate holds for all workers; where it is open, one of them may still be unable to reach WhatsApp. */
+function pauseOf(gate: Gate | undefined): { until: Date; because: DeliveryError } | undefined {
+  if (!gate) return undefined;
+  const { closedUntil, closedCode, unreachableUntil, now } = gate;
+  if (closedUntil && closedUntil > now) return { until: closedUntil, because: errorOf(closedCode ?? '') };
+  if (!unreachableUntil || unreachableUntil <= now) return undefined;
+  return { until: unreachableUntil, because: errorOf('WHATSAPP_UNREACHABLE') };
+}
+
+function errorOf(code: string): DeliveryError {
+  const title =
+    code === 'WHATSAPP_UNREACHABLE'
+      ? 'WhatsApp could not be reached'
+      : failureOf(code, { webhook: true }).title;
+  return { code, title };
+}
 
 /** The plugin itself would take a negative place, and refuse other texts without a code. */
 function checkCursor(argument: string, given: string | null | undefined): void {

@@ -1,128 +1,158 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GraphQLError, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql';
-import type { OperationResult } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { setTimeout as pause } from 'node:timers/promises';
+import { GraphQLError } from 'graphql';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
+import type { KeyWatch } from '../auth/watch-keys.ts';
+import { writeCursor, type Cursor } from '../events/cursor.ts';
 import type { Log } from '../log/log.ts';
-import type { Connection } from './create-graphql.ts';
+import { admitSocket } from './admit-socket.ts';
+import { carrySocket, type CarriedSocket } from './carry-socket.ts';
+import { isOriginAllowed } from './check-origin.ts';
+import { prepareOperation, type Prepared, type Yoga } from './prepare-operation.ts';
 
 /** One operation, and before it the first message with the key; bytes. */
 const maxPayloadBytes = 256 * 1024;
 /** Time for the first message; ms. */
 const initTimeoutMs = 3_000;
-/** A socket that answers no ping for this long is dead; ms. */
-const keepAliveMs = 12_000;
-/** Close code of RFC 6455's registry. */
-const tryAgainLater = 1013;
+/** Operations of one socket at once. */
+const maxOperations = 50;
+/** The longest id of an operation: clients use a UUID or a counter; characters. */
+const maxIdLength = 256;
+/** Sockets of one process, those included that have not said their key. */
+const maxSockets = 4_000;
+const lookEveryMs = 1_000;
+/** Time for clients to answer when the process goes away; ms. */
+const closeWithinMs = 2_000;
+/** Close code of RFC 6455's registry: clients come back, and find another process. */
+const serviceRestart = 1012;
 
-/** The part of Yoga that prepares one operation; its own type leaves what it returns open. */
-interface Yoga {
-  getEnveloped: (given: Partial<Connection> & { params: object }) => {
-    schema: GraphQLSchema;
-    parse: (source: string) => DocumentNode;
-    validate: (schema: GraphQLSchema, document: DocumentNode) => readonly GraphQLError[];
-    contextFactory: () => unknown;
-  } & Prepared['rootValue'];
+interface SocketExtra extends Record<PropertyKey, unknown> {
+  socket: WebSocket;
+  caller?: Caller;
+  /** How far each stream has gone out. */
+  cursors: Map<string, Cursor>;
 }
 
-/** What Yoga prepared for one operation, as graphql-ws hands it on. */
-interface Prepared extends ExecutionArgs {
-  rootValue: Record<'execute' | 'subscribe', (args: ExecutionArgs) => OperationResult>;
+interface Tools {
+  yoga: Yoga;
+  authenticate: Authenticate;
+  keys: KeyWatch;
+  /** Undefined: the same host, and this machine. */
+  allowedOrigins: readonly string[] | undefined;
+  log: Log;
 }
-
-type SocketExtra = { caller?: Caller } & Record<PropertyKey, unknown>;
 
 /** graphql-transport-ws on the GraphQL address, through the same plugins as HTTP. */
-export function serveWebSocket(tools: { yoga: Yoga; authenticate: Authenticate; log: Log }): {
+export function serveWebSocket(tools: Tools): {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   close(): Promise<void>;
 } {
-  const { yoga, authenticate, log } = tools;
+  const { allowedOrigins, log } = tools;
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxPayloadBytes,
     perMessageDeflate: false,
+    handleProtocols,
   });
   server.on('wsClientError', (error) => {
     log.warn({ event: 'websocket.refused', error });
   });
-  server.on('connection', (socket) => {
-    socket.on('error', (error) => {
-      log.warn({ event: 'websocket.failed', error });
-    });
-  });
+  const graphql = createProtocol(tools);
+  const carried = new Map<WebSocket, CarriedSocket>();
+  const looking = setInterval(() => {
+    const now = performance.now();
+    for (const each of carried.values()) each.look(now);
+  }, lookEveryMs);
+  let closing = false;
 
-  const graphql = useServer<Record<string, unknown>, SocketExtra>(
-    {
-      connectionInitWaitTimeout: initTimeoutMs,
-      async onConnect({ connectionParams, extra }) {
-        try {
-          const caller = await authenticate(authorizationIn(connectionParams));
-          if (caller) extra.caller = caller;
-          return caller !== undefined;
-        } catch (error) {
-          log.error({ event: 'websocket.unexpected', error });
-          // Clients come back by themselves after this code, and not after the 4500 that would follow.
-          extra.socket.close(tryAgainLater, 'Try again later');
-          return false;
-        }
-      },
-      async onSubscribe({ extra }, _id, params) {
-        const { caller } = extra;
-        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
-          ...(caller ? { caller } : {}),
-          params,
-        });
-        try {
-          const document = parse(params.query);
-          const errors = validate(schema, document);
-          if (errors.length > 0) return errors;
-          return {
-            schema,
-            document,
-            operationName: params.operationName,
-            variableValues: params.variables,
-            contextValue: await contextFactory(),
-            rootValue: { execute, subscribe },
-          } satisfies Prepared;
-        } catch (error) {
-          // A document that cannot be read refuses its operation, and not the socket with its other streams.
-          if (error instanceof GraphQLError) return [error];
-          throw error;
-        }
-      },
-      // Otherwise the reason of a closed socket is the message of the error.
-      isProd: true,
-      // Both get what onSubscribe prepared.
-      execute: (args) => (args as Prepared).rootValue.execute(args),
-      subscribe: (args) => (args as Prepared).rootValue.subscribe(args),
-    },
-    server,
-    keepAliveMs,
-  );
+  function open(socket: WebSocket): void {
+    const extra: SocketExtra = { socket, cursors: new Map() };
+    const onError = (error: unknown): void => {
+      log.warn({ event: 'websocket.failed', error });
+      socket.close(CloseCode.InternalServerError, 'Internal server error');
+    };
+    socket.on('error', onError);
+    const one = carrySocket(socket, { position: () => oldestOf(extra.cursors), onError });
+    carried.set(socket, one);
+    const closed = graphql.opened(one, extra);
+    socket.once('close', (code, reason) => {
+      carried.delete(socket);
+      closed(code, reason.toString()).catch(onError);
+    });
+  }
 
   return {
     upgrade(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (ws) => {
-        server.emit('connection', ws, request);
-      });
+      const { origin, host } = request.headers;
+      if (closing || server.clients.size >= maxSockets) refuse(socket, '503 Service Unavailable');
+      else if (!isOriginAllowed(origin, host, allowedOrigins)) refuse(socket, '403 Forbidden');
+      else server.handleUpgrade(request, socket, head, open);
     },
     async close() {
-      await graphql.dispose();
+      closing = true;
+      for (const socket of server.clients) socket.close(serviceRestart, 'Service restart');
+      const deadline = performance.now() + closeWithinMs;
+      while (server.clients.size > 0 && performance.now() < deadline) await pause(10);
+      for (const socket of server.clients) socket.terminate();
+      clearInterval(looking);
       server.close();
     },
   };
 }
 
-/** `connectionParams: { authorization: "Bearer <key>" }`; GraphiQL sends the headers of its tab, whole or one by one. */
-function authorizationIn(params: Record<string, unknown> | undefined): string | undefined {
-  const places = [params, params?.['headers']].filter((each) => typeof each === 'object' && each !== null);
-  for (const place of places) {
-    for (const [name, value] of Object.entries(place)) {
-      if (name.toLowerCase() === 'authorization' && typeof value === 'string') return value;
-    }
-  }
-  return undefined;
+function createProtocol({ yoga, authenticate, keys, log }: Tools) {
+  const socketsOfKeys = new Map<string, number>();
+  return makeServer<Record<string, unknown>, SocketExtra>({
+    connectionInitWaitTimeout: initTimeoutMs,
+    async onConnect({ connectionParams, extra }) {
+      const caller = await admitSocket(
+        { authenticate, keys, socketsOfKeys, log },
+        extra.socket,
+        connectionParams,
+      );
+      if (caller) extra.caller = caller;
+      return caller !== undefined;
+    },
+    onSubscribe({ extra, subscriptions }, id, params) {
+      if (id.length > maxIdLength) {
+        extra.socket.close(CloseCode.BadRequest, `Expected ids of at most ${maxIdLength} characters`);
+        return [tooManyOperations()];
+      }
+      if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()];
+      const noteCursor = (cursor: Cursor): void => {
+        extra.cursors.set(id, cursor);
+      };
+      return prepareOperation(
+        yoga,
+        { ...(extra.caller ? { caller: extra.caller } : {}), noteCursor },
+        params,
+      );
+    },
+    onComplete({ extra }, id) {
+      extra.cursors.delete(id);
+    },
+    // Both get what onSubscribe prepared.
+    execute: (args) => (args as Prepared).rootValue.execute(args),
+    subscribe: (args) => (args as Prepared).rootValue.subscribe(args),
+  });
+}
+
+function tooManyOperations(): GraphQLError {
+  return new GraphQLError(
+    `Expected at most ${maxOperations} operations at once on one socket. Complete some, or open another socket.`,
+    { extensions: { code: 'TOO_MANY_OPERATIONS', retryable: true } },
+  );
+}
+
+/** The streams of a socket belong to one log: from the oldest of their places on, none misses anything. */
+function oldestOf(cursors: ReadonlyMap<string, Cursor>): string | undefined {
+  const [oldest] = [...cursors.values()].sort((a, b) => a.seq - b.seq);
+  return oldest && writeCursor(oldest);
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

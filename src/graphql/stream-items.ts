@@ -48,9 +48,9 @@ builder.queryField('cursor', (t) =>
 /** Where a stream begins: at the cursor that the client gave, or now. */
 export async function toCursor(
   after: string | null | undefined,
-  { database, caller }: Context,
+  { logReader, caller }: Context,
 ): Promise<Cursor> {
-  if (after === null || after === undefined) return readHead(database, caller.tenantId);
+  if (after === null || after === undefined) return logReader.head(caller.tenantId);
   const cursor = readCursor(after);
   if (cursor?.tenantId === caller.tenantId) return cursor;
   throw badRequest(

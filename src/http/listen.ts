@@ -70,6 +70,10 @@ export async function listen(options: {
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
   await start(server, options.host, options.port);
+  // Without a listener a fault of the listening socket, such as too many open files, ends the process.
+  server.on('error', (error) => {
+    log.error({ event: 'http.listening_failed', error });
+  });
 
   return {
     port: (server.address() as AddressInfo).port, // a TCP server that listens has one
@@ -89,13 +93,17 @@ export async function listen(options: {
 
 function start(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
       const sentence =
         error.code === 'EADDRINUSE'
           ? `Expected port ${port} on ${host} to be free, but something listens there. Stop it, or set PORT to another one.`
           : `Cannot listen on ${host}:${port}.`;
       reject(new Error(sentence, { cause: error }));
+    };
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      resolve();
     });
-    server.listen(port, host, resolve);
   });
 }

@@ -51,7 +51,17 @@ export async function claimKeys(
   return new Map(owners.map((owner) => [owner.key, owner]));
 }
 
-async function readOwners(tx: Tx, tenantId: string, keys: readonly string[]): Promise<KeyClaim[]> {
+/** Gives back keys that this transaction took for requests that turned out to be refused. */
+export async function releaseKeys(tx: Tx, tenantId: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await tx.query('DELETE FROM idempotency_key WHERE tenant_id = $1 AND key = ANY($2)', [tenantId, keys]);
+}
+
+export async function readOwners(
+  tx: Pick<Tx, 'query'>,
+  tenantId: string,
+  keys: readonly string[],
+): Promise<KeyClaim[]> {
   return tx.query<KeyClaim>(
     `SELECT key, fingerprint, message_id AS "messageId" FROM idempotency_key WHERE tenant_id = $1 AND key = ANY($2)`,
     [tenantId, keys],

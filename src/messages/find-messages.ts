@@ -23,6 +23,8 @@ export type MessageRow = Delivery & {
   type: Message['type'];
   externalId: string | null;
   createdAt: Date;
+  sendAt: Date | null;
+  retryOf: string | null;
   toPhone: string | null;
   toUserId: string | null;
   content: Message['content'];
@@ -35,7 +37,8 @@ export const selectMessages = `
     .map((column) => `delivery.${column.trim()}`)
     .join(', ')},
     sender.phone_number AS "from", message.type, message.external_id AS "externalId",
-    message.created_at AS "createdAt", message_content.to_phone AS "toPhone",
+    message.created_at AS "createdAt", message.send_at AS "sendAt", message.retry_of AS "retryOf",
+    message_content.to_phone AS "toPhone",
     message_content.to_user_id AS "toUserId", message_content.content, message_content.context
   FROM message
   JOIN delivery USING (tenant_id, message_id)
@@ -44,7 +47,19 @@ export const selectMessages = `
     AND message_content.message_id = message.message_id`;
 
 export function toMessage(tenantId: string, row: MessageRow): Message {
-  const { from, type, externalId, createdAt, toPhone, toUserId, content, context, ...delivery } = row;
+  const {
+    from,
+    type,
+    externalId,
+    createdAt,
+    sendAt,
+    retryOf,
+    toPhone,
+    toUserId,
+    content,
+    context,
+    ...delivery
+  } = row;
   return {
     id: row.messageId,
     tenantId,
@@ -55,6 +70,8 @@ export function toMessage(tenantId: string, row: MessageRow): Message {
     type,
     externalId,
     createdAt,
+    sendAt,
+    retryOf,
     delivery,
   };
 }

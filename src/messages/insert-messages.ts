@@ -1,12 +1,13 @@
 import type { Tx } from '../db/database.ts';
-import type { Accepted } from './enqueue-messages.ts';
+import type { Accepted } from './plan-batch.ts';
 
 /** The message itself, and apart from it the personal part that can be erased. */
 export async function insertMessages(tx: Tx, tenantId: string, accepted: readonly Accepted[]): Promise<void> {
   await tx.query(
-    `INSERT INTO message (tenant_id, message_id, sender_id, type, external_id, filter_unsubscribed, filter_blocked, created_at)
+    `INSERT INTO message (tenant_id, message_id, sender_id, type, external_id, filter_unsubscribed, filter_blocked,
+       send_at, retry_of, created_at)
      SELECT $1, new.*, now() FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[],
-       $7::boolean[]) AS new`,
+       $7::boolean[], $8::timestamptz[], $9::uuid[]) AS new`,
     [
       tenantId,
       accepted.map((each) => each.messageId),
@@ -15,6 +16,8 @@ export async function insertMessages(tx: Tx, tenantId: string, accepted: readonl
       accepted.map((each) => each.request.externalId ?? null),
       accepted.map((each) => each.request.filterUnsubscribed),
       accepted.map((each) => each.request.filterBlocked),
+      accepted.map((each) => each.request.sendAt ?? null),
+      accepted.map((each) => each.request.retryOf ?? null),
     ],
   );
   await tx.query(

@@ -8,6 +8,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import type { Tx } from '../db/database.ts';
+import type { Cursor } from '../events/cursor.ts';
 import { rank, statusOf, type MessageStatus, type Phase, type Rank } from '../delivery/status.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import { selectMessages, toMessage, type MessageRow } from './find-messages.ts';
@@ -28,20 +29,50 @@ export interface MessagePage {
   limit: number;
 }
 
-/** One page of a tenant's messages: a range of the primary key, or of the index that the filter names. */
+export interface ListedMessages {
+  messages: Message[];
+  /** Where the log stood: what these messages have gone through up to it is in them, and nothing after. */
+  cursor: Cursor;
+}
+
+/**
+ * One page of a tenant's messages: a range of the primary key, or of the index that the filter names. Messages and the place
+ * in the log come from one statement, which is one snapshot.
+ */
 export async function listMessages(
   tx: Pick<Tx, 'query'>,
   tenantId: string,
   filter: MessageFilter,
   page: MessagePage,
-): Promise<Message[]> {
-  const { sql: text, parameters } = sql<MessageRow>`
-    ${sql.raw(selectMessages)}
-    WHERE ${sql.join(conditionsOf(tenantId, filter, page), sql` AND `)}
-    ORDER BY message.message_id ${page.newestFirst ? sql`DESC` : sql`ASC`}
-    LIMIT ${page.limit}`.compile(compiler);
-  const rows = await tx.query<MessageRow>(text, parameters);
-  return rows.map((row) => toMessage(tenantId, row));
+): Promise<ListedMessages> {
+  const order = page.newestFirst ? sql`DESC` : sql`ASC`;
+  const { sql: text, parameters } = sql`
+    SELECT log.epoch, log.head, page.* FROM tenant_log AS log LEFT JOIN (
+      ${sql.raw(selectMessages)}
+      WHERE ${sql.join(conditionsOf(tenantId, filter, page), sql` AND `)}
+      ORDER BY message.message_id ${order}
+      LIMIT ${page.limit}
+    ) AS page ON true
+    WHERE log.tenant_id = ${tenantId} ORDER BY page."messageId" ${order}`.compile(compiler);
+  const rows = await tx.query<ListedRow>(text, parameters);
+  const [state] = rows;
+  if (!state) throw new Error('Expected a log for the tenant, got none.');
+  return {
+    messages: rows.filter(isMessage).map((row) => toMessage(tenantId, row)),
+    cursor: { epoch: state.epoch, tenantId, seq: state.head },
+  };
+}
+
+interface LogPlace {
+  epoch: string;
+  head: number;
+}
+
+/** Of an empty page there is one row, without a message. */
+type ListedRow = LogPlace & (MessageRow | { messageId: null });
+
+function isMessage(row: ListedRow): row is LogPlace & MessageRow {
+  return row.messageId !== null;
 }
 
 function conditionsOf(tenantId: string, filter: MessageFilter, page: MessagePage): RawBuilder<unknown>[] {

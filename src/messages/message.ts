@@ -17,5 +17,9 @@ export interface Message {
   type: Content['type'];
   externalId: string | null;
   createdAt: Date;
+  /** Not before this, as its caller asked. */
+  sendAt: Date | null;
+  /** The message that this one sends again. */
+  retryOf: string | null;
   delivery: Delivery;
 }

@@ -12,6 +12,7 @@ export interface MessageToSend {
   context: MessageReference | null;
   filterUnsubscribed: boolean;
   filterBlocked: boolean;
+  createdAt: Date;
 }
 
 /** A message whose personal part is erased is left out. */
@@ -21,8 +22,8 @@ export async function readContents(
   messageIds: readonly string[],
 ): Promise<Map<string, MessageToSend>> {
   const rows = await tx.query<Omit<MessageToSend, 'to'> & StoredRecipient>(
-    `SELECT message_id AS "messageId", sender_id AS "senderId", to_phone AS "toPhone", to_user_id AS "toUserId", content, context,
-       filter_unsubscribed AS "filterUnsubscribed", filter_blocked AS "filterBlocked"
+    `SELECT message_id AS "messageId", sender_id AS "senderId", to_phone AS "toPhone", to_user_id AS "toUserId", content,
+       context, filter_unsubscribed AS "filterUnsubscribed", filter_blocked AS "filterBlocked", created_at AS "createdAt"
      FROM message_content JOIN message USING (tenant_id, message_id)
      WHERE tenant_id = $1 AND message_id = ANY($2)`,
     [tenantId, messageIds],

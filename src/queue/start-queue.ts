@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss';
+import { PgBoss, type Clock } from 'pg-boss';
 import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
@@ -11,13 +11,25 @@ export interface Queue extends AsyncDisposable {
   /** Inserting into a missing queue throws, so a queue is made when its sender is. */
   createSenderQueue(senderId: string): Promise<void>;
   /** A message that already has a job gets no second one. Answers how many jobs are new. */
-  insertJobs(tx: Tx, senderId: string, messageIds: readonly string[]): Promise<number>;
-  /** Takes up to `limit` jobs, oldest first, and deletes them: both are undone when `tx` rolls back. */
-  consumeJobs(tx: Tx, senderId: string, limit: number): Promise<string[]>;
+  insertJobs(tx: Tx, senderId: string, messages: readonly QueuedMessage[]): Promise<number>;
+  /**
+   * Takes up to `limit` jobs and deletes them: both are undone when `tx` rolls back. `lowest` of them are of the lowest
+   * priority that waits; the others go by priority, the oldest first.
+   */
+  consumeJobs(tx: Tx, senderId: string, wanted: { limit: number; lowest: number }): Promise<string[]>;
   /** Runs `act` on one of all processes whenever the cron line says so. */
   schedule(name: string, cron: string, act: () => Promise<void>): Promise<void>;
   listen: Listen;
 }
+
+export interface QueuedMessage {
+  messageId: string;
+  /** The higher ones go first. */
+  priority: Priority;
+}
+
+/** 0 low, 1 normal, 2 high. */
+export type Priority = 0 | 1 | 2;
 
 /** What a job carries: the id of its message, nothing else. */
 interface SendJob {
@@ -33,6 +45,8 @@ export async function startQueue(options: {
   connectionString: string;
   log: Log;
   cron: boolean;
+  /** Tests move time by hand. */
+  clock?: Clock;
 }): Promise<Queue> {
   const { log } = options;
   const boss = new PgBoss({
@@ -41,6 +55,7 @@ export async function startQueue(options: {
     max: poolSize,
     schedule: options.cron,
     supervise: options.cron,
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   // Without a listener an error of the connection ends the process.
   boss.on('error', (error) => {
@@ -52,11 +67,12 @@ export async function startQueue(options: {
     async createSenderQueue(senderId) {
       await boss.createQueue(queueName(senderId), { policy: 'exclusive', notify: false, retryLimit: 0 });
     },
-    async insertJobs(tx, senderId, messageIds) {
-      if (messageIds.length === 0) return 0;
-      const jobs = messageIds.map((messageId) => ({
+    async insertJobs(tx, senderId, messages) {
+      if (messages.length === 0) return 0;
+      const jobs = messages.map(({ messageId, priority }) => ({
         data: { messageId } satisfies SendJob,
         singletonKey: messageId,
+        priority,
       }));
       const inserted = await boss.insert(queueName(senderId), jobs, {
         db: asBossDatabase(tx),
@@ -64,15 +80,21 @@ export async function startQueue(options: {
       });
       return inserted?.length ?? 0;
     },
-    async consumeJobs(tx, senderId, limit) {
+    async consumeJobs(tx, senderId, { limit, lowest }) {
       const db = asBossDatabase(tx);
-      const jobs = await boss.fetch<SendJob>(queueName(senderId), { batchSize: limit, db });
-      if (jobs.length > 0)
-        await boss.deleteJob(
-          queueName(senderId),
-          jobs.map((job) => job.id),
-          { db },
-        );
+      const name = queueName(senderId);
+      const jobs: { id: string; data: SendJob }[] = [];
+      const fetchUpTo = async (count: number, maxPriority?: Priority): Promise<void> => {
+        const batchSize = count - jobs.length;
+        if (batchSize <= 0) return;
+        const range = maxPriority === undefined ? {} : { maxPriority };
+        jobs.push(...(await boss.fetch<SendJob>(name, { batchSize, db, ...range })));
+      };
+      await fetchUpTo(lowest, 0);
+      await fetchUpTo(lowest, 1);
+      await fetchUpTo(limit);
+      const ids = jobs.map((job) => job.id);
+      if (ids.length > 0) await boss.deleteJob(name, ids, { db });
       return jobs.map((job) => job.data.messageId);
     },
     async schedule(name, cron, act) {

@@ -2,3 +2,8 @@
 export function sendTopic(senderId: string): string {
   return `send:${senderId}`;
 }
+
+/** Who is woken when a sender may send again. */
+export function gateTopic(senderId: string): string {
+  return `gate:${senderId}`;
+}

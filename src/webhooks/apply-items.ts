@@ -8,7 +8,7 @@ import { storeInbound } from '../inbound/store-inbound.ts';
 import type { PhoneNumber } from '../recipient/phone-number.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import type { Sender } from '../senders/sender.ts';
-import { readOpaqueValue } from '../whatsapp/opaque-value.ts';
+import { looksLikeOpaqueValue, readOpaqueValue } from '../whatsapp/opaque-value.ts';
 import type { InboundReport } from '../whatsapp/read-inbound.ts';
 import type { StatusUpdate } from '../whatsapp/read-status.ts';
 import type { Item } from './assign-items.ts';
@@ -17,13 +17,17 @@ import type { DeadItem } from './inbox.ts';
 export interface ItemTools {
   opaqueKey: Buffer;
   recipientKey: Buffer;
+  settleWindowMs: number;
 }
 
 export interface AppliedItems {
   drafts: EventDraft[];
   matched: number;
   parked: number;
-  misplaced: number;
+  /** Echoed a value of ours for a message that it cannot be about. */
+  denied: number;
+  /** Echoed a value in the form of ours that we never signed. */
+  forged: number;
   /** Messages that were told for the first time. */
   inbound: number;
 }
@@ -48,26 +52,32 @@ export async function applyOrSetAside(
     if (!isDataError(error)) throw error;
     await tx.query('ROLLBACK TO SAVEPOINT items');
     const [first, ...others] = items;
-    if (!first) return nothing;
+    if (!first) return addUp([]);
     if (others.length === 0) {
       const { inboxId, path } = first;
       dead.push({ inboxId, path, tenantId, reason: `SQLSTATE_${sqlState(error) ?? 'NONE'}` });
-      return nothing;
+      return addUp([]);
     }
     const middle = Math.ceil(items.length / 2);
-    const one = await applyOrSetAside(tx, tools, tenantId, items.slice(0, middle), dead);
-    const other = await applyOrSetAside(tx, tools, tenantId, items.slice(middle), dead);
-    return {
-      drafts: [...one.drafts, ...other.drafts],
-      matched: one.matched + other.matched,
-      parked: one.parked + other.parked,
-      misplaced: one.misplaced + other.misplaced,
-      inbound: one.inbound + other.inbound,
-    };
+    return addUp([
+      await applyOrSetAside(tx, tools, tenantId, items.slice(0, middle), dead),
+      await applyOrSetAside(tx, tools, tenantId, items.slice(middle), dead),
+    ]);
   }
 }
 
-const nothing: AppliedItems = { drafts: [], matched: 0, parked: 0, misplaced: 0, inbound: 0 };
+export function addUp(parts: readonly AppliedItems[]): AppliedItems {
+  const sum = (of: 'matched' | 'parked' | 'denied' | 'forged' | 'inbound'): number =>
+    parts.reduce((before, part) => before + part[of], 0);
+  return {
+    drafts: parts.flatMap((part) => part.drafts),
+    matched: sum('matched'),
+    parked: sum('parked'),
+    denied: sum('denied'),
+    forged: sum('forged'),
+    inbound: sum('inbound'),
+  };
+}
 
 /** The value itself was refused: 22 data, 23 constraint, 54 limit. */
 function isDataError(error: unknown): boolean {
@@ -80,9 +90,10 @@ async function applyItems(
   tenantId: string,
   items: readonly Item[],
 ): Promise<AppliedItems> {
-  const statuses = items.flatMap((item) => (item.kind === 'STATUS' ? [toReported(tools, item)] : []));
+  const statuses = items.flatMap((item) => (item.kind === 'STATUS' ? [item] : []));
   const messages = items.flatMap((item) => (item.kind === 'MESSAGE' ? [item] : []));
-  const recorded = await recordStatuses(tx, tenantId, statuses);
+  const reported = statuses.map((item) => toReported(tools, item));
+  const recorded = await recordStatuses(tx, tenantId, reported, tools.settleWindowMs);
   const stored = await storeInbound(
     tx,
     tenantId,
@@ -101,7 +112,12 @@ async function applyItems(
     providerAt,
     detail: { senderId, type: content.type },
   }));
-  return { ...recorded, drafts: [...recorded.drafts, ...received], inbound: stored.length };
+  return {
+    ...recorded,
+    drafts: [...recorded.drafts, ...received],
+    forged: statuses.filter(({ status }) => isForged(tools, status)).length,
+    inbound: stored.length,
+  };
 }
 
 function toReported(
@@ -122,6 +138,10 @@ function toReported(
     },
     echo: readOpaqueValue(status.opaque, tools.opaqueKey),
   };
+}
+
+function isForged({ opaqueKey }: ItemTools, { opaque }: StatusUpdate): boolean {
+  return looksLikeOpaqueValue(opaque) && !readOpaqueValue(opaque, opaqueKey);
 }
 
 /** Old versions name the category in the conversation only. */

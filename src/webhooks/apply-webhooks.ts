@@ -1,20 +1,26 @@
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
-import { appendEvents, type EventDraft } from '../events/append-events.ts';
+import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
+import type { Queue } from '../queue/start-queue.ts';
 import { readWebhook } from '../whatsapp/read-webhook.ts';
-import { applyOrSetAside } from './apply-items.ts';
+import { addUp, applyOrSetAside, type AppliedItems } from './apply-items.ts';
 import { assignItems } from './assign-items.ts';
 import { markApplied, setAside, takeWaiting } from './inbox.ts';
 import { takePeople } from './take-people.ts';
 
 export interface ApplyTools {
   database: Database;
+  queue: Queue;
   doorbell: Doorbell;
   opaqueKey: Buffer;
   /** What people are found by when their names must not be stored. */
   recipientKey: Buffer;
+  /** Half of it without a status means that webhooks are stalled; ms. */
+  settleWindowMs: number;
   log: Log;
 }
 
@@ -23,48 +29,58 @@ const batch = { bodies: 200, bytes: 1024 * 1024 };
 
 /** Applies a batch of stored webhooks in one transaction. Answers how many there were. */
 export async function applyWebhooks(tools: ApplyTools): Promise<number> {
-  const applied = await tools.database.transaction(async (tx) => {
+  const applied = await tools.database.transaction(async (tx): Promise<Applied> => {
     const bodies = await takeWaiting(tx, batch);
     const readings = bodies.map(({ inboxId, body }) => ({ inboxId, ...readWebhook(body) }));
     const { ofTenants, dead, strangers } = await assignItems(tx, readings);
-    const counts = { matched: 0, parked: 0, misplaced: 0, inbound: 0 };
-    const logs = new Map<string, EventDraft[]>();
+    const done = new Map<string, AppliedItems>();
     for (const [tenantId, items] of ofTenants) {
-      const done = await applyOrSetAside(tx, tools, tenantId, items, dead);
-      logs.set(tenantId, done.drafts);
-      counts.matched += done.matched;
-      counts.parked += done.parked;
-      counts.misplaced += done.misplaced;
-      counts.inbound += done.inbound;
+      done.set(tenantId, await applyOrSetAside(tx, tools, tenantId, items, dead));
     }
     await setAside(tx, dead);
     const people = readings.flatMap((each) => each.people);
     for (const [tenantId, drafts] of await takePeople(tx, tools.recipientKey, people)) {
-      logs.set(tenantId, [...(logs.get(tenantId) ?? []), ...drafts]);
+      const before = done.get(tenantId) ?? addUp([]);
+      done.set(tenantId, { ...before, drafts: [...before.drafts, ...drafts] });
     }
     await markApplied(tx, bodies);
     // The logs of tenants are locked last and in one order.
-    for (const [tenantId, drafts] of [...logs].sort(([a], [b]) => (a < b ? -1 : 1)))
+    for (const [tenantId, { drafts }] of [...done].sort(([a], [b]) => (a < b ? -1 : 1))) {
       await appendEvents(tx, tenantId, drafts);
-    return { bodies: bodies.length, ...counts, dead: dead.length, strangers, tenants: [...logs.keys()] };
+    }
+    if (bodies.length > 0) failpoint('apply.beforeCommit');
+    return { bodies: bodies.length, dead: dead.length, strangers, ofTenants: done };
   });
-  tools.doorbell.ring(applied.tenants.map(logTopic));
+  if (applied.bodies > 0) failpoint('apply.committed');
+  tools.doorbell.ring([...applied.ofTenants.keys()].map(logTopic));
   tell(tools.log, applied);
+  for (const [tenantId, { drafts }] of applied.ofTenants) await releaseLanes(tools, tenantId, drafts);
   return applied.bodies;
 }
 
 interface Applied {
   bodies: number;
   dead: number;
-  misplaced: number;
   strangers: number;
-  tenants: readonly string[];
+  ofTenants: ReadonlyMap<string, AppliedItems>;
 }
 
-function tell(log: Log, { tenants, ...applied }: Applied): void {
-  if (applied.bodies > 0) log.info({ event: 'webhooks.applied', ...applied, tenants: tenants.length });
+function tell(log: Log, { ofTenants, ...counts }: Applied): void {
+  if (counts.bodies === 0) return;
+  const { drafts, ...sums } = addUp([...ofTenants.values()]);
+  log.info({
+    event: 'webhooks.applied',
+    ...counts,
+    ...sums,
+    events: drafts.length,
+    tenants: ofTenants.size,
+  });
   // Another account signs with a secret of ours, or a sender is missing in the settings.
-  if (applied.strangers > 0) log.warn({ event: 'webhooks.unknown_sender', items: applied.strangers });
-  // Signed by us, and told of somebody else's number: copied, or sent by a second installation on the same secret.
-  if (applied.misplaced > 0) log.warn({ event: 'webhooks.misplaced_status', statuses: applied.misplaced });
+  if (counts.strangers > 0) log.warn({ event: 'webhooks.unknown_sender', items: counts.strangers });
+  for (const [tenantId, { forged, denied }] of ofTenants) {
+    // In the form of our own writing, and not ours.
+    if (forged > 0) log.warn({ event: 'webhooks.echo_forged', tenantId, statuses: forged });
+    // Our own writing, for a message that it cannot be about: copied, or of a second installation on the same secret.
+    if (denied > 0) log.warn({ event: 'webhooks.echo_denied', tenantId, statuses: denied });
+  }
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
-import { appendEvents } from '../events/append-events.ts';
+import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
 import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { applyOrSetAside } from './apply-items.ts';
 import type { ApplyTools } from './apply-webhooks.ts';
@@ -8,7 +9,7 @@ import { assignItems } from './assign-items.ts';
 import { deleteDeadItem, holdDeadItem, type DeadItem } from './inbox.ts';
 
 export type ReplayOutcome =
-  | { outcome: 'APPLIED' }
+  | { outcome: 'APPLIED'; drafts: readonly EventDraft[] }
   | { outcome: 'NOT_FOUND' }
   /** It still cannot be applied, and stays set aside. */
   | { outcome: 'STILL_DEAD'; reason: string };
@@ -23,7 +24,9 @@ export async function replayDeadItem(
   deadItemId: string,
 ): Promise<ReplayOutcome> {
   const outcome = await tools.database.transaction((tx) => replay(tx, tools, tenantId, deadItemId));
-  if (outcome.outcome === 'APPLIED') tools.doorbell.ring([logTopic(tenantId)]);
+  if (outcome.outcome !== 'APPLIED') return outcome;
+  tools.doorbell.ring([logTopic(tenantId)]);
+  await releaseLanes(tools, tenantId, outcome.drafts);
   return outcome;
 }
 
@@ -48,7 +51,7 @@ async function replay(
   if (still) return { outcome: 'STILL_DEAD', reason: still.reason };
   await deleteDeadItem(tx, tenantId, deadItemId);
   await appendEvents(tx, tenantId, drafts);
-  return { outcome: 'APPLIED' };
+  return { outcome: 'APPLIED', drafts };
 }
 
 /** The one item, wherever the reader puts it now. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { failpoint } from '../log/failpoint.ts';
 
 /** Who is woken when a webhook was stored. */
 export const webhookTopic = 'webhooks';
@@ -13,6 +14,7 @@ export async function storeWebhook(
   tools: { database: Database; doorbell: Doorbell },
   body: Buffer,
 ): Promise<void> {
+  failpoint('webhook.beforeCommit');
   // One statement is one transaction and one way to the database and back. The look at what is there waits for nobody;
   // the conflict alone would wait for whoever is just applying that row.
   const stored = await tools.database.query(
@@ -21,5 +23,6 @@ export async function storeWebhook(
      ON CONFLICT (body_sha256) DO NOTHING RETURNING 1`,
     [body, createHash('sha256').update(body).digest()],
   );
+  failpoint('webhook.committed');
   if (stored.length > 0) tools.doorbell.ring([webhookTopic]);
 }

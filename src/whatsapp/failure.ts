@@ -15,10 +15,12 @@ export interface Failure {
 
 /**
  * NEVER: the same message would fail again. BACK_OFF: try again, later and later. PAUSE_PAIR: this sender to this
- * recipient only. PAUSE_SENDER: everything from this sender; the message is not at fault and costs no try.
+ * recipient only. PAUSE_TEMPLATE: this template of this sender only. SLOW_SENDER: everything from this sender goes on,
+ * more slowly. PAUSE_SENDER: nothing from this sender; the message is not at fault and costs no try.
  * WAIT_FOR_WINDOW: not before a known time has passed or the recipient has acted.
  */
-export type FailureAction = 'NEVER' | 'BACK_OFF' | 'PAUSE_PAIR' | 'PAUSE_SENDER' | 'WAIT_FOR_WINDOW';
+export type FailureAction =
+  'NEVER' | 'BACK_OFF' | 'PAUSE_PAIR' | 'PAUSE_TEMPLATE' | 'SLOW_SENDER' | 'PAUSE_SENDER' | 'WAIT_FOR_WINDOW';
 
 /** Who can change something about it. */
 export type FailureFault = 'CALLER' | 'RECIPIENT' | 'ACCOUNT' | 'WHATSAPP';

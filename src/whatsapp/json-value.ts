@@ -39,15 +39,11 @@ export function numberOf(value: unknown): number | undefined {
 /** Any JSON, mended so that Postgres takes it; null when it is longer than `max` characters. */
 export function storableJson(value: unknown, max: number): unknown {
   const text = JSON.stringify(value ?? null, (_key, each: unknown) =>
-    typeof each === 'string' ? mend(each) : each,
+    typeof each === 'string' ? each.toWellFormed() : each,
   );
   if (text.length > max) return null;
-  // Keys have no reviver of their own.
+  // In keys too, which the replacer does not see.
   return JSON.parse(text.replaceAll(String.raw`\u0000`, String.raw`\ufffd`)) as unknown;
-}
-
-function mend(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
 export function nestsDeeper(value: unknown, levels: number): boolean {

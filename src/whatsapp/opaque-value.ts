@@ -29,6 +29,11 @@ export function readOpaqueValue(value: unknown, key: Buffer): OpaqueValue | unde
     : undefined;
 }
 
+/** Has the form of ours, whoever signed it. */
+export function looksLikeOpaqueValue(value: unknown): boolean {
+  return typeof value === 'string' && form.test(value);
+}
+
 const form =
   /^(?<signed>v1\.(?<messageId>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?<attempt>[1-9][0-9]{0,9}))\.(?<mac>[A-Za-z0-9_-]{22})$/;
 

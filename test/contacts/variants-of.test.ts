@@ -26,7 +26,7 @@ test.each([
 
 test('every spelling of a number has the same spellings, and each is a number that the door takes', () => {
   const digits = (length: number): fc.Arbitrary<string> =>
-    fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length });
+    fc.string({ unit: fc.integer({ min: 0, max: 9 }).map(String), minLength: length, maxLength: length });
   const numbers = fc
     .tuple(
       fc.constantFrom('55', '52', '521', '54', '549', '1', '44', '39', '49', '91'),

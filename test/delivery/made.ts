@@ -51,9 +51,12 @@ export function attempt(number: number, changed: Partial<Attempt> = {}): Attempt
     messageId,
     attempt: number,
     senderId,
+    startedAt: now,
     finishedAt: null,
     outcome: null,
     rank: rank.NONE,
+    reached: changed.rank === rank.FAILED ? rank.NONE : (changed.rank ?? rank.NONE),
+    closed: false,
     wamid: null,
     httpStatus: null,
     durationMs: null,
@@ -65,7 +68,7 @@ export function attempt(number: number, changed: Partial<Attempt> = {}): Attempt
 /** A message that is on its way, after as many attempts that WhatsApp refused as it takes. */
 export function sending(number = 1, changed: Partial<Delivery> = {}): Held {
   const refused = Array.from({ length: number - 1 }, (_, index) =>
-    attempt(index + 1, { outcome: 'REFUSED', finishedAt: now }),
+    attempt(index + 1, { outcome: 'REFUSED', finishedAt: now, closed: true }),
   );
   return {
     delivery: delivery({

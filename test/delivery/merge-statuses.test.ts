@@ -4,8 +4,10 @@ import type { Held } from '../../src/delivery/delivery.ts';
 import type { Evidence, Target } from '../../src/delivery/evidence.ts';
 import { proveAll } from '../../src/delivery/record-statuses.ts';
 import { settleAttempt } from '../../src/delivery/settle-attempt.ts';
-import { rankOfWord, statusOf } from '../../src/delivery/status.ts';
-import { after, messageId, now, senderId, sending, wamid } from './made.ts';
+import { giveToPolicy } from '../../src/delivery/settle-unknown.ts';
+import { rank, rankOfWord, statusOf } from '../../src/delivery/status.ts';
+import { endLease } from '../../src/delivery/sweep-leases.ts';
+import { after, attempt, messageId, now, senderId, sending, wamid } from './made.ts';
 
 /** What reaches a message: a status of a webhook, or the answer to its own send. */
 type Said = (Evidence & Target) | 'ANSWER';
@@ -114,3 +116,75 @@ function split<T>(items: readonly T[], cuts: readonly number[]): T[][] {
   const places = [0, ...cuts.map((cut) => Math.min(cut, items.length)).sort((a, b) => a - b), items.length];
   return places.slice(1).map((end, index) => items.slice(places[index], end));
 }
+
+test('the refusal of an earlier attempt is history once WhatsApp speaks of the message', () => {
+  const retried = sending(2, { error: { code: '100', title: 'Refused before' } });
+  const said = { messageId, attempt: 2, senderId, wamid };
+  const sent = tell(retried, [{ ...said, status: 'sent', rank: rank.SENT }]);
+  expect(sent.delivery.error).toBeNull();
+  const error = { code: '131026', title: 'Message undeliverable' };
+  const failed = tell(retried, [{ ...said, status: 'failed', rank: rank.FAILED, error }]);
+  expect(failed.delivery.error).toEqual(error);
+});
+
+/** A first copy whose silence was judged, and a second one that runs: what is said of either, in any order. */
+const twoCopies: Held = {
+  delivery: sending(2, {
+    inDoubt: true,
+    possibleDuplicate: true,
+    error: { code: 'NO_ANSWER', title: 'No answer' },
+  }).delivery,
+  attempts: [attempt(1, { outcome: 'UNKNOWN', finishedAt: now, closed: true }), attempt(2)],
+};
+const ofEither = fc.array(
+  fc.tuple(status, fc.constantFrom(1, 2)).map(([said, number]) =>
+    // Only "ANSWER" is no object, and it is not among these.
+    ({ ...(said as Evidence), messageId, attempt: number, wamid: `wamid.OUT${number}` }),
+  ),
+  { maxLength: 8 },
+);
+
+test('with two copies, too, the order in which things are said of them does not matter', () => {
+  const told = (said: readonly (Evidence & Target)[]) => {
+    let held = twoCopies;
+    for (const each of said) held = proveAll(new Map([[messageId, held]]), [each])[0] ?? held;
+    // The first that gave a price keeps it; here nobody gives one.
+    return { ...held.delivery, attempts: held.attempts };
+  };
+  fc.assert(
+    fc.property(
+      ofEither.chain((said) =>
+        fc.tuple(fc.constant(said), fc.shuffledSubarray(said, { minLength: said.length })),
+      ),
+      ([said, shuffled]) => {
+        expect(told(shuffled)).toEqual(told(said));
+      },
+    ),
+    { numRuns: 5_000 },
+  );
+});
+
+test('with two copies, too, the rank never falls, and a failure of one shows when the other is settled', () => {
+  fc.assert(
+    fc.property(ofEither, fc.constantFrom('REFUSED', 'NOT_WRITTEN', 'SILENCE'), (said, end) => {
+      let held = twoCopies;
+      const ranks: number[] = [];
+      for (const each of said) {
+        held = proveAll(new Map([[messageId, held]]), [each])[0] ?? held;
+        ranks.push(held.delivery.rank);
+      }
+      expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+      const before = held.delivery.rank;
+      if (end === 'SILENCE') {
+        if (held.delivery.phase !== 'SENDING') return;
+        held = giveToPolicy(endLease(held, now), now);
+      } else {
+        held = settleAttempt(held, { messageId, attempt: 2, outcome: end, durationMs: 1 }, now);
+      }
+      expect(held.delivery.rank).toBeGreaterThanOrEqual(before);
+      const failed = held.attempts.some((each) => each.rank === rank.FAILED);
+      if (failed) expect(held.delivery.rank).toBeGreaterThanOrEqual(rank.FAILED);
+    }),
+    { numRuns: 5_000 },
+  );
+});

@@ -130,6 +130,65 @@ test.each(['UNKNOWN', 'UNCONFIRMED'] as const)(
   },
 );
 
+test('the refusal of a second copy leaves it UNCONFIRMED when the silence of the first was judged already', () => {
+  const first = attempt(1, { outcome: 'UNKNOWN', finishedAt: now, closed: true });
+  const held: Held = {
+    delivery: sending(2, { inDoubt: true, possibleDuplicate: true }).delivery,
+    attempts: [first, attempt(2)],
+  };
+  expect(settle(held, { outcome: 'REFUSED', error }).delivery).toMatchObject({
+    phase: 'UNCONFIRMED',
+    inDoubt: true,
+  });
+});
+
+test('a late refusal of the first copy, before a second one was made, clears the doubt and the flag', () => {
+  const held: Held = {
+    delivery: delivery({ phase: 'RETRY_WAIT', attempt: 1, inDoubt: true, possibleDuplicate: true }),
+    attempts: [attempt(1, { closed: true })],
+  };
+  expect(settle(held, { outcome: 'REFUSED', error, retry: again }).delivery).toMatchObject({
+    phase: 'RETRY_WAIT',
+    inDoubt: false,
+    possibleDuplicate: false,
+  });
+});
+
+test('a second copy that is refused is not tried again when WhatsApp turns out to have taken the first', () => {
+  const held: Held = {
+    delivery: sending(2, { inDoubt: true, possibleDuplicate: true }).delivery,
+    attempts: [attempt(1, { outcome: 'ACCEPTED_ID_LOST', finishedAt: now, closed: true }), attempt(2)],
+  };
+  expect(settle(held, { outcome: 'REFUSED', error, retry: again }).delivery).toMatchObject({
+    phase: 'UNCONFIRMED',
+    inDoubt: true,
+  });
+});
+
+test('a message that its owner gave up is not tried again when its refusal comes late: it has failed', () => {
+  const held: Held = {
+    delivery: delivery({ phase: 'UNCONFIRMED', attempt: 1, inDoubt: true, ready: false, givenUp: true }),
+    attempts: [attempt(1, { closed: true })],
+  };
+  expect(settle(held, { outcome: 'REFUSED', error, retry: again }).delivery).toMatchObject({
+    phase: 'FAILED',
+    inDoubt: false,
+  });
+});
+
+test('the failure of the first copy that waited for the second ends the message when the second is refused', () => {
+  const failed = { code: '131026', title: 'Message undeliverable' };
+  const first = attempt(1, { outcome: 'UNKNOWN', finishedAt: now, closed: true, rank: rank.FAILED, wamid });
+  const held: Held = {
+    delivery: sending(2, { inDoubt: true, possibleDuplicate: true, error: failed, wamid }).delivery,
+    attempts: [first, attempt(2)],
+  };
+  expect(settle(held, { outcome: 'REFUSED', error, retry: again })).toMatchObject({
+    delivery: { phase: 'HANDED_OVER', rank: rank.FAILED, inDoubt: false, error: failed },
+    drafts: [{ status: 'FAILED', detail: { error: failed, possibleDuplicate: true } }],
+  });
+});
+
 /** Of the latest attempt. */
 function settle(held: Held, end: Partial<Settlement> & { outcome: AttemptOutcome }) {
   return settleAttempt(held, settlement({ attempt: held.delivery.attempt, ...end }), now);

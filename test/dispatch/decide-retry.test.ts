@@ -21,14 +21,14 @@ test.each(['ACCEPTED', 'ACCEPTED_ID_LOST', 'UNKNOWN'] as const)(
       ACCEPTED_ID_LOST: { class: 'ACCEPTED_ID_LOST', httpStatus: 200 },
       UNKNOWN: { class: 'UNKNOWN', reason: 'DEADLINE' },
     };
-    expect(decideRetry(outcomes[name], { attempt: 1, tries: 0 }, Math.random)).toBeUndefined();
+    expect(decideRetry(outcomes[name], { attempt: 1, tries: 0 }, capMs, Math.random)).toBeUndefined();
   },
 );
 
 test('what was not written is always repeated, costs no try, and waits 5 minutes at most', () => {
   fc.assert(
     fc.property(spent, chance, (spent, random) => {
-      const retry = decideRetry({ class: 'NOT_WRITTEN', reason: 'ECONNREFUSED' }, spent, () => random);
+      const retry = decideRetry({ class: 'NOT_WRITTEN', reason: 'ECONNREFUSED' }, spent, capMs, () => random);
       expect(retry).toMatchObject({ costsTry: false });
       expectWithin(retry?.afterMs, 0, Math.min(capMs, 1000 * 2 ** spent.attempt));
     }),
@@ -43,14 +43,14 @@ test('waiting is drawn from the whole span, so that a burst that failed together
 });
 
 test('a refusal for good is not repeated', () => {
-  expect(decideRetry(refused('NEVER'), { attempt: 1, tries: 0 }, Math.random)).toBeUndefined();
+  expect(decideRetry(refused('NEVER'), { attempt: 1, tries: 0 }, capMs, Math.random)).toBeUndefined();
 });
 
 test('backing off costs a try each time, doubles its span, and never waits less than WhatsApp asks for or more than 5 minutes beyond', () => {
   fc.assert(
     fc.property(spent, chance, fc.option(fc.nat(600), { nil: undefined }), (spent, random, waitSeconds) => {
       fc.pre(spent.tries + 1 < maxTries);
-      const retry = decideRetry(refused('BACK_OFF', { waitSeconds }), spent, () => random);
+      const retry = decideRetry(refused('BACK_OFF', { waitSeconds }), spent, capMs, () => random);
       const least = (waitSeconds ?? 0) * 1000;
       expect(retry).toMatchObject({ costsTry: true });
       expectWithin(retry?.afterMs, least, Math.max(least, Math.min(capMs, 1000 * 2 ** (spent.tries + 1))));
@@ -60,27 +60,44 @@ test('backing off costs a try each time, doubles its span, and never waits less 
 
 test('backing off ends with the last try, which is earlier where patience rarely helps', () => {
   const after = (tries: number, limit?: number) =>
-    decideRetry(refused('BACK_OFF', { maxTries: limit }), { attempt: tries + 1, tries }, Math.random);
+    decideRetry(refused('BACK_OFF', { maxTries: limit }), { attempt: tries + 1, tries }, capMs, Math.random);
   expect(after(maxTries - 2)).toBeDefined();
   expect(after(maxTries - 1)).toBeUndefined();
   expect(after(1, 3)).toBeDefined();
   expect(after(2, 3)).toBeUndefined();
 });
 
-test('a pair that is too fast waits 1, 4, 16 … seconds, 5 minutes at most, and costs no try', () => {
-  const waits = [1, 2, 3, 4, 5, 6, 400].map((attempt) =>
-    waitOf('PAUSE_PAIR', { attempt, tries: 0 }, () => 0),
-  );
-  expect(waits).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, capMs, capMs]);
-  expect(decideRetry(refused('PAUSE_PAIR'), { attempt: 1, tries: 0 }, Math.random)).toMatchObject({
-    costsTry: false,
-  });
+test.each([
+  { action: 'PAUSE_PAIR', parkedFor: 'PAIR_PACE', waitSeconds: undefined, least: 1_000 },
+  { action: 'PAUSE_TEMPLATE', parkedFor: 'TEMPLATE_PAUSED', waitSeconds: 10_800, least: 10_800_000 },
+  { action: 'SLOW_SENDER', parkedFor: undefined, waitSeconds: 1, least: 1_000 },
+] as const)(
+  '$action waits $least ms or a little more, costs no try and says why it waits',
+  ({ action, parkedFor, waitSeconds, least }) => {
+    fc.assert(
+      fc.property(spent, chance, (spent, random) => {
+        const retry = decideRetry(refused(action, { waitSeconds }), spent, capMs, () => random);
+        expect(retry).toMatchObject({ costsTry: false });
+        expect(retry?.parkedFor).toBe(parkedFor);
+        expectWithin(retry?.afterMs, least, least + 2_000);
+      }),
+    );
+  },
+);
+
+test('a message whose sender is paused is ready again at once, since it may be the one that tries the gate', () => {
+  for (const waitSeconds of [undefined, 300]) {
+    const retry = decideRetry(
+      refused('PAUSE_SENDER', { waitSeconds }),
+      { attempt: 9, tries: 0 },
+      capMs,
+      Math.random,
+    );
+    expect(retry).toEqual({ afterMs: 0, costsTry: false });
+  }
 });
 
 test.each([
-  { action: 'PAUSE_SENDER', waitSeconds: undefined, least: 60_000 },
-  { action: 'PAUSE_SENDER', waitSeconds: 1, least: 1_000 },
-  { action: 'PAUSE_SENDER', waitSeconds: 300, least: 300_000 },
   { action: 'WAIT_FOR_WINDOW', waitSeconds: undefined, least: 600_000 },
   { action: 'WAIT_FOR_WINDOW', waitSeconds: 86_400, least: 86_400_000 },
 ] as const)(
@@ -88,7 +105,7 @@ test.each([
   ({ action, waitSeconds, least }) => {
     fc.assert(
       fc.property(spent, chance, (spent, random) => {
-        const retry = decideRetry(refused(action, { waitSeconds }), spent, () => random);
+        const retry = decideRetry(refused(action, { waitSeconds }), spent, capMs, () => random);
         expect(retry).toMatchObject({ costsTry: false });
         expectWithin(retry?.afterMs, least, least + capMs);
       }),
@@ -97,7 +114,7 @@ test.each([
 );
 
 function waitOf(action: FailureAction, spent: Spent, random: () => number): number | undefined {
-  return decideRetry(refused(action), spent, random)?.afterMs;
+  return decideRetry(refused(action), spent, capMs, random)?.afterMs;
 }
 
 function refused(

@@ -30,6 +30,29 @@ test('when every job is lost, the messages get new ones and each is sent once', 
   expect(await simulator.ledger()).toHaveLength(20);
 });
 
+test('when every job is lost again and again while messages are sent, nothing is lost and nothing is sent twice', async () => {
+  await using gateway = await startGateway({ env: withoutWorker });
+  const { api, database, simulator } = gateway;
+  const { cursor: after } = await api.call(CurrentCursor, {});
+  const ids = await Promise.all(Array.from({ length: 120 }, () => enqueueText(api, '+16505550101')));
+  await using workers = new AsyncDisposableStack();
+  workers.use(await startWorker(gateway));
+  const read = new Set<string>();
+  let losses = 0;
+  for await (const { messageEvents: item } of api.watch(Watch, { after })) {
+    if (item.__typename === 'MessageEvent' && item.status === 'READ') read.add(item.message.id);
+    if (losses < 3 && read.size > losses * 10) {
+      losses += 1;
+      await database.query('TRUNCATE pgboss.job');
+      await database.query('UPDATE pgboss.queue SET queued_count = 0, active_count = 0, total_count = 0');
+    }
+    if (read.size === ids.length) break;
+  }
+  expect(losses).toBe(3);
+  expect(new Set((await simulator.ledger()).map((entry) => entry.opaque)).size).toBe(120);
+  expect(await simulator.ledger()).toHaveLength(120);
+});
+
 test('a message that has three jobs when two workers start is sent once', async () => {
   await using gateway = await startGateway({ env: withoutWorker });
   const { api, database, simulator } = gateway;
@@ -114,5 +137,7 @@ async function insertJob({ database }: Gateway, messageId: string): Promise<numb
   await using queue = await startQueue({ connectionString: database.url, log, cron: false });
   await using own = openDatabase({ connectionString: database.url, name: 'test', max: 1, log });
   const [sender] = await database.query<{ sender_id: string }>('SELECT sender_id FROM sender');
-  return await own.transaction((tx) => queue.insertJobs(tx, sender?.sender_id ?? '', [messageId]));
+  return await own.transaction((tx) =>
+    queue.insertJobs(tx, sender?.sender_id ?? '', [{ messageId, priority: 1 }]),
+  );
 }

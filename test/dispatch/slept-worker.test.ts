@@ -11,7 +11,7 @@ const spareMs = budget.leaseMs - budget.deadlineMs;
 
 test('a worker that slept since its claim writes nothing: its lease could end while WhatsApp answers', async () => {
   const { client, requests } = recordingClient();
-  const settlement = await sendMessage(toolsWith(client), claimedBefore(spareMs + 1));
+  const { settlement } = await sendMessage(toolsWith(client), claimedBefore(spareMs + 1));
   expect(requests).toEqual([]);
   expect(settlement).toMatchObject({
     outcome: 'NOT_WRITTEN',
@@ -22,22 +22,27 @@ test('a worker that slept since its claim writes nothing: its lease could end wh
 
 test('a worker that is awake sends what it claimed, with an opaque value of its own', async () => {
   const { client, requests } = recordingClient();
-  const settlement = await sendMessage(toolsWith(client), claimedBefore(0));
+  const { settlement } = await sendMessage(toolsWith(client), claimedBefore(0));
   expect(settlement).toMatchObject({ outcome: 'ACCEPTED', wamid: 'wamid.OUT1' });
   expect(requests).toMatchObject([{ phoneNumberId: '106540352242922', body: { to: '+16505550101' } }]);
 });
 
 test('a message whose content was erased fails and is not sent', async () => {
   const { client, requests } = recordingClient();
-  const settlement = await sendMessage(toolsWith(client), { ...claimedBefore(0), content: undefined });
+  const { settlement } = await sendMessage(toolsWith(client), { ...claimedBefore(0), content: undefined });
   expect(requests).toEqual([]);
-  expect(settlement).toMatchObject({ outcome: 'NOT_WRITTEN', error: { code: 'INTERNAL' } });
+  expect(settlement).toMatchObject({
+    outcome: 'NOT_WRITTEN',
+    error: { code: 'INTERNAL' },
+    deadLetter: { stage: 'RENDER' },
+  });
   expect(settlement.retry).toBeUndefined();
 });
 
 function toolsWith(client: WhatsAppClient) {
   return {
     client,
+    backOffCapMs: 300_000,
     accessToken: 'EAAtoken',
     opaqueKey: Buffer.from('a key'),
     budget,

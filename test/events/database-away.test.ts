@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { followLog } from '../../src/events/follow-log.ts';
+import { createLogReader } from '../../src/events/log-reader.ts';
 import { readHead } from '../../src/events/read-log.ts';
 import { logTopic } from '../../src/events/topics.ts';
 import { createLog } from '../../src/log/log.ts';
@@ -18,7 +19,10 @@ test('a stream pauses while the database is away, and goes on with what happened
   });
   const from = await readHead(database, tenantId);
   const { signal } = new AbortController();
-  const items = followLog({ database, doorbell: log.doorbell }, from, { matches: () => true, signal });
+  const items = followLog({ logReader: createLogReader({ database, doorbell: log.doorbell }) }, from, {
+    matches: () => true,
+    signal,
+  });
   await log.append(['first']);
   expect(await items.next()).toMatchObject({ value: { kind: 'EVENT', event: { seq: 1 } } });
 

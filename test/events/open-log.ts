@@ -2,6 +2,7 @@ import { defaultTenantId, ensureDefaultTenant } from '../../src/auth/ensure-defa
 import { openDatabase, type Database } from '../../src/db/database.ts';
 import { openDoorbell, type Doorbell, type Listen } from '../../src/db/doorbell.ts';
 import { appendEvents, type EventDraft } from '../../src/events/append-events.ts';
+import { createLogReader, type LogReader } from '../../src/events/log-reader.ts';
 import { createLog } from '../../src/log/log.ts';
 import { startQueue } from '../../src/queue/start-queue.ts';
 import { createDatabase } from '../support/create-database.ts';
@@ -13,6 +14,7 @@ export interface OpenLog extends AsyncDisposable {
   url: string;
   database: Database;
   doorbell: Doorbell;
+  logReader: LogReader;
   /** One transaction that appends an event for each code. */
   append(codes: readonly string[], beforeCommit?: () => Promise<unknown>): Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function openLog(options: { listen?: Listen } = {}): Promise<OpenLo
     url,
     database,
     doorbell,
+    logReader: createLogReader({ database, doorbell }),
     append: (codes, beforeCommit) =>
       database.transaction(async (tx) => {
         await appendEvents(tx, tenantId, codes.map(eventOf));

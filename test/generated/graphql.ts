@@ -316,6 +316,8 @@ export type DocumentInput = {
 export type EnqueueMessageInput = {
   /** Send it as a reply to this message. Not with a reaction, which says itself what it is about. */
   context?: MessageReferenceInput | null | undefined;
+  /** Never sent after this: at least 30 seconds and at most 30 days after sendAt, or after now. Without it: 24 hours. */
+  expiresAt?: string | null | undefined;
   /** Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere. */
   externalId?: string | null | undefined;
   /** Do not send to somebody on your block list: the message ends FAILED with RECIPIENT_IN_BLOCK_LIST. Decided at the moment of sending. */
@@ -328,6 +330,14 @@ export type EnqueueMessageInput = {
   idempotencyKey?: string | null | undefined;
   /** What it says. */
   message: MessageContentInput;
+  /** What becomes of it when it may have been sent and nothing proves it in time. */
+  onUnknown?: UnknownPolicy;
+  /** Keep the messages of one key in order. Not together with sendAt. */
+  ordering?: OrderingInput | null | undefined;
+  /** Who goes first among the waiting messages of the sender. */
+  priority?: MessagePriority;
+  /** Not before this; at most 366 days ahead. Up to 5 minutes in the past it means now. Not together with ordering. */
+  sendAt?: string | null | undefined;
   /** Whom it is for. */
   to: RecipientInput;
 };
@@ -620,11 +630,28 @@ export type MessageContentInput =
 
 /** Events that fit all of what is given. */
 export type MessageEventFilter = {
+  /** Of messages with one of these references of yours; at most 1,000. */
+  externalIds?: Array<string> | null | undefined;
+  /** Of messages from this sender. */
+  from?: string | null | undefined;
   /** Of these messages; at most 1,000. */
   messageIds?: Array<string | number> | null | undefined;
   /** That led to one of these statuses. */
   statuses?: Array<MessageStatus> | null | undefined;
+  /** Of messages to this person, by the name that the message was addressed with. */
+  to?: RecipientInput | null | undefined;
 };
+
+/** What an event tells. */
+export type MessageEventKind =
+  /** WhatsApp has taken a second copy of the message. */
+  | 'DUPLICATE_DETECTED'
+  /** The time of `ordering` was over before the message passed its barrier: the next message of its key goes without waiting for it. */
+  | 'LANE_MOVED_ON'
+  /** The status changed. */
+  | 'STATUS'
+  /** WhatsApp reported a failure of a message that arrived all the same. */
+  | 'WARNING';
 
 /** Messages that fit all of what is given. */
 export type MessageFilter = {
@@ -637,6 +664,15 @@ export type MessageFilter = {
   /** To this person, by the name that the message was addressed with. */
   to?: RecipientInput | null | undefined;
 };
+
+/** Who goes first among the waiting messages of one sender. */
+export type MessagePriority =
+  /** One-time codes and alerts. */
+  | 'HIGH'
+  /** Campaigns: they take what the others leave. */
+  | 'LOW'
+  /** Everything else. */
+  | 'NORMAL';
 
 /** A message on WhatsApp: one of ours by its id, or any by its wamid. */
 export type MessageReferenceInput =
@@ -663,7 +699,7 @@ export type MessageStatus =
   | 'QUEUED'
   /** It was read. */
   | 'READ'
-  /** Certainly not sent; waits to be tried again. */
+  /** Waits to be tried again. Certainly not sent, unless `inDoubt` says that an earlier copy may have been. */
   | 'RETRYING'
   /** Waits for its time. */
   | 'SCHEDULED'
@@ -804,6 +840,23 @@ export type OrderStatusInput = {
   referenceId: string;
   /** How it stands. */
   status: OrderStatus;
+};
+
+/** What WhatsApp has to prove of a message before the next one of its key goes. */
+export type OrderingBarrier =
+  /** That it has taken the message. It may still deliver the two in another order. */
+  | 'ACCEPTED'
+  /** That the message reached a device. */
+  | 'DELIVERED';
+
+/** Messages of one sender with the same key go one after another, in the order in which they were stored. */
+export type OrderingInput = {
+  /** When the next message of the key may go. A message that ended otherwise holds up nobody. */
+  barrier?: OrderingBarrier;
+  /** Yours to choose, 1 to 255 characters: usually the conversation. Kept as a keyed hash only. */
+  key: string;
+  /** Seconds from the first attempt, 1 to 3,600, after which the next message goes all the same. The event LANE_MOVED_ON then says so of this one. */
+  timeoutSeconds?: number;
 };
 
 /** PayU. */
@@ -957,13 +1010,27 @@ export type RecipientInput =
 
 /** Stable codes of refusals. */
 export type RefusalCode =
+  /** WhatsApp took the message; only its id was lost. */
+  | 'ALREADY_TAKEN'
+  /** The message expires before it could be sent. */
+  | 'EXPIRES_TOO_SOON'
+  /** The message was given up for good. */
+  | 'GIVEN_UP'
   /** The idempotency key stands for another message. */
   | 'IDEMPOTENCY_CONFLICT'
   /** A value cannot be used; `issues` says which and why. */
   | 'INVALID_INPUT'
   /** There is no such message. */
   | 'MESSAGE_NOT_FOUND'
-  /** It could not be learned whether the message was stored. */
+  /** WhatsApp refused the message. */
+  | 'MESSAGE_REFUSED'
+  /** The message may still arrive, has arrived, or has lost its content. */
+  | 'NOT_RETRYABLE'
+  /** The turn of the message did not come in time; it was taken back. */
+  | 'NOT_SENT_IN_TIME'
+  /** The message is neither UNKNOWN nor UNCONFIRMED. */
+  | 'NOT_UNKNOWN'
+  /** It could not be learned whether the message was stored, or sent. */
   | 'OUTCOME_UNKNOWN'
   /** The number in `from` is not a sender of this tenant. */
   | 'SENDER_NOT_FOUND'
@@ -994,6 +1061,13 @@ export type ReplyButtonsInput = {
   header?: HeaderInput | null | undefined;
 };
 
+/** What becomes of a message that may have been sent. */
+export type ResolveAction =
+  /** Never send it again. It stays UNCONFIRMED, unless a late status proves that it was sent. */
+  | 'GIVE_UP'
+  /** Send it once more. If the first copy was sent after all, its recipient gets two. */
+  | 'RESEND';
+
 /** Somebody who wants to be written to again. */
 export type ResubscribeRecipientInput = {
   /** Whom it is about. */
@@ -1002,12 +1076,48 @@ export type ResubscribeRecipientInput = {
   scope?: SuppressionScope;
 };
 
+/** The message to send again. */
+export type RetryMessageInput = {
+  /** Its id. */
+  id: string | number;
+  /** As with enqueueMessage, from the same set of keys: calling again with it gives the same new message. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** An address that the recipient can choose. */
 export type SavedAddressInput = {
   /** Comes back when it is chosen: 1 to 256 UTF-16 code units, unique. */
   id: string;
   /** The address. */
   value: IndianAddressInput;
+};
+
+/** One message to one person, to be sent at once. */
+export type SendMessageInput = {
+  /** Send it as a reply to this message. Not with a reaction. */
+  context?: MessageReferenceInput | null | undefined;
+  /** Your own reference, 1 to 255 characters: not unique, searchable, echoed everywhere. */
+  externalId?: string | null | undefined;
+  /** One of your senders. */
+  from: string;
+  /** As with enqueueMessage. Calling again with the same key and input waits for the verdict on the same message and sends nothing twice. */
+  idempotencyKey?: string | null | undefined;
+  /** What it says. */
+  message: MessageContentInput;
+  /** Seconds to wait for the verdict, 1 to 55. What has not left by then is taken back. */
+  timeoutSeconds?: number;
+  /** Whom it is for. */
+  to: RecipientInput;
+};
+
+/** Lists of your own, each of up to 500 words or short sentences of up to 100 characters. A list that is not given is as it comes along; an empty one means nothing. */
+export type SetOptOutWordsInput = {
+  /** Whoever writes one of these and nothing else is taken off the list of the unsubscribed. */
+  start?: Array<string> | null | undefined;
+  /** Whoever writes one of these and nothing else is unsubscribed from ALL. */
+  stop?: Array<string> | null | undefined;
+  /** Whoever writes one of these and nothing else is unsubscribed from MARKETING. */
+  stopMarketing?: Array<string> | null | undefined;
 };
 
 /** A sticker: WebP, at most 100 KB, or 500 KB when animated. */
@@ -1022,6 +1132,13 @@ export type StreamGapReason =
   | 'HISTORY_REPLACED'
   /** It is older than events are kept. */
   | 'PRUNED';
+
+/** What happened to an entry of a list. */
+export type SuppressionChange =
+  /** It keeps messages back from now on. */
+  | 'ADDED'
+  /** It keeps none back any more. */
+  | 'REMOVED';
 
 /** Entries that fit all of what is given. */
 export type SuppressionFilter = {
@@ -1050,7 +1167,15 @@ export type SuppressionScope =
 /** Where an entry came from. */
 export type SuppressionSource =
   /** A mutation of this API. */
-  | 'API';
+  | 'API'
+  /** WhatsApp refused marketing, since they had stopped it in the app. */
+  | 'ERROR_131050'
+  /** A file that was imported. */
+  | 'IMPORT'
+  /** They wrote one of your opt-out words, or pressed a button that says one. */
+  | 'KEYWORD'
+  /** They stopped marketing in the WhatsApp app. */
+  | 'WHATSAPP_PREFERENCE';
 
 /** A one-time code. It is put in the body and in the button, so that they cannot differ. */
 export type TemplateAuthenticationInput = {
@@ -1286,6 +1411,13 @@ export type UnblockRecipientInput = {
   recipient: RecipientInput;
 };
 
+/** What becomes of a message that may have been sent, when nothing proves it in time. */
+export type UnknownPolicy =
+  /** Never risk a second copy: it ends UNCONFIRMED. */
+  | 'HOLD'
+  /** Rather twice than never: it is sent again. */
+  | 'RESEND';
+
 /** Somebody who does not want to be written to. */
 export type UnsubscribeRecipientInput = {
   /** For your records: 1 to 500 characters. */
@@ -1322,6 +1454,27 @@ export type VoiceCallInput = {
   ttlMinutes?: number | null | undefined;
 };
 
+/** What a message waits for. */
+export type WaitCode =
+  /** It was certainly not sent and is tried again later; `error` says why. */
+  | 'BACK_OFF'
+  /** Messages of its ordering key go before it. */
+  | 'ORDER'
+  /** WhatsApp allows only so many messages to one recipient. */
+  | 'PAIR_PACE'
+  /** The message that it answers has not reached WhatsApp yet. */
+  | 'REFERENCE'
+  /** The sender may send only so many messages a second; its turn comes. */
+  | 'SENDER_PACE'
+  /** WhatsApp takes nothing from this sender for now; `error` says why. */
+  | 'SENDER_PAUSED'
+  /** Its `sendAt` is still to come. */
+  | 'SEND_AT'
+  /** WhatsApp has paused its template. */
+  | 'TEMPLATE_PAUSED'
+  /** WhatsApp cannot be reached. */
+  | 'WHATSAPP_UNREACHABLE';
+
 /** Zaakpay. */
 export type ZaakpayInput = {
   /** Up to 2 texts of at most 180 UTF-16 code units. */
@@ -1334,7 +1487,7 @@ export type EnqueueMutationVariables = Exact<{
 
 
 export type EnqueueMutation = { enqueueMessage:
-    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
           | { __typename: 'AudioContent' }
           | { __typename: 'ContactsContent' }
           | { __typename: 'DocumentContent' }
@@ -1366,7 +1519,7 @@ export type EnqueueListMutation = { enqueueMessages: Array<
     | { __typename: 'SenderNotFound', code: RefusalCode }
   > };
 
-export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+export type MessageViewFragment = { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
     | { __typename: 'AudioContent' }
     | { __typename: 'ContactsContent' }
     | { __typename: 'DocumentContent' }
@@ -1385,7 +1538,7 @@ export type FindMessageQueryVariables = Exact<{
 }>;
 
 
-export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, wamid: string | null, createdAt: string, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
+export type FindMessageQuery = { message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, to: { phone: string | null, userId: string | null } | null, content:
       | { __typename: 'AudioContent' }
       | { __typename: 'ContactsContent' }
       | { __typename: 'DocumentContent' }
@@ -1410,6 +1563,11 @@ export type ListMessagesQueryVariables = Exact<{
 
 export type ListMessagesQuery = { messages: { edges: Array<{ cursor: string, node: { id: string, status: MessageStatus, externalId: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
+export type TakeSnapshotQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TakeSnapshotQuery = { messages: { cursor: string, edges: Array<{ node: { id: string, status: MessageStatus } }> } };
+
 export type CancelMutationVariables = Exact<{
   id: string | number;
 }>;
@@ -1433,10 +1591,15 @@ export type WatchSubscriptionVariables = Exact<{
 
 
 export type WatchSubscription = { messageEvents:
-    | { __typename: 'MessageEvent', cursor: string, status: MessageStatus, at: string, providerAt: string | null, attempt: number | null, possibleDuplicate: boolean, error: { code: string } | null, message: { id: string } }
+    | { __typename: 'MessageEvent', cursor: string, kind: MessageEventKind, status: MessageStatus, at: string, providerAt: string | null, attempt: number | null, possibleDuplicate: boolean, error: { code: string } | null, message: { id: string } }
     | { __typename: 'StreamGap', cursor: string, reason: StreamGapReason }
     | { __typename: 'StreamHeartbeat', cursor: string }
    };
+
+export type SenderGatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SenderGatesQuery = { senders: { edges: Array<{ node: { phoneNumber: string, messagesPerSecond: number, currentPace: number, pausedUntil: string | null, pausedBecause: { code: string, title: string, advice: string, retryable: boolean } | null } }> } };
 
 export type SendersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1546,6 +1709,66 @@ export type EnqueueWithWarningsMutation = { enqueueMessage:
     | { __typename: 'OutcomeUnknown' }
     | { __typename: 'SenderNotFound' }
    };
+
+export type ResolveMutationVariables = Exact<{
+  id: string | number;
+  action: ResolveAction;
+}>;
+
+
+export type ResolveMutation = { resolveUnknownMessage:
+    | { __typename: 'MessageNotFound', code: RefusalCode, retryable: boolean, sentence: string }
+    | { __typename: 'NotResolvable', code: RefusalCode, retryable: boolean, status: MessageStatus, sentence: string }
+    | { __typename: 'ResolvedMessage', message: { id: string, status: MessageStatus, possibleDuplicate: boolean } }
+   };
+
+export type SendMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type SendMutation = { sendMessage:
+    | { __typename: 'IdempotencyConflict', code: RefusalCode, retryable: boolean, sentence: string }
+    | { __typename: 'InvalidInput', code: RefusalCode, retryable: boolean, sentence: string, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'MessageRefused', code: RefusalCode, retryable: boolean, sentence: string, error: { code: string } | null, refused: { id: string, status: MessageStatus } }
+    | { __typename: 'OutcomeUnknown', code: RefusalCode, retryable: boolean, messageId: string, sentence: string }
+    | { __typename: 'SenderNotFound', code: RefusalCode, retryable: boolean, sentence: string }
+    | { __typename: 'SentMessage', message: { id: string, status: MessageStatus } }
+   };
+
+export type RetryMutationVariables = Exact<{
+  input: RetryMessageInput;
+}>;
+
+
+export type RetryMutation = { retryMessage:
+    | { __typename: 'EnqueuedMessage', replayed: boolean, message: { id: string, from: string, type: MessageType, externalId: string | null, status: MessageStatus, inDoubt: boolean, possibleDuplicate: boolean, wamid: string | null, createdAt: string, sendAt: string | null, expiresAt: string, acceptedAt: string | null, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failedAt: string | null, context: { wamid: string | null } | null, retryOf: { id: string } | null, to: { phone: string | null, userId: string | null } | null, content:
+          | { __typename: 'AudioContent' }
+          | { __typename: 'ContactsContent' }
+          | { __typename: 'DocumentContent' }
+          | { __typename: 'ImageContent', caption: string | null, source: { id: string | null, link: string | null } }
+          | { __typename: 'InteractiveContent' }
+          | { __typename: 'LocationContent', latitude: number, longitude: number, name: string | null, address: string | null }
+          | { __typename: 'ReactionContent' }
+          | { __typename: 'StickerContent' }
+          | { __typename: 'TemplateContent' }
+          | { __typename: 'TextContent', body: string, previewUrl: boolean }
+          | { __typename: 'VideoContent' }
+         | null, error: { code: string, title: string, details: string | null, retryable: boolean, advice: string } | null, warnings: Array<{ code: string }>, attempts: Array<{ number: number, outcome: AttemptOutcome | null, httpStatus: number | null, error: { code: string } | null }>, timeline: Array<{ status: MessageStatus, attempt: number | null }> } }
+    | { __typename: 'IdempotencyConflict', code: RefusalCode, sentence: string }
+    | { __typename: 'InvalidInput', code: RefusalCode, sentence: string, issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'MessageNotFound', code: RefusalCode, sentence: string }
+    | { __typename: 'NotRetryable', code: RefusalCode, status: MessageStatus, sentence: string }
+    | { __typename: 'OutcomeUnknown', code: RefusalCode, sentence: string }
+    | { __typename: 'SenderNotFound', code: RefusalCode, sentence: string }
+   };
+
+export type WaitingForQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WaitingForQuery = { message: { waitingFor: { code: WaitCode, until: string | null, sentence: string, error: { code: string } | null } | null } | null };
 
 export type InboundViewFragment = { id: string, to: string, profileName: string | null, type: InboundMessageType, wamid: string, groupId: string | null, providerAt: string | null, from: { phone: string | null, userId: string | null, window: { state: ConversationWindowState, until: string | null } | null }, content:
     | { __typename: 'InboundButtonReply', id: string, title: string | null }
@@ -1670,6 +1893,27 @@ export type ReplayDeadItemMutation = { replayDeadWebhookItem:
     | { __typename: 'WebhookItemStillDead', code: RefusalCode, reason: string }
    };
 
+export type WatchSuppressionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchSuppressionsSubscription = { suppressionChanges:
+    | { __typename: 'StreamGap', cursor: string }
+    | { __typename: 'StreamHeartbeat', cursor: string }
+    | { __typename: 'SuppressionEvent', cursor: string, change: SuppressionChange, source: SuppressionSource, suppression: { endedAt: string | null, list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null } }
+   };
+
+export type SetOptOutWordsMutationVariables = Exact<{
+  input: SetOptOutWordsInput;
+}>;
+
+
+export type SetOptOutWordsMutation = { setOptOutWords:
+    | { __typename: 'InvalidInput', issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'OptOutWords', stop: Array<string>, stopMarketing: Array<string>, start: Array<string> }
+   };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1720,6 +1964,7 @@ export const MessageViewFragmentDoc = new TypedDocumentString(`
   externalId
   status
   inDoubt
+  possibleDuplicate
   wamid
   error {
     code
@@ -1744,6 +1989,7 @@ export const MessageViewFragmentDoc = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -1958,6 +2204,7 @@ export const EnqueueDocument = new TypedDocumentString(`
   externalId
   status
   inDoubt
+  possibleDuplicate
   wamid
   error {
     code
@@ -1982,6 +2229,7 @@ export const EnqueueDocument = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -2050,6 +2298,7 @@ export const FindMessageDocument = new TypedDocumentString(`
   externalId
   status
   inDoubt
+  possibleDuplicate
   wamid
   error {
     code
@@ -2074,6 +2323,7 @@ export const FindMessageDocument = new TypedDocumentString(`
     attempt
   }
   createdAt
+  sendAt
   expiresAt
   acceptedAt
   sentAt
@@ -2107,6 +2357,19 @@ export const ListMessagesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ListMessagesQuery, ListMessagesQueryVariables>;
+export const TakeSnapshotDocument = new TypedDocumentString(`
+    query TakeSnapshot {
+  messages(first: 100) {
+    cursor
+    edges {
+      node {
+        id
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TakeSnapshotQuery, TakeSnapshotQueryVariables>;
 export const CancelDocument = new TypedDocumentString(`
     mutation Cancel($id: ID!) {
   cancelMessage(input: {id: $id}) {
@@ -2141,6 +2404,7 @@ export const WatchDocument = new TypedDocumentString(`
       cursor
     }
     ... on MessageEvent {
+      kind
       status
       at
       providerAt
@@ -2159,6 +2423,26 @@ export const WatchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchSubscription, WatchSubscriptionVariables>;
+export const SenderGatesDocument = new TypedDocumentString(`
+    query SenderGates {
+  senders(first: 10) {
+    edges {
+      node {
+        phoneNumber
+        messagesPerSecond
+        currentPace
+        pausedUntil
+        pausedBecause {
+          code
+          title
+          advice
+          retryable
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SenderGatesQuery, SenderGatesQueryVariables>;
 export const SendersDocument = new TypedDocumentString(`
     query Senders {
   senders(first: 10) {
@@ -2419,6 +2703,173 @@ export const EnqueueWithWarningsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EnqueueWithWarningsMutation, EnqueueWithWarningsMutationVariables>;
+export const ResolveDocument = new TypedDocumentString(`
+    mutation Resolve($id: ID!, $action: ResolveAction!) {
+  resolveUnknownMessage(input: {id: $id, action: $action}) {
+    __typename
+    ... on ResolvedMessage {
+      message {
+        id
+        status
+        possibleDuplicate
+      }
+    }
+    ... on Refusal {
+      code
+      sentence: message
+      retryable
+    }
+    ... on NotResolvable {
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResolveMutation, ResolveMutationVariables>;
+export const SendDocument = new TypedDocumentString(`
+    mutation Send($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    __typename
+    ... on SentMessage {
+      message {
+        id
+        status
+      }
+    }
+    ... on Refusal {
+      code
+      sentence: message
+      retryable
+    }
+    ... on MessageRefused {
+      error {
+        code
+      }
+      refused {
+        id
+        status
+      }
+    }
+    ... on InvalidInput {
+      issues {
+        path
+        code
+      }
+    }
+    ... on OutcomeUnknown {
+      messageId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendMutation, SendMutationVariables>;
+export const RetryDocument = new TypedDocumentString(`
+    mutation Retry($input: RetryMessageInput!) {
+  retryMessage(input: $input) {
+    __typename
+    ... on EnqueuedMessage {
+      replayed
+      message {
+        ...MessageView
+        context {
+          wamid
+        }
+        retryOf {
+          id
+        }
+      }
+    }
+    ... on Refusal {
+      code
+      sentence: message
+    }
+    ... on NotRetryable {
+      status
+    }
+    ... on InvalidInput {
+      issues {
+        path
+        code
+      }
+    }
+  }
+}
+    fragment MessageView on Message {
+  id
+  from
+  to {
+    phone
+    userId
+  }
+  type
+  content {
+    __typename
+    ... on TextContent {
+      body
+      previewUrl
+    }
+    ... on ImageContent {
+      source {
+        id
+        link
+      }
+      caption
+    }
+    ... on LocationContent {
+      latitude
+      longitude
+      name
+      address
+    }
+  }
+  externalId
+  status
+  inDoubt
+  possibleDuplicate
+  wamid
+  error {
+    code
+    title
+    details
+    retryable
+    advice
+  }
+  warnings {
+    code
+  }
+  attempts {
+    number
+    outcome
+    httpStatus
+    error {
+      code
+    }
+  }
+  timeline {
+    status
+    attempt
+  }
+  createdAt
+  sendAt
+  expiresAt
+  acceptedAt
+  sentAt
+  deliveredAt
+  readAt
+  failedAt
+}`) as unknown as TypedDocumentString<RetryMutation, RetryMutationVariables>;
+export const WaitingForDocument = new TypedDocumentString(`
+    query WaitingFor($id: ID!) {
+  message(id: $id) {
+    waitingFor {
+      code
+      until
+      error {
+        code
+      }
+      sentence
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaitingForQuery, WaitingForQueryVariables>;
 export const ListInboundDocument = new TypedDocumentString(`
     query ListInbound($filter: InboundMessageFilter, $first: Int, $after: String) {
   inboundMessages(filter: $filter, first: $first, after: $after) {
@@ -2820,3 +3271,48 @@ export const ReplayDeadItemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplayDeadItemMutation, ReplayDeadItemMutationVariables>;
+export const WatchSuppressionsDocument = new TypedDocumentString(`
+    subscription WatchSuppressions($after: String) {
+  suppressionChanges(after: $after) {
+    __typename
+    ... on StreamItem {
+      cursor
+    }
+    ... on SuppressionEvent {
+      change
+      source
+      suppression {
+        ...SuppressionView
+        endedAt
+      }
+    }
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}`) as unknown as TypedDocumentString<WatchSuppressionsSubscription, WatchSuppressionsSubscriptionVariables>;
+export const SetOptOutWordsDocument = new TypedDocumentString(`
+    mutation SetOptOutWords($input: SetOptOutWordsInput!) {
+  setOptOutWords(input: $input) {
+    __typename
+    ... on OptOutWords {
+      stop
+      stopMarketing
+      start
+    }
+    ... on InvalidInput {
+      issues {
+        path
+        code
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetOptOutWordsMutation, SetOptOutWordsMutationVariables>;

@@ -121,9 +121,10 @@ async function watchUntil(after: string, last: string, filter?: object): Promise
     after,
     ...(filter ? { filter } : {}),
   })) {
-    if (item.__typename !== 'InboundMessageEvent' || !item.message) continue;
-    seen.push(item.message.wamid);
-    if (item.message.wamid === last) break;
+    if (item.__typename !== 'InboundMessageEvent') continue;
+    const wamid = item.message?.wamid ?? 'nothing';
+    seen.push(wamid);
+    if (wamid === last) break;
   }
   return seen;
 }

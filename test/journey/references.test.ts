@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aMessage, enqueue, nothingIsSent, sendUntilRead } from '../graphql/scene.ts';
-import { Cancel, CurrentCursor, Enqueue, FindMessage } from '../support/operations.ts';
+import { eventually } from '../support/eventually.ts';
+import { Cancel, CurrentCursor, Enqueue, FindMessage, WaitingFor } from '../support/operations.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { startWorker } from '../support/start-worker.ts';
 import { watchMessage } from '../support/watch-message.ts';
@@ -52,6 +53,24 @@ test('a reaction with a context, and an authentication code to a user id, are re
     }),
   });
   expect(code).toMatchObject({ issues: [{ path: ['to', 'userId'], code: 'PHONE_REQUIRED' }] });
+});
+
+test('a reply to a message that WhatsApp does not know yet waits without an attempt, says so, and goes after it', async () => {
+  const { api, simulator } = gateway;
+  const { cursor: after } = await api.call(CurrentCursor, {});
+  const sendAt = new Date(Date.now() + 1_500).toISOString();
+  const first = await enqueue(api, { sendAt });
+  const reply = await enqueue(api, { context: { id: first } });
+  const { message } = await eventually(
+    () => api.call(WaitingFor, { id: reply }),
+    (seen) => seen.message?.waitingFor != null,
+  );
+  expect(message?.waitingFor).toMatchObject({ code: 'REFERENCE' });
+  await watchMessage(api, reply, { after, until: 'READ' });
+  const order = (await simulator.ledger()).map((entry) => entry.opaque?.split('.')[1]);
+  expect(order.indexOf(reply)).toBeGreaterThan(order.indexOf(first));
+  const sent = await api.call(FindMessage, { id: reply });
+  expect(sent.message?.attempts).toHaveLength(1);
 });
 
 test('a reply to a message that was taken back fails with it, and nothing is sent', async () => {

@@ -87,6 +87,7 @@ export const MessageView = graphql(`
     externalId
     status
     inDoubt
+    possibleDuplicate
     wamid
     error {
       code
@@ -111,6 +112,7 @@ export const MessageView = graphql(`
       attempt
     }
     createdAt
+    sendAt
     expiresAt
     acceptedAt
     sentAt
@@ -144,6 +146,20 @@ export const ListMessages = graphql(`
         hasPreviousPage
         startCursor
         endCursor
+      }
+    }
+  }
+`);
+
+export const TakeSnapshot = graphql(`
+  query TakeSnapshot {
+    messages(first: 100) {
+      cursor
+      edges {
+        node {
+          id
+          status
+        }
       }
     }
   }
@@ -185,6 +201,7 @@ export const Watch = graphql(`
         cursor
       }
       ... on MessageEvent {
+        kind
         status
         at
         providerAt
@@ -199,6 +216,27 @@ export const Watch = graphql(`
       }
       ... on StreamGap {
         reason
+      }
+    }
+  }
+`);
+
+export const SenderGates = graphql(`
+  query SenderGates {
+    senders(first: 10) {
+      edges {
+        node {
+          phoneNumber
+          messagesPerSecond
+          currentPace
+          pausedUntil
+          pausedBecause {
+            code
+            title
+            advice
+            retryable
+          }
+        }
       }
     }
   }
@@ -347,6 +385,114 @@ export const EnqueueWithWarnings = graphql(`
   }
 `);
 
+export const Resolve = graphql(`
+  mutation Resolve($id: ID!, $action: ResolveAction!) {
+    resolveUnknownMessage(input: { id: $id, action: $action }) {
+      __typename
+      ... on ResolvedMessage {
+        message {
+          id
+          status
+          possibleDuplicate
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+        retryable
+      }
+      ... on NotResolvable {
+        status
+      }
+    }
+  }
+`);
+
+export const Send = graphql(`
+  mutation Send($input: SendMessageInput!) {
+    sendMessage(input: $input) {
+      __typename
+      ... on SentMessage {
+        message {
+          id
+          status
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+        retryable
+      }
+      ... on MessageRefused {
+        error {
+          code
+        }
+        refused {
+          id
+          status
+        }
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
+      }
+      ... on OutcomeUnknown {
+        messageId
+      }
+    }
+  }
+`);
+
+export const Retry = graphql(`
+  mutation Retry($input: RetryMessageInput!) {
+    retryMessage(input: $input) {
+      __typename
+      ... on EnqueuedMessage {
+        replayed
+        message {
+          ...MessageView
+          context {
+            wamid
+          }
+          retryOf {
+            id
+          }
+        }
+      }
+      ... on Refusal {
+        code
+        sentence: message
+      }
+      ... on NotRetryable {
+        status
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
+      }
+    }
+  }
+`);
+
+export const WaitingFor = graphql(`
+  query WaitingFor($id: ID!) {
+    message(id: $id) {
+      waitingFor {
+        code
+        until
+        error {
+          code
+        }
+        sentence
+      }
+    }
+  }
+`);
+
 export const InboundView = graphql(`
   fragment InboundView on InboundMessage {
     id
@@ -475,10 +621,6 @@ export const ListInbound = graphql(`
 export const WatchInbound = graphql(`
   subscription WatchInbound($after: String, $filter: InboundEventFilter) {
     inboundMessages(after: $after, filter: $filter) {
-
-export const WatchSuppressions = graphql(`
-  subscription WatchSuppressions($after: String) {
-    suppressionChanges(after: $after) {
       __typename
       ... on StreamItem {
         cursor
@@ -511,13 +653,6 @@ export const FindWindow = graphql(`
         window {
           state
           until
-
-      ... on SuppressionEvent {
-        change
-        source
-        suppression {
-          ...SuppressionView
-          endedAt
         }
       }
     }
@@ -554,6 +689,29 @@ export const ReplayDeadItem = graphql(`
       }
       ... on WebhookItemStillDead {
         reason
+      }
+    }
+  }
+`);
+
+export const WatchSuppressions = graphql(`
+  subscription WatchSuppressions($after: String) {
+    suppressionChanges(after: $after) {
+      __typename
+      ... on StreamItem {
+        cursor
+      }
+      ... on SuppressionEvent {
+        change
+        source
+        suppression {
+          ...SuppressionView
+          endedAt
+        }
+      }
+    }
+  }
+`);
 
 export const SetOptOutWords = graphql(`
   mutation SetOptOutWords($input: SetOptOutWordsInput!) {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { noLimits } from './start-gateway.ts';
 
 export interface RunningProcess extends AsyncDisposable {
   child: ChildProcess;
@@ -27,6 +28,7 @@ export async function startProcess(options: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
         TMPDIR: process.env['TMPDIR'],
+        ...noLimits,
         ...options.env,
       },
       cwd: options.cwd,

@@ -28,10 +28,17 @@ test('words of one’s own hold from then on instead of those that come along, u
 });
 
 test('words that no message could be are refused with their place', async () => {
-  const input = { stop: ['fine', '!!!', ''], start: Array.from({ length: 501 }, (_, index) => `word ${index}`) };
+  const input = {
+    stop: ['fine', '!!!', ''],
+    start: Array.from({ length: 501 }, (_, index) => `word ${index}`),
+  };
   const { setOptOutWords } = await gateway.api.call(SetOptOutWords, { input });
   expect(setOptOutWords).toMatchObject({
     __typename: 'InvalidInput',
-    issues: [{ path: ['stop', '1'] }, { path: ['stop', '2'] }, { path: ['start'] }],
+    issues: [
+      { path: ['stop', '1'], code: 'EMPTY_TEXT' },
+      { path: ['stop', '2'], code: 'EMPTY_TEXT' },
+      { path: ['start'], code: 'TOO_MANY_ITEMS' },
+    ],
   });
 });

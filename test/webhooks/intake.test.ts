@@ -144,7 +144,7 @@ test('a status that we signed for another message than it can be of, and one of 
   await allApplied(gateway);
   await eventually(
     () => Promise.resolve(lines),
-    (text) => text.includes('webhooks.misplaced_status') && text.includes('webhooks.unknown_sender'),
+    (text) => text.includes('webhooks.echo_denied') && text.includes('webhooks.unknown_sender'),
   );
   expect(lines).not.toMatch(/wamid|1650555/);
 });

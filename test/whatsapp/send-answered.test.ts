@@ -55,7 +55,7 @@ describe('a send is refused', () => {
       class: 'REFUSED',
       httpStatus: 400,
       error: { code: '130429' },
-      failure: { action: 'PAUSE_SENDER' },
+      failure: { action: 'SLOW_SENDER' },
     });
   });
 });

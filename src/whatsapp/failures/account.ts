@@ -10,12 +10,12 @@ export const accountFailures: readonly Failure[] = [
   {
     code: '130429',
     title: 'Rate limit hit',
-    action: 'PAUSE_SENDER',
+    action: 'SLOW_SENDER',
     fault: 'ACCOUNT',
     scope: 'BOTH',
     waitSeconds: 1,
     advice:
-      'Messages from this number go out faster than WhatsApp allows. The sender pauses for a moment and goes on more slowly.',
+      'Messages from this number go out faster than WhatsApp allows. The message goes again in a moment, and the sender goes on more slowly.',
   },
   {
     code: '130497',

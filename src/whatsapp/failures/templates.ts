@@ -54,7 +54,7 @@ export const templateFailures: readonly Failure[] = [
   {
     code: '132015',
     title: 'Template is paused',
-    action: 'WAIT_FOR_WINDOW',
+    action: 'PAUSE_TEMPLATE',
     fault: 'ACCOUNT',
     scope: 'BOTH',
     waitSeconds: 10_800,

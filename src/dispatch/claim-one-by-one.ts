@@ -1,0 +1,70 @@
+import type { Tx } from '../db/database.ts';
+import { buryDelivery } from '../delivery/bury-delivery.ts';
+import { lockDeliveries } from '../delivery/hold-deliveries.ts';
+import { appendEvents, type EventDraft } from '../events/append-events.ts';
+import type { Log } from '../log/log.ts';
+import type { Sender } from '../senders/sender.ts';
+import { claimMessages, type ClaimedBatch } from './claim-messages.ts';
+import { describeFault, isPoison } from './describe-fault.ts';
+
+/**
+ * After a claim that one of its messages made fail: each is claimed alone, and the one that fails is buried in the same
+ * transaction, so that it blocks nobody. Where even that fails its job is gone, and the reconciler brings it later.
+ */
+export async function claimOneByOne(
+  tx: Tx,
+  tools: Parameters<typeof claimMessages>[1] & { log: Log },
+  sender: Sender,
+  wanted: { limit: number; lowest: number },
+): Promise<ClaimedBatch> {
+  const messageIds = await tools.queue.consumeJobs(tx, sender.senderId, wanted);
+  // All at once and sorted, as everywhere; each claim locks its own again.
+  await lockDeliveries(tx, sender.tenantId, messageIds);
+  const claimed: ClaimedBatch['claimed'] = [];
+  const drafts: EventDraft[] = [];
+  for (const messageId of messageIds) {
+    const queue = { ...tools.queue, consumeJobs: () => Promise.resolve([messageId]) };
+    const alone = await inSavepoint(tx, () => claimMessages(tx, { ...tools, queue }, sender, one));
+    if ('done' in alone) {
+      claimed.push(...alone.done.claimed);
+      drafts.push(...alone.done.drafts);
+    } else drafts.push(...(await bury(tx, tools.log, sender, messageId, alone.poison)));
+  }
+  return { claimed, consumed: messageIds.length, drafts };
+}
+
+const one = { limit: 1, lowest: 0 };
+
+async function bury(
+  tx: Tx,
+  log: Log,
+  sender: Sender,
+  messageId: string,
+  poison: unknown,
+): Promise<readonly EventDraft[]> {
+  const { tenantId } = sender;
+  const cause = describeFault(poison);
+  log.error({ event: 'dispatch.buried', tenantId, messageId, stage: 'CLAIM', cause });
+  const buried = await inSavepoint(tx, async () => {
+    const ended = await buryDelivery(tx, tenantId, messageId, { stage: 'CLAIM', cause });
+    await appendEvents(tx, tenantId, ended);
+    return ended;
+  });
+  if ('done' in buried) return buried.done;
+  log.error({ event: 'dispatch.bury_failed', tenantId, messageId, cause: describeFault(buried.poison) });
+  return [];
+}
+
+/** What passes by itself ends the transaction, as it always does. */
+async function inSavepoint<T>(tx: Tx, act: () => Promise<T>): Promise<{ done: T } | { poison: unknown }> {
+  await tx.query('SAVEPOINT one');
+  try {
+    const done = await act();
+    await tx.query('RELEASE SAVEPOINT one');
+    return { done };
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    await tx.query('ROLLBACK TO SAVEPOINT one');
+    return { poison: error };
+  }
+}

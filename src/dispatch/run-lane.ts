@@ -1,0 +1,159 @@
+import { logTopic } from '../events/topics.ts';
+import { failpoint } from '../log/failpoint.ts';
+import { releaseLanes } from '../messages/release-lanes.ts';
+import { sendTopic } from '../queue/topics.ts';
+import { strikePair } from '../senders/strike-pair.ts';
+import { hashRecipient } from '../contacts/hash-aliases.ts';
+import type { Sender } from '../senders/sender.ts';
+import type { Capacity } from './capacity.ts';
+import { claimMessages, type ClaimedBatch, type ClaimedMessage } from './claim-messages.ts';
+import { claimOneByOne } from './claim-one-by-one.ts';
+import { isPoison } from './describe-fault.ts';
+import { listen, nap } from './lane-bell.ts';
+import type { Purse } from './purse.ts';
+import { noteOutcome, reportOutcome, type Leave, type ReportTools } from './report-outcome.ts';
+import type { PumpTools } from './run-pump.ts';
+import { sendMessage, type Sent } from './send-message.ts';
+import { countLowest } from './split-grant.ts';
+
+export interface LaneTools extends PumpTools, ReportTools {
+  capacity: Capacity;
+  /** Sends in flight at once in this lane. */
+  places: number;
+}
+
+/** Messages of one sender in one claim: enough to pay for the transaction, few enough to leave room for other senders. */
+const maxClaim = 32;
+/** In flight at once while too many sends of the sender go unanswered. */
+const placesInDoubt = 4;
+/** After the database could not answer; ms. */
+const pauseAfterErrorMs = 1_000;
+
+/** What one look came to: what to send, and what to do then. */
+interface Look {
+  claimed: { message: ClaimedMessage; leave: Leave }[];
+  /** At once, after a ring, or after so many milliseconds. */
+  next: 'AT_ONCE' | 'WHEN_RUNG' | number;
+}
+
+/**
+ * Claim, send, settle, for one sender. A lane claims only what it has leave to send and what can be sent at once; it
+ * sleeps until it is rung, or until its pace or its gate lets it go on.
+ */
+export async function runLane(
+  tools: LaneTools,
+  sender: Sender,
+  purse: Purse,
+  signal: AbortSignal,
+): Promise<void> {
+  using bell = listen(tools.doorbell, sendTopic(sender.senderId), signal);
+  const inFlight = new Set<Promise<void>>();
+  let claimedSoFar = 0;
+
+  const look = async (): Promise<Look> => {
+    const places = tools.health.isUncertain(sender.senderId) ? placesInDoubt : tools.places;
+    if (inFlight.size >= places) {
+      await Promise.race(inFlight);
+      return { claimed: [], next: 'AT_ONCE' };
+    }
+    const free = await tools.capacity.take(Math.min(maxClaim, places - inFlight.size), signal);
+    if (free === 0) return { claimed: [], next: 'AT_ONCE' };
+    const found = await lookOnce(tools, sender, purse, { most: free, claimedSoFar });
+    tools.capacity.release(free - found.claimed.length);
+    return found;
+  };
+
+  while (!signal.aborted) {
+    const { claimed, next } = await look();
+    claimedSoFar += claimed.length;
+    for (const { message, leave } of claimed) {
+      const sent = sendAndSettle(tools, purse, message, leave).finally(() => {
+        tools.capacity.release(1);
+        inFlight.delete(sent);
+      });
+      inFlight.add(sent);
+    }
+    if (next === 'WHEN_RUNG') await bell.next();
+    else if (next !== 'AT_ONCE') await nap(tools, sender.senderId, next, signal);
+  }
+  await Promise.all(inFlight);
+}
+
+/** Without leave nothing is claimed. When the database cannot give it, the lane waits. */
+async function lookOnce(
+  tools: LaneTools,
+  sender: Sender,
+  purse: Purse,
+  look: { most: number; claimedSoFar: number },
+): Promise<Look> {
+  const nothing = { claimed: [] };
+  const host = tools.health.admit(look.most);
+  if (host.most === 0) return { ...nothing, next: host.waitMs };
+  let used = 0;
+  try {
+    const gate = await purse.draw(host.most);
+    if (gate.granted === 0) return { ...nothing, next: gate.waitMs };
+    const wanted = { limit: gate.granted, lowest: countLowest(look.claimedSoFar, gate.granted) };
+    const { claimed, consumed } = await claim(tools, sender, wanted);
+    const leaving = claimed.map((message) => ({ message, leave: { gate, host } }));
+    used = claimed.length;
+    await purse.giveBack(gate, gate.granted - used);
+    if (consumed === wanted.limit) return { claimed: leaving, next: 'AT_ONCE' };
+    purse.calm();
+    return { claimed: leaving, next: 'WHEN_RUNG' };
+  } catch (error) {
+    tools.log.warn({ event: 'dispatch.claim_failed', senderId: sender.senderId, error });
+    return { ...nothing, next: pauseAfterErrorMs };
+  } finally {
+    tools.health.giveBack(host, host.most - used);
+  }
+}
+
+async function claim(
+  tools: LaneTools,
+  sender: Sender,
+  wanted: { limit: number; lowest: number },
+): Promise<ClaimedBatch> {
+  const batch = await tools.database
+    .transaction((tx) => claimMessages(tx, tools, sender, wanted))
+    .catch((error: unknown) => {
+      if (!isPoison(error)) throw error;
+      return tools.database.transaction((tx) => claimOneByOne(tx, tools, sender, wanted));
+    });
+  if (batch.claimed.length > 0) failpoint('claim.committed');
+  if (batch.consumed > 0) tools.doorbell.ring([logTopic(sender.tenantId)]);
+  // What expired or was refused in the claim holds up its lane no longer.
+  await releaseLanes(tools, sender.tenantId, batch.drafts);
+  return batch;
+}
+
+async function sendAndSettle(
+  tools: LaneTools,
+  purse: Purse,
+  claimed: ClaimedMessage,
+  leave: Leave,
+): Promise<void> {
+  const sent = await sendMessage(tools, claimed);
+  const noted = noteOutcome(tools.health, claimed.sender.senderId, leave, sent.outcome);
+  if (noted.closesGate) purse.block();
+  await placeBehindStrike(tools, claimed, sent);
+  await tools.settler.settle(claimed.sender.tenantId, sent.settlement);
+  await reportOutcome(tools, claimed, leave, noted);
+  if (noted.closesGate) purse.unblock();
+}
+
+/** A pair that is too fast rests; its refused message gets a place behind the rest, in the same line as the others. */
+async function placeBehindStrike(
+  { database, recipientKey, pair, log }: LaneTools,
+  { sender, to }: ClaimedMessage,
+  { settlement, outcome }: Sent,
+): Promise<void> {
+  if (outcome?.class !== 'REFUSED' || outcome.failure.action !== 'PAUSE_PAIR') return;
+  if (!to || !settlement.retry) return;
+  try {
+    settlement.retry.pairSlot = await strikePair(database, sender, hashRecipient(recipientKey, to), pair);
+  } catch (error) {
+    // It rests as long as a first refusal asks for.
+    log.warn({ event: 'dispatch.report_failed', senderId: sender.senderId, error });
+  }
+}

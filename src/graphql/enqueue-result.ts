@@ -1,0 +1,103 @@
+import { InputValidationError } from '@pothos/plugin-validation';
+import type { EnqueueOutcome, EnqueueRefusal } from '../messages/enqueue-messages.ts';
+import type { MessageWarning } from '../messages/find-warnings.ts';
+import { builder } from './builder.ts';
+import { Message } from './message.ts';
+
+const EnqueueWarning = builder.objectRef<MessageWarning>('EnqueueWarning').implement({
+  description: 'Something to know about a message that was stored all the same.',
+  fields: (t) => ({
+    code: t.exposeString('code', {
+      description: 'RECIPIENT_UNSUBSCRIBED, RECIPIENT_IN_BLOCK_LIST or WINDOW_CLOSED.',
+    }),
+    message: t.exposeString('message', { description: 'What it means for this message.' }),
+  }),
+});
+
+export const EnqueuedMessage = builder
+  .objectRef<{ messageId: string; replayed: boolean }>('EnqueuedMessage')
+  .implement({
+    description: 'The message is durable.',
+    fields: (t) => ({
+      message: t.field({
+        type: Message,
+        description: 'The message as it stands now.',
+        resolve: async ({ messageId }, _args, { loaders }) => {
+          const message = await loaders.message.load(messageId);
+          if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);
+          return message;
+        },
+      }),
+      replayed: t.exposeBoolean('replayed', {
+        description:
+          'The key was seen before: this is the message of the first call, and nothing new was stored.',
+      }),
+      warnings: t.field({
+        type: [EnqueueWarning],
+        description:
+          'Early words about a recipient who is on a list now, or whose 24-hour window is closed. What counts is how it stands when the message is sent.',
+        resolve: ({ messageId }, _args, { loaders }) => loaders.warnings.load(messageId),
+      }),
+    }),
+  });
+
+/** One member of the result of every mutation that stores a message. */
+export function toResult(outcome: EnqueueOutcome) {
+  return outcome.outcome === 'ENQUEUED'
+    ? { __typename: 'EnqueuedMessage' as const, ...outcome }
+    : toRefusal(outcome);
+}
+
+export function toRefusal(outcome: EnqueueRefusal) {
+  switch (outcome.outcome) {
+    case 'IDEMPOTENCY_CONFLICT':
+      return {
+        __typename: 'IdempotencyConflict' as const,
+        code: 'IDEMPOTENCY_CONFLICT' as const,
+        message:
+          'Expected the input that this idempotency key was first used with, got another. Use a new key for a new message.',
+        retryable: false,
+        retryAfterSeconds: null,
+      };
+    case 'SENDER_NOT_FOUND':
+      return {
+        __typename: 'SenderNotFound' as const,
+        code: 'SENDER_NOT_FOUND' as const,
+        message:
+          'Expected one of your senders in `from`, got a number that is none. The query `senders` lists them.',
+        retryable: false,
+        retryAfterSeconds: null,
+      };
+    case 'REFERENCE_NOT_FOUND':
+      return new InputValidationError({
+        issues: [referenceNotFound(outcome.path)],
+      });
+    case 'MOMENTS_UNUSABLE':
+      return new InputValidationError({
+        issues: outcome.faults.map(({ path, code, message }) => ({ path, message, params: { code } })),
+      });
+    case 'OUTCOME_UNKNOWN':
+      return {
+        __typename: 'OutcomeUnknown' as const,
+        code: 'OUTCOME_UNKNOWN' as const,
+        message:
+          'Expected the database to say whether it stored the message, got no answer. Call again with the same idempotency key, or look for the message by messageId.',
+        retryable: true,
+        retryAfterSeconds: 5,
+        messageId: outcome.messageId,
+      };
+  }
+}
+
+function referenceNotFound(path: readonly string[]): {
+  path: readonly string[];
+  message: string;
+  params: object;
+} {
+  return {
+    path,
+    message:
+      'Expected the id of a message of the same sender, but there is none. Give a message that you sent from this number, or its wamid.',
+    params: { code: 'REFERENCE_NOT_FOUND' },
+  };
+}

@@ -1,0 +1,76 @@
+import { GraphQLError } from 'graphql';
+import type { KeyWatch } from '../auth/watch-keys.ts';
+import type { Caller } from '../auth/authenticate.ts';
+import { unauthenticated } from './require-key.ts';
+
+/** The live streams of this process, over every transport. */
+export interface OpenStreams {
+  /**
+   * Runs a stream for a caller. It ends with the caller, and with an error that says so when the key of the caller is
+   * gone or this process goes away.
+   */
+  open<Item>(
+    from: { caller: Caller; signal: AbortSignal },
+    start: (signal: AbortSignal) => AsyncIterableIterator<Item, void>,
+  ): AsyncIterableIterator<Item, void>;
+}
+
+/** Each takes some 20 KB and its share of every event. */
+const maxStreams = 2_000;
+const retryAfterSeconds = 5;
+
+export function createOpenStreams(tools: { keys: KeyWatch; closing: AbortSignal }): OpenStreams {
+  let count = 0;
+  return {
+    open({ caller, signal }, start) {
+      if (count >= maxStreams) throw tooMany();
+      const key = tools.keys.hold(caller.keyId);
+      const items = start(AbortSignal.any([signal, key.gone, tools.closing]));
+      count += 1;
+      let isOpen = true;
+      const close = (): void => {
+        if (!isOpen) return;
+        isOpen = false;
+        count -= 1;
+        key.release();
+      };
+      return {
+        async next() {
+          try {
+            const next = await items.next();
+            // An end that the caller did not ask for must not look like the end of the log.
+            if (next.done !== true) return next;
+            if (key.gone.aborted) throw unauthenticated();
+            if (tools.closing.aborted && !signal.aborted) throw goingAway();
+            close();
+            return next;
+          } catch (error) {
+            close();
+            throw error;
+          }
+        },
+        async return() {
+          close();
+          await items.return?.();
+          return { done: true, value: undefined };
+        },
+        [Symbol.asyncIterator]() {
+          return this;
+        },
+      };
+    },
+  };
+}
+
+function tooMany(): GraphQLError {
+  return new GraphQLError(
+    `Expected at most ${maxStreams} subscriptions in one process, and they are all taken. Come back in a while, or close some.`,
+    { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', retryable: true, retryAfterSeconds } },
+  );
+}
+
+function goingAway(): GraphQLError {
+  return new GraphQLError('This process goes away. Subscribe again with the last cursor you have.', {
+    extensions: { code: 'GOING_AWAY', retryable: true, retryAfterSeconds: 1 },
+  });
+}

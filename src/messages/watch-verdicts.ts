@@ -1,0 +1,142 @@
+import type { Database } from '../db/database.ts';
+import type { Doorbell } from '../db/doorbell.ts';
+import { readStates } from '../delivery/read-states.ts';
+import { statusOf, type MessageStatus } from '../delivery/status.ts';
+import { logTopic } from '../events/topics.ts';
+
+/** How a message ended, as far as WhatsApp's answer goes. */
+export type Verdict = 'TAKEN' | 'REFUSED' | 'NOT_SENT' | 'UNCONFIRMED';
+
+/** Callers of a process that wait for WhatsApp's verdict, all served by one look at the database for each tenant. */
+export interface VerdictWatch {
+  /** A place to wait in; undefined when too many wait already. Give it back by disposing it. */
+  reserve(): WaitingPlace | undefined;
+}
+
+export interface WaitingPlace extends Disposable {
+  /** Undefined: none came in time, or the signal came first. */
+  wait(
+    of: { tenantId: string; messageId: string },
+    until: { timeoutMs: number; signal: AbortSignal },
+  ): Promise<Verdict | undefined>;
+}
+
+/** Each holds a connection of a client and a little memory; more are better off with the stream. */
+const maxWaiting = 500;
+/** A lost ring delays an answer by at most this; ms. */
+const lookAgainMs = 1_000;
+
+export function watchVerdicts(
+  tools: { database: Database; doorbell: Doorbell },
+  most = maxWaiting,
+): VerdictWatch {
+  const tenants = new Map<string, TenantWatch>();
+  let taken = 0;
+  return {
+    reserve() {
+      if (taken >= most) return undefined;
+      taken += 1;
+      return {
+        wait: ({ tenantId, messageId }, { timeoutMs, signal }) => {
+          const watch = tenants.get(tenantId) ?? watchTenant(tools, tenantId, () => tenants.delete(tenantId));
+          tenants.set(tenantId, watch);
+          return new Promise((resolve) => {
+            const end = (verdict?: Verdict): void => {
+              clearTimeout(timer);
+              signal.removeEventListener('abort', leave);
+              watch.leave(messageId, end);
+              resolve(verdict);
+            };
+            const leave = (): void => {
+              end();
+            };
+            const timer = setTimeout(leave, timeoutMs);
+            signal.addEventListener('abort', leave, { once: true });
+            watch.join(messageId, end);
+            if (signal.aborted) leave();
+          });
+        },
+        [Symbol.dispose]: () => {
+          taken -= 1;
+        },
+      };
+    },
+  };
+}
+
+type Waiter = (verdict: Verdict) => void;
+
+interface TenantWatch {
+  join(messageId: string, waiter: Waiter): void;
+  leave(messageId: string, waiter: Waiter): void;
+}
+
+/** Looks whenever the log of the tenant grew, and every now and then, until nobody waits any more. */
+function watchTenant(
+  tools: { database: Database; doorbell: Doorbell },
+  tenantId: string,
+  onIdle: () => void,
+): TenantWatch {
+  const waiting = new Map<string, Set<Waiter>>();
+  let isLooking = false;
+  let again = false;
+
+  async function look(): Promise<void> {
+    again = true;
+    if (isLooking) return;
+    isLooking = true;
+    while (again) {
+      again = false;
+      // While the database is away there is nothing to see; the next look is not far.
+      const states = await readStates(tools.database, tenantId, [...waiting.keys()]).catch(() => []);
+      for (const state of states) {
+        const verdict = verdictOf(statusOf(state));
+        if (verdict) for (const each of waiting.get(state.messageId) ?? []) each(verdict);
+      }
+    }
+    isLooking = false;
+  }
+
+  const stopListening = tools.doorbell.onRing(logTopic(tenantId), () => void look());
+  const timer = setInterval(() => void look(), lookAgainMs);
+  return {
+    join(messageId, waiter) {
+      waiting.set(messageId, (waiting.get(messageId) ?? new Set()).add(waiter));
+      void look();
+    },
+    leave(messageId, waiter) {
+      const waiters = waiting.get(messageId);
+      waiters?.delete(waiter);
+      if (waiters?.size === 0) waiting.delete(messageId);
+      if (waiting.size > 0) return;
+      stopListening();
+      clearInterval(timer);
+      onIdle();
+    },
+  };
+}
+
+/** Undefined: none yet. */
+export function verdictOf(status: MessageStatus): Verdict | undefined {
+  switch (status) {
+    case 'ACCEPTED':
+    case 'SENT':
+    case 'DELIVERED':
+    case 'READ':
+    case 'PLAYED':
+      return 'TAKEN';
+    case 'FAILED':
+      return 'REFUSED';
+    case 'EXPIRED':
+    case 'CANCELED':
+      return 'NOT_SENT';
+    case 'UNCONFIRMED':
+      return 'UNCONFIRMED';
+    case 'SCHEDULED':
+    case 'QUEUED':
+    case 'SENDING':
+    case 'RETRYING':
+    case 'UNKNOWN':
+      return undefined;
+  }
+}

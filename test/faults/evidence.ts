@@ -1,0 +1,85 @@
+import type { HistoryLine } from './history.ts';
+
+/** Everything that a run left behind, read when it was over. All times are milliseconds of one machine's clock. */
+export interface Evidence {
+  history: HistoryLine[];
+  /** What WhatsApp really got. */
+  ledger: LedgerRow[];
+  messages: { messageId: string; externalId: string; sendAtMs?: number | null }[];
+  keys: { key: string; messageId: string }[];
+  deliveries: DeliveryRow[];
+  attempts: AttemptRow[];
+  /** The log, in order. */
+  events: EventRow[];
+  /** Statuses that came by signed webhooks. */
+  webhooks: { wamid: string; status: string }[];
+  /** Statuses that the simulator was answered 200 for. */
+  webhooksTold: number;
+  /** Webhooks that were stored and never applied, and items that were set aside. */
+  webhooksLeft: number;
+  watchers: { name: string; afterSeq: number; seen: string[]; connections: number }[];
+  /** From healing until nothing was on its way any more; undefined when that never came. */
+  settledAfterMs: number | undefined;
+  /** Moments after which things had to move again, while messages were waiting. */
+  marks: Mark[];
+}
+
+export interface Mark {
+  kind: 'WORKERS_KILLED' | 'WORKER_BACK' | 'POSTGRES_BACK';
+  atMs: number;
+}
+
+export interface LedgerRow {
+  timeMs: number;
+  /** From the opaque value; null when it had none of ours. */
+  messageId: string | null;
+  attempt: number;
+  accepted: boolean;
+  wamid: string | null;
+}
+
+export interface DeliveryRow {
+  messageId: string;
+  phase: string;
+  onUnknown: string;
+  possibleDuplicate: boolean;
+  expiresAtMs: number;
+  lane: string | null;
+  lanePlace: number;
+  laneBarrier: number;
+  laneUntilMs: number | null;
+}
+
+export interface AttemptRow {
+  messageId: string;
+  attempt: number;
+  startedAtMs: number;
+  finishedAtMs: number | null;
+  outcome: string | null;
+  wamid: string | null;
+}
+
+export interface EventRow {
+  seq: number;
+  messageId: string;
+  kind: string;
+  status: string;
+  attempt: number | null;
+  atMs: number;
+}
+
+/** What became of one promise. */
+export interface Verdict {
+  promise: string;
+  holds: boolean;
+  figure: string;
+  /** The first of them, to look at. */
+  violations: string[];
+}
+
+export function judge(promise: string, figure: string, violations: readonly string[]): Verdict {
+  const count = violations.length === 0 ? figure : `${violations.length} violations; ${figure}`;
+  return { promise, holds: violations.length === 0, figure: count, violations: violations.slice(0, shown) };
+}
+
+const shown = 10;

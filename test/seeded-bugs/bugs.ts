@@ -1,0 +1,481 @@
+/** A small mistake that somebody could make, and the one test that must notice it. */
+export interface SeededBug {
+  name: string;
+  /** Each place stands in its file exactly once. */
+  changes: readonly { file: string; find: string; replace: string }[];
+  caughtBy: { file: string; title: string };
+}
+
+/** In the order of a message's life. A bug whose place was rewritten must be written anew, never dropped. */
+export const seededBugs: readonly SeededBug[] = [
+  {
+    name: 'the idempotency key is looked up before the transaction instead of claimed in it',
+    changes: [
+      {
+        file: 'src/messages/claim-keys.ts',
+        find: 'ON CONFLICT (tenant_id, key) DO NOTHING RETURNING key',
+        replace: 'ON CONFLICT (tenant_id, key) DO UPDATE SET message_id = excluded.message_id RETURNING key',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/idempotency.test.ts',
+      title: '32 calls at once with one key store one message with one job',
+    },
+  },
+  {
+    name: 'keys are locked in the order of the input',
+    changes: [{ file: 'src/messages/claim-keys.ts', find: '     ORDER BY new.key\n', replace: '' }],
+    caughtBy: {
+      file: 'test/graphql/lock-order.test.ts',
+      title:
+        'two lists that share their keys in opposite order wait for each other in one order: neither is run again',
+    },
+  },
+  {
+    name: 'the fingerprint knows only the key of the recipient',
+    changes: [
+      {
+        file: 'src/messages/fingerprint.ts',
+        find: 'const given = canonical(givenOf(request));',
+        replace: "const given = canonical('to' in request ? request.to : request);",
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/idempotency.test.ts',
+      title: 'the same key with another text is answered with IdempotencyConflict and stores nothing',
+    },
+  },
+  {
+    name: 'an unanswered COMMIT is taken for a failure and run again',
+    changes: [
+      {
+        file: 'src/db/database.ts',
+        find: "if (verdict === 'committed') return;",
+        replace: "if (verdict === 'committed') throw error;",
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/lost-commit.test.ts',
+      title: 'an enqueue whose COMMIT went unanswered is answered as stored, and is stored once',
+    },
+  },
+  {
+    name: 'an unanswered COMMIT that nobody can be asked about is answered as stored',
+    changes: [
+      {
+        file: 'src/messages/enqueue-messages.ts',
+        find: 'if (!(error instanceof CommitUnknown)) throw error;',
+        replace: 'if (!(error instanceof CommitUnknown)) throw error;\n    return outcomes;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/lost-commit.test.ts',
+      title:
+        'when the database cannot be asked what became of a COMMIT the answer is OutcomeUnknown, with the id and the way out',
+    },
+  },
+  {
+    name: 'a lost answer is tried again',
+    changes: [
+      {
+        file: 'src/whatsapp/classify-answer.ts',
+        find: "class: seen.headersSent ? 'UNKNOWN' : 'NOT_WRITTEN'",
+        replace: "class: 'NOT_WRITTEN'",
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/lost-answers.test.ts',
+      title:
+        'a message whose answer is dropped is UNKNOWN and in doubt, cannot be canceled and is not sent again',
+    },
+  },
+  {
+    name: 'every 5xx with JSON is believed to be a refusal',
+    changes: [
+      {
+        file: 'src/whatsapp/classify-answer.ts',
+        find: '(refusedByServer.has(error.code) || error.isTransient === true)',
+        replace: 'true',
+      },
+    ],
+    caughtBy: { file: 'test/whatsapp/classify-answer.test.ts', title: 'a 500 that is not transient' },
+  },
+  {
+    name: 'an acceptance whose id was lost is a refusal',
+    changes: [
+      {
+        file: 'src/whatsapp/classify-answer.ts',
+        find: "{ class: 'ACCEPTED_ID_LOST', httpStatus }",
+        replace: "{ class: 'UNKNOWN', reason: 'NO_ID', httpStatus }",
+      },
+    ],
+    caughtBy: { file: 'test/whatsapp/classify-answer.test.ts', title: 'the JSON is truncated' },
+  },
+  {
+    name: 'recovery brings a dead worker’s messages back to the queue',
+    changes: [
+      {
+        file: 'src/delivery/sweep-leases.ts',
+        find: "{ phase: 'UNKNOWN', inDoubt: true, leaseUntil: null, unknownSince: now }",
+        replace: "{ phase: 'RETRY_WAIT', ready: true, leaseUntil: null }",
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/doubt.test.ts',
+      title:
+        'whatever happens in whatever order, a message that may have been sent is never called unsent, and it is sent once at most',
+    },
+  },
+  {
+    name: 'the fence is dropped: an old attempt may settle',
+    changes: [
+      {
+        file: 'src/delivery/settle-attempt.ts',
+        find: 'return delivery.attempt === attempt && [',
+        replace: 'return attempt > 0 && [',
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/settle-attempt.test.ts',
+      title: 'an earlier attempt that ends as REFUSED while a newer one runs does not stop the newer one',
+    },
+  },
+  {
+    name: '"expired" is said of a message in doubt',
+    changes: [
+      {
+        file: 'src/delivery/expire-deliveries.ts',
+        find: 'return held.delivery.inDoubt',
+        replace: "return held.delivery.phase === 'UNKNOWN'",
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/doubt.test.ts',
+      title:
+        'a message that waits for another attempt while an earlier one may have been sent cannot be canceled, and does not expire as unsent',
+    },
+  },
+  {
+    name: 'a claim does not look at the time that is left',
+    changes: [
+      {
+        file: 'src/delivery/claim-deliveries.ts',
+        find: 'now.getTime() + limits.deadlineMs)',
+        replace: 'now.getTime())',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/expiry.test.ts',
+      title: 'a message with less time left than a send may take is not sent any more',
+    },
+  },
+  {
+    name: 'a worker that slept writes all the same',
+    changes: [
+      {
+        file: 'src/dispatch/send-message.ts',
+        find: 'tools.budget.leaseMs - tools.budget.deadlineMs)',
+        replace: 'tools.budget.leaseMs * 1_000)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/slept-worker.test.ts',
+      title: 'a worker that slept since its claim writes nothing: its lease could end while WhatsApp answers',
+    },
+  },
+  {
+    name: 'lists are judged before the claim locks the messages',
+    changes: [
+      {
+        file: 'src/delivery/claim-deliveries.ts',
+        find: 'const verdicts = await judge(waiting, now);',
+        replace: 'await judge(waiting, now);\n  const verdicts = new Map<string, Verdict>();',
+      },
+    ],
+    caughtBy: {
+      file: 'test/suppression/race.test.ts',
+      title:
+        'unsubscribing while 1,000 filtered messages to that person wait: no claim that began after the answer sends anything',
+    },
+  },
+  {
+    name: 'the limiter is one per process',
+    changes: [
+      {
+        file: 'src/senders/take-tokens.ts',
+        find: 'changeGate(tx, sender, (gate, nowMs) => grantTokens(gate, want, nowMs, probeMs)),',
+        replace: `changeGate(tx, sender, (gate, nowMs) => {
+      const own = grantTokens({ ...gate, tatMs: mine.get(database) ?? 0 }, want, nowMs, probeMs);
+      mine.set(database, own.gate.tatMs);
+      return { gate, result: own.result };
+    }),`,
+      },
+      {
+        file: 'src/senders/take-tokens.ts',
+        find: 'export function grantTokens(',
+        replace: 'const mine = new WeakMap<Database, number>();\n\nexport function grantTokens(',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/pace-limits.test.ts',
+      title:
+        '4 worker(s) on one sender keep to 78 messages a second together: WhatsApp, which takes 80, refuses one in a thousand at most',
+    },
+  },
+  {
+    name: 'a paused sender goes on',
+    changes: [
+      {
+        file: 'src/senders/probes.ts',
+        find: 'if (gate.closedUntilMs === null) return { most: Infinity, isProbe: false, waitMs: 0 };',
+        replace: 'if (gate.turn >= 0) return { most: Infinity, isProbe: false, waitMs: 0 };',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/sender-paused.test.ts',
+      title:
+        'a dead access token pauses its sender for all workers: a whole backlog costs a few requests and no try, and none of it fails',
+    },
+  },
+  {
+    name: 'a message that came too early for its recipient reserves a place again each time',
+    changes: [
+      {
+        file: 'src/dispatch/judge-claim.ts',
+        find: 'slot: each.pairSlot, latest',
+        replace: 'slot: null, latest',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/pair-pace.test.ts',
+      title:
+        'messages to one recipient beyond the burst get places one after another, are claimed once each at their place, and hold up nobody else',
+    },
+  },
+  {
+    name: 'LOW waits until nobody else does',
+    changes: [
+      {
+        file: 'src/dispatch/run-lane.ts',
+        find: 'lowest: countLowest(look.claimedSoFar, gate.granted)',
+        replace: 'lowest: 0 * countLowest(look.claimedSoFar, gate.granted)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/fairness.test.ts',
+      title:
+        'of one sender the urgent go first and the lowest last, and still every eighth is one of the lowest',
+    },
+  },
+  {
+    name: 'what WhatsApp took for certain is sent again under RESEND',
+    changes: [
+      {
+        file: 'src/delivery/resend.ts',
+        find: "return attempts.some((each) => each.outcome === 'ACCEPTED_ID_LOST');",
+        replace: 'return attempts.length < 0;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/doubt.test.ts',
+      title:
+        'whatever the policy and the owner say, each second copy is flagged before it leaves, and what WhatsApp certainly took is never sent again',
+    },
+  },
+  {
+    name: 'a second copy leaves without saying so',
+    changes: [{ file: 'src/delivery/resend.ts', find: 'possibleDuplicate: true, tries', replace: 'tries' }],
+    caughtBy: {
+      file: 'test/delivery/doubt.test.ts',
+      title:
+        'whatever the policy and the owner say, each second copy is flagged before it leaves, and what WhatsApp certainly took is never sent again',
+    },
+  },
+  {
+    name: 'silence is judged while no webhooks flow',
+    changes: [
+      {
+        file: 'src/delivery/judge-silence.ts',
+        find: 'isStalled(flow, now, windowMs) ? flow.acceptedThrough : null',
+        replace: 'isStalled(flow, now, windowMs) ? null : null',
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/judge-silence.test.ts',
+      title:
+        'while nothing is heard of what WhatsApp accepts, nothing sent before that is judged, however long it lasts',
+    },
+  },
+  {
+    name: 'a barrier is not waited for',
+    changes: [
+      {
+        file: 'src/delivery/decide-release.ts',
+        find: 'if (until === null || until > now) {',
+        replace: 'if (until === null) {',
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/decide-release.test.ts',
+      title:
+        'the next message goes exactly when the time of all before it is over, and only the first that waits',
+    },
+  },
+  {
+    name: 'a cancel is acknowledged and not stored',
+    changes: [
+      {
+        file: 'src/delivery/cancel-delivery.ts',
+        find: 'await saveDeliveries(tx, tenantId, [canceled]);',
+        replace: 'await saveDeliveries(tx, tenantId, []);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/never-after.test.ts',
+      title:
+        'of 300 messages canceled while workers claim them, none whose cancel was acknowledged reaches WhatsApp',
+    },
+  },
+  {
+    name: 'one poisoned message takes its whole batch with it',
+    changes: [
+      {
+        file: 'src/dispatch/run-lane.ts',
+        find: 'if (!isPoison(error)) throw error;',
+        replace: 'if (isPoison(error) || !isPoison(error)) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/poison.test.ts',
+      title:
+        'a message that cannot even be judged fails with INTERNAL and a dead letter, and those beside it are sent',
+    },
+  },
+  {
+    name: 'a message that lost its job is never looked for',
+    changes: [
+      {
+        file: 'src/dispatch/reconcile-jobs.ts',
+        find: 'const inserted = await tools.queue.insertJobs(tx, senderId, page);',
+        replace: 'const inserted = await tools.queue.insertJobs(tx, senderId, page.slice(0, 0));',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/jobs.test.ts',
+      title: 'when every job is lost, the messages get new ones and each is sent once',
+    },
+  },
+  {
+    name: 'what sendMessage could not send in time stays in the queue',
+    changes: [
+      {
+        file: 'src/messages/send-directly.ts',
+        find: 'return await takeBack(tools, tenantId, messageId);',
+        replace: "return { outcome: 'VERDICT', verdict: 'NOT_SENT', messageId };",
+      },
+    ],
+    caughtBy: {
+      file: 'test/journey/send-message.test.ts',
+      title: 'a message whose turn does not come in time is taken back, and is never sent',
+    },
+  },
+  {
+    name: 'the last status that came wins',
+    changes: [
+      {
+        file: 'src/delivery/prove-status.ts',
+        find: 'rank: Math.max(attempt.rank, proved.rank) as Rank,',
+        replace: 'rank: proved.rank,',
+      },
+    ],
+    caughtBy: {
+      file: 'test/delivery/merge-statuses.test.ts',
+      title: 'any order, repetition and splitting of what WhatsApp says gives the same message',
+    },
+  },
+  {
+    name: 'a webhook is answered before it is stored',
+    changes: [
+      {
+        file: 'src/webhooks/receive-webhooks.ts',
+        find: 'const isStored = await Promise.race([stored, timeout.promise]);',
+        replace: 'timeout.resolve(true);\n  const isStored = await Promise.race([stored, timeout.promise]);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/webhooks/receive.test.ts',
+      title: 'a body is not answered with 200 before it is stored',
+    },
+  },
+  {
+    name: 'an opaque value counts for every sender',
+    changes: [
+      {
+        file: 'src/delivery/record-statuses.ts',
+        find: 'each.attempt === target.attempt && each.senderId === evidence.senderId',
+        replace: 'each.attempt === target.attempt',
+      },
+    ],
+    caughtBy: {
+      file: 'test/webhooks/statuses.test.ts',
+      title: 'of another of our senders with an opaque value copied from us',
+    },
+  },
+  {
+    name: 'the MAC of an opaque value is not looked at',
+    changes: [
+      {
+        file: 'src/whatsapp/opaque-value.ts',
+        find: 'return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(signed, key)))',
+        replace: 'return mac.length === macOf(signed, key).length',
+      },
+    ],
+    caughtBy: {
+      file: 'test/webhooks/statuses.test.ts',
+      title: 'whose opaque value has a wrong MAC',
+    },
+  },
+  {
+    name: 'events take their numbers before the work instead of last',
+    changes: [
+      {
+        file: 'src/events/append-events.ts',
+        find: 'UPDATE tenant_log SET head = head + $2 WHERE tenant_id = $1 RETURNING head - $2 AS before',
+        replace: `SELECT head - $2 + nextval('status_evidence_evidence_id_seq') + $2 AS before FROM tenant_log WHERE tenant_id = $1`,
+      },
+    ],
+    caughtBy: {
+      file: 'test/events/follow-log.test.ts',
+      title:
+        'a follower beside eight writers sees every event once, in the order of its number, without a hole',
+    },
+  },
+  {
+    name: 'a cursor of another history is taken as if it were ours',
+    changes: [
+      {
+        file: 'src/events/read-log.ts',
+        find: 'if (state.epoch !== after.epoch || after.seq > state.head)',
+        replace: 'if (after.seq > state.head)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/gaps.test.ts',
+      title: 'a cursor of another history gets a gap that says so, and the stream completes',
+    },
+  },
+  {
+    name: 'WebSocket operations go past the plugins',
+    changes: [
+      {
+        file: 'src/graphql/serve-websocket.ts',
+        find: 'if (errors.length > 0) return errors;',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/websocket.test.ts',
+      title: 'an unknown field answers an error frame and leaves the other operations alive',
+    },
+  },
+];

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { deriveKeys } from './auth/derive-keys.ts';
 import { defaultTenantId, ensureTenant } from './auth/ensure-default-tenant.ts';
@@ -27,6 +27,7 @@ try {
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env, []);
   // What is written is data, or for people; what goes wrong is enough.
   const log = createLog('error');

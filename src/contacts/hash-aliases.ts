@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Tx } from '../db/database.ts';
 import { recipientKey, type Recipient } from '../recipient/recipient.ts';
-import { variantsOf } from './variants-of.ts';
+import { spellingsOf } from './spellings-of.ts';
 
 /** The hash that a person is kept under: the same for the same name, and of no use without the key. */
 export function hashRecipient(key: Buffer, recipient: Recipient): Buffer {
@@ -10,9 +10,7 @@ export function hashRecipient(key: Buffer, recipient: Recipient): Buffer {
 
 /** The hashes of all spellings of one name; its own comes first. */
 export function hashSpellings(key: Buffer, recipient: Recipient): Buffer[] {
-  const spellings =
-    'phone' in recipient ? variantsOf(recipient.phone).map((phone) => ({ phone })) : [recipient];
-  return spellings.map((each) => hashRecipient(key, each));
+  return spellingsOf(recipient).map((each) => hashRecipient(key, each));
 }
 
 /** For each of these people, in order, the hashes of every name that they are known under; their own comes first. */
@@ -29,6 +27,8 @@ export async function hashAliases(
     `SELECT DISTINCT asked.place, other.alias_hash AS hash
      FROM unnest($2::bytea[], $3::int[]) AS asked (alias_hash, place)
      JOIN contact_alias AS own ON own.tenant_id = $1 AND own.alias_hash = asked.alias_hash
+       -- The list keeps the planner to the index, however many names there are.
+       AND own.alias_hash = ANY($2)
      JOIN contact_alias AS other ON other.tenant_id = $1 AND other.contact_id = own.contact_id
      ORDER BY asked.place, other.alias_hash`,
     [tenantId, asked.map((each) => each.hash), asked.map((each) => each.place)],

@@ -1,3 +1,4 @@
+import { askPatiently } from '../events/ask-patiently.ts';
 import { followLog, type LogItem } from '../events/follow-log.ts';
 import type { LogEvent } from '../events/read-log.ts';
 import type { Cursor } from '../events/cursor.ts';
@@ -28,8 +29,8 @@ const SuppressionEvent = builder
       suppression: t.field({
         type: Suppression,
         description: 'The entry now, which may have changed again since.',
-        resolve: async ({ event }, _args, { loaders }) => {
-          const entry = await loaders.suppression.load(event.messageId);
+        resolve: async ({ event }, _args, { loaders, signal }) => {
+          const entry = await askPatiently(() => loaders.suppression.load(event.messageId), signal);
           if (!entry) throw new Error(`Expected the entry ${event.messageId} of an event, got none.`);
           return entry;
         },
@@ -68,7 +69,10 @@ builder.subscriptionField('suppressionChanges', (t) =>
     subscribe: async (_root, { after }, context) => {
       const from = await toCursor(after, context);
       const matches = (event: LogEvent): boolean => event.subject === 'SUPPRESSION';
-      return followLog(context, from, { matches, signal: context.signal });
+      context.noteCursor(from);
+      return context.streams.open(context, (signal) =>
+        followLog(context, from, { matches, taken: context.noteCursor, signal }),
+      );
     },
     resolve: (item: LogItem) => item,
   }),

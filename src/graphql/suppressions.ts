@@ -81,7 +81,8 @@ const filterValues = z.object({ recipient: recipient.nullish() });
 builder.queryField('suppressions', (t) =>
   t.connection({
     type: Suppression,
-    description: 'Who is on your lists, newest first. Pages hold up to 100.',
+    description:
+      'Who is on your lists, by when they first came onto them, newest first. Pages hold up to 100.',
     args: { filter: t.arg({ type: SuppressionFilter, description: 'Which entries; without it, all.' }) },
     resolve: async (_root, args, context) => {
       const { database, caller } = context;

@@ -83,18 +83,21 @@ async function upsert(
        FROM unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
          $10::timestamptz[], $11::int[]) AS given (id, recipient_hash, list, scope, source, reason, phone, user_id,
          said_at, place)
-     ), name AS (
-       SELECT * FROM unnest($12::int[], $13::bytea[]) AS name (place, recipient_hash)
+     ), ended AS MATERIALIZED (
+       SELECT name.place, entry.list, entry.scope, entry.ended_at
+       FROM suppression AS entry
+       JOIN unnest($12::int[], $13::bytea[]) AS name (place, recipient_hash) USING (recipient_hash)
+       -- The list of hashes keeps the planner to the index, however many entries there are.
+       WHERE entry.tenant_id = $1 AND entry.recipient_hash = ANY($13) AND entry.ended_at IS NOT NULL
+     ), came_back AS (
+       -- The person may have come back under another name.
+       SELECT place FROM given JOIN ended USING (place, list, scope)
+       WHERE given.is_dated AND ended.ended_at > given.said_at
      ), added AS (
        INSERT INTO suppression AS entry (tenant_id, suppression_id, recipient_hash, list, scope, source, reason, phone,
          user_id, created_at, said_at)
        SELECT $1, id, recipient_hash, list, scope, source, reason, phone, user_id, said_at, said_at FROM given
-       -- The person may have come back under another name.
-       WHERE NOT is_dated OR NOT EXISTS (
-         SELECT FROM name JOIN suppression AS other ON other.tenant_id = $1 AND other.recipient_hash = name.recipient_hash
-         WHERE name.place = given.place AND other.list = given.list AND other.scope = given.scope
-           AND other.ended_at > given.said_at
-       )
+       WHERE place NOT IN (SELECT place FROM came_back)
        ORDER BY recipient_hash, list, scope
        ON CONFLICT (tenant_id, recipient_hash, list, scope) DO UPDATE SET source = excluded.source,
          reason = excluded.reason, phone = excluded.phone, user_id = excluded.user_id, created_at = excluded.created_at,
@@ -127,7 +130,8 @@ async function noteSaid(tx: Tx, tenantId: string, entries: readonly Placed[]): P
   await tx.query(
     `UPDATE suppression AS entry SET said_at = least(given.said_at, clock_timestamp())
      FROM unnest($2::bytea[], $3::text[], $4::text[], $5::timestamptz[]) AS given (recipient_hash, list, scope, said_at)
-     WHERE entry.tenant_id = $1 AND entry.recipient_hash = given.recipient_hash AND entry.list = given.list
+     WHERE entry.tenant_id = $1 AND entry.recipient_hash = ANY($2)
+       AND entry.recipient_hash = given.recipient_hash AND entry.list = given.list
        AND entry.scope = given.scope AND entry.active AND entry.said_at < least(given.said_at, clock_timestamp())`,
     [
       tenantId,

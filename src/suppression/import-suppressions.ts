@@ -29,12 +29,16 @@ export async function importSuppressions(
 ): Promise<ImportProgress> {
   const progress: ImportProgress = { rows: 0, added: 0, unchanged: 0, bad: 0 };
   let batch: SuppressionRow[] = [];
+  let isFirst = true;
 
   async function store(): Promise<void> {
     const added = await storeBatch(tools, tenantId, batch);
     progress.added += added;
     progress.unchanged += batch.length - added;
     batch = [];
+    // Of a list without statistics the planner reads everything for each batch.
+    if (isFirst) await tools.database.query('ANALYZE suppression');
+    isFirst = false;
     report.progress(progress);
   }
 

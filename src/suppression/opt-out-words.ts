@@ -17,10 +17,9 @@ export type WordJudge = (said: { words: readonly string[]; isButton: boolean }) 
  * have meant the contrary does not come back: not by a question, and not by a button, which says what we wrote.
  */
 export function createWordJudge(own: Partial<OptOutWords> = {}): WordJudge {
-  const setOf = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(normalise));
-  const stop = setOf(own.stop ?? builtInWords.stop);
-  const stopMarketing = setOf(own.stopMarketing ?? builtInWords.stopMarketing);
-  const start = setOf(own.start ?? builtInWords.start);
+  const stop = own.stop ? normalised(own.stop) : builtIn.stop;
+  const stopMarketing = own.stopMarketing ? normalised(own.stopMarketing) : builtIn.stopMarketing;
+  const start = own.start ? normalised(own.start) : builtIn.start;
   return ({ words, isButton }) => {
     const said = words.map(normalise);
     if (said.some((each) => stop.has(each))) return 'STOP';
@@ -54,3 +53,14 @@ export function normalise(text: string): string {
 
 /** Letters that no rule of Unicode takes apart. */
 const lookAlikes: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ø: 'o', đ: 'd', ё: 'е' };
+
+function normalised(words: readonly string[]): ReadonlySet<string> {
+  return new Set(words.map(normalise));
+}
+
+/** Made once: most tenants use them, and a judge is made for every batch of webhooks. */
+const builtIn = {
+  stop: normalised(builtInWords.stop),
+  stopMarketing: normalised(builtInWords.stopMarketing),
+  start: normalised(builtInWords.start),
+};

@@ -32,7 +32,7 @@ export async function removeSuppressions(
      ), locked AS (
        SELECT entry.suppression_id, entry.active, target.said_at, target.place
        FROM suppression AS entry JOIN target USING (recipient_hash, list, scope)
-       WHERE entry.tenant_id = $1 ORDER BY recipient_hash, list, scope FOR UPDATE OF entry
+       WHERE entry.tenant_id = $1 AND entry.recipient_hash = ANY($2) ORDER BY recipient_hash, list, scope FOR UPDATE OF entry
      ), ended AS (
        -- A wish of this moment is later than whatever stands there.
        UPDATE suppression AS entry SET ended_at = greatest(entry.ended_at,

@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
@@ -80,12 +81,14 @@ async function noteComebacks(
   if (notes.length === 0) return;
   await tx.query(
     `INSERT INTO suppression (tenant_id, suppression_id, recipient_hash, list, scope, source, said_at, ended_at)
-     SELECT $1, gen_random_uuid(), hash, 'UNSUBSCRIBED', scope, source, '-infinity',
+     SELECT $1, id, hash, 'UNSUBSCRIBED', scope, source, '-infinity',
        least(coalesce(at, clock_timestamp()), clock_timestamp())
-     FROM unnest($2::bytea[], $3::text[], $4::text[], $5::timestamptz[]) AS note (hash, scope, source, at)
+     FROM unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::timestamptz[])
+       AS note (id, hash, scope, source, at)
      ORDER BY hash, scope ON CONFLICT DO NOTHING`,
     [
       tenantId,
+      notes.map(() => newId()),
       notes.map((each) => each.hash),
       notes.map((each) => each.scope),
       notes.map((each) => each.source),

@@ -61,7 +61,7 @@ function namesOfMessage(message: JsonRecord): string[] {
 /** Somebody who changed their number or user id is still the same person. */
 function newNames(message: JsonRecord): string[] {
   const system = message['type'] === 'system' ? recordOf(message['system']) : {};
-  return namesIn(system, ['wa_id', 'user_id', 'parent_user_id']);
+  return namesIn(system, ['wa_id', 'new_wa_id', 'user_id', 'new_user_id', 'parent_user_id']);
 }
 
 function namesIn(of: JsonRecord, keys: readonly string[]): string[] {

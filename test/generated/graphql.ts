@@ -440,7 +440,7 @@ export type InboundEventFilter = {
 
 /** Messages to you that fit all of what is given. */
 export type InboundMessageFilter = {
-  /** From this person, by this name of theirs. */
+  /** From this person, by this name of theirs, in whichever spelling of a number they were shown. */
   from?: RecipientInput | null | undefined;
   /** To this sender of yours. */
   to?: string | null | undefined;
@@ -638,7 +638,7 @@ export type MessageEventFilter = {
   messageIds?: Array<string | number> | null | undefined;
   /** That led to one of these statuses. */
   statuses?: Array<MessageStatus> | null | undefined;
-  /** Of messages to this person, by the name that the message was addressed with. */
+  /** Of messages to this person, by the name that the message was addressed with, in any spelling of a number. */
   to?: RecipientInput | null | undefined;
 };
 
@@ -661,7 +661,7 @@ export type MessageFilter = {
   from?: string | null | undefined;
   /** In one of these statuses now. */
   statuses?: Array<MessageStatus> | null | undefined;
-  /** To this person, by the name that the message was addressed with. */
+  /** To this person, by the name that the message was addressed with, in any spelling of a number. */
   to?: RecipientInput | null | undefined;
 };
 

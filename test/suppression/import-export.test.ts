@@ -171,6 +171,14 @@ test('an import that is killed midway and run again loses nobody and doubles nob
   expect([events.length, all.length]).toEqual([rows, rows]);
 });
 
+test('the address of the database in the file .env of the folder is heeded, as by every start', async () => {
+  await writeFile(join(folder, '.env'), `DATABASE_URL=${database.url}\n`);
+  await writeFile(join(folder, 'in.csv'), 'list,phone\nBLOCKED,+16505550101\n');
+  const { ended } = startCommand(undefined, ['import', 'in.csv'], folder);
+  expect(await ended).toMatchObject({ code: 0 });
+  expect(await entries()).toMatchObject([{ phone: '+16505550101' }]);
+});
+
 test.each([[['import']], [['eat', 'x']], [['import', '/nowhere/at/all.csv']]])(
   'called as %j it says what was expected',
   async (args) => {

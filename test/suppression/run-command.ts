@@ -8,14 +8,20 @@ export interface CommandEnd {
   stderr: string;
 }
 
-/** `npm run suppressions -- …` as its own process, without a terminal. */
+/** `npm run suppressions -- …` as its own process, without a terminal. Without an address, the folder's `.env` has it. */
 export function startCommand(
-  databaseUrl: string,
+  databaseUrl: string | undefined,
   args: readonly string[],
+  folder?: string,
 ): { child: ChildProcess; ended: Promise<CommandEnd> } {
   const entry = fileURLToPath(new URL('../../src/suppressions-command.ts', import.meta.url));
   const child = spawn(process.execPath, [entry, ...args], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATABASE_URL: databaseUrl },
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };

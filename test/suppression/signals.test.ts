@@ -6,9 +6,16 @@ import { openDatabase } from '../../src/db/database.ts';
 import { createLog } from '../../src/log/log.ts';
 import { phoneNumber } from '../../src/recipient/phone-number.ts';
 import { forgetRecipientNames } from '../../src/suppression/forget-recipient-names.ts';
-import { enqueue } from '../graphql/scene.ts';
+import { aMessage, enqueue } from '../graphql/scene.ts';
 import type { EnqueueMessageInput, WatchSuppressionsSubscription } from '../generated/graphql.ts';
-import { CurrentCursor, Resubscribe, Unsubscribe, Watch, WatchSuppressions } from '../support/operations.ts';
+import {
+  CurrentCursor,
+  EnqueueWithWarnings,
+  Resubscribe,
+  Unsubscribe,
+  Watch,
+  WatchSuppressions,
+} from '../support/operations.ts';
 import { inboundWebhook, preferenceWebhook, textFrom } from '../support/people-webhook.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { statusWebhook } from '../support/status-webhook.ts';
@@ -122,6 +129,23 @@ test('a status that shows a number and a user id is remembered: who unsubscribed
   });
   expect(back.resubscribeRecipient).toMatchObject({ changed: true, suppressions: [] });
   expect(await outcomeOf({ to: { phone: '+16505550187' } })).toBe('READ');
+});
+
+test('an answer to a send that shows a number and a user id is remembered, and early warnings know it', async () => {
+  const { api, simulator } = gateway;
+  const to = { phone: '+5585961234567' };
+  const answer = { kind: 'accept', waId: '558561234567', userId: 'BR.Answered' };
+  await simulator.setRules({ rules: [{ match: { recipient: to.phone }, answer }] });
+  expect(await outcomeOf({ to })).toBe('READ');
+  await simulator.setRules({ rules: [] });
+  await api.call(Unsubscribe, { input: { recipient: { userId: 'BR.Answered' }, scope: 'ALL' } });
+  for (const phone of [to.phone, '+558561234567']) {
+    const input = aMessage({ to: { phone }, filterUnsubscribed: true });
+    expect((await api.call(EnqueueWithWarnings, { input })).enqueueMessage).toMatchObject({
+      warnings: [{ code: 'RECIPIENT_UNSUBSCRIBED' }],
+    });
+    expect(await outcomeOf({ to: { phone } })).toBe('RECIPIENT_UNSUBSCRIBED');
+  }
 });
 
 test('the list still holds after the clear form of a name was erased, and the entry says nobody any more', async () => {

@@ -48,6 +48,7 @@ async function runImport(database: Database, file: string): Promise<void> {
   const { recipient } = await deriveKeys(database, ['recipient']);
   using shown = showProgress(process.stderr);
   let told = 0;
+  let stored = 0;
   try {
     const { rows, added, unchanged, bad } = await importSuppressions(
       { database, recipientKey: recipient },
@@ -59,6 +60,7 @@ async function runImport(database: Database, file: string): Promise<void> {
           if (told <= maxToldRows) shown.tell(`Line ${line} is skipped: ${fault}`);
         },
         progress: (now) => {
+          stored = now.added + now.unchanged;
           shown.show(
             `${now.rows} rows read, ${now.added} added, ${now.unchanged} unchanged, ${now.bad} skipped`,
           );
@@ -70,7 +72,11 @@ async function runImport(database: Database, file: string): Promise<void> {
     if (bad > 0) process.exitCode = 2;
   } catch (error) {
     shown.tell(reasonOf(error, file));
-    shown.tell('Rows before that are stored. Mend the file and import it again: nothing is added twice.');
+    shown.tell(
+      stored === 0
+        ? 'Nothing was stored.'
+        : `${stored} rows before that are stored. Import the mended file again: nothing is added twice.`,
+    );
     process.exitCode = 1;
   }
 }

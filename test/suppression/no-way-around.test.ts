@@ -4,7 +4,6 @@ import { getExampleNumber, type CountryCode } from 'libphonenumber-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashAliases } from '../../src/contacts/hash-aliases.ts';
 import { learnAliases } from '../../src/contacts/learn-aliases.ts';
-import { variantsOf } from '../../src/contacts/variants-of.ts';
 import { content } from '../../src/content/content.ts';
 import { judgeWaiting } from '../../src/messages/judge-waiting.ts';
 import { phoneNumber } from '../../src/recipient/phone-number.ts';
@@ -38,6 +37,13 @@ interface Person {
   shown: string[][];
 }
 
+/** The second spelling of a number, in the countries that have one. */
+const respell: Partial<Record<CountryCode, (phone: string) => string>> = {
+  BR: (phone) => phone.replace(/^(\+55..)9/, '$1'),
+  MX: (phone) => phone.replace(/^\+52/, '+521'),
+  AR: (phone) => phone.replace(/^\+549/, '+54'),
+};
+
 let people = 0;
 
 /** Pairs of names that connect all of them, in any order, each number in any of its spellings. */
@@ -50,7 +56,10 @@ function personOf(country: CountryCode): fc.Arbitrary<Person> {
     .map((judged) => judged.data);
   return number.chain((phone) => {
     people += 1;
-    const spellings = variantsOf(phone);
+    const second = respell[country]?.(phone);
+    if (second === phone)
+      throw new Error(`Expected another spelling of a number of ${country}, got the same.`);
+    const spellings = second === undefined ? [phone] : [phone, phoneNumber.parse(second)];
     const [plain, parent] = [`${country}.Person${people}`, `${country}.ENT.Person${people}`];
     const waId = fc.constantFrom(...spellings).map((each) => each.slice(1));
     const pairs = fc.constantFrom(
@@ -134,7 +143,8 @@ test.each(countries)(
           }
         }
       }),
-      { numRuns: 4 },
+      // Where a number has two spellings, a way around may lie in one of them only.
+      { numRuns: respell[country] ? 15 : 3 },
     );
   },
 );

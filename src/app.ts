@@ -13,6 +13,7 @@ import { listen } from './http/listen.ts';
 import { pruneLogs } from './events/prune-log.ts';
 import type { Log } from './log/log.ts';
 import { pruneKeys } from './messages/claim-keys.ts';
+import { watchDepth } from './messages/watch-depth.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { listAllSenders } from './senders/list-senders.ts';
@@ -122,6 +123,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         sendDeadlineMs: config.budget.deadlineMs,
         settleWindowMs: config.settleWindowMs,
         laneKey: keys.lane,
+        depth: watchDepth({ database, log }, config.queueLimitSeconds),
         trialKey: config.trialKey,
         log,
       })

@@ -9,7 +9,9 @@ export interface LatencyPlan {
   own: boolean;
   events: number;
   rate: number;
-  /** Sockets that stop reading, and see every event. */
+  /** Of these sockets so many see every event all the same. How soon they hear of it is not counted. */
+  wide?: number;
+  /** Of these again so many stop reading. */
   deaf?: number;
 }
 
@@ -22,6 +24,7 @@ export interface LatencyReport {
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
+  gatewayCpuUsPerEvent: number;
   gatewayCpuUsPerDelivery: number;
   memoryBeforeMb: number;
   memoryAfterMb: number;
@@ -32,9 +35,9 @@ export async function measureLatency(plan: LatencyPlan): Promise<LatencyReport> 
   await using house = await startHouse();
   const gateway = await house.startGateway();
   const ids = await makeMessages(gateway.url, plan.own ? plan.sockets : 10);
-  const deaf = plan.deaf ?? 0;
+  const { wide = 0, deaf = 0 } = plan;
   const filters = Array.from({ length: plan.sockets }, (_, at) =>
-    plan.own && at >= deaf ? [ids[at] ?? ''] : [],
+    plan.own && at >= wide ? [ids[at] ?? ''] : [],
   );
   const clients = await startSubscribers({ url: gateway.url, key, filters, deaf });
   const write = { databaseUrl: house.databaseUrl, messageIds: ids, perTransaction: 1 };
@@ -42,7 +45,7 @@ export async function measureLatency(plan: LatencyPlan): Promise<LatencyReport> 
   const memoryBeforeMb = await readMemoryMb(gateway.pid);
   const cpuBefore = await readCpuUs(gateway.pid);
   const { committedAt } = await writeEvents({ ...write, total: plan.events, rate: plan.rate });
-  const heard = (await clients.report(expectedOf(plan))).slice(deaf);
+  const heard = (await clients.report(expectedOf(plan) + (wide - deaf) * plan.events)).slice(wide);
   const cpu = (await readCpuUs(gateway.pid)) - cpuBefore;
   const memoryAfterMb = await readMemoryMb(gateway.pid);
   const latencies = heard
@@ -59,15 +62,17 @@ export async function measureLatency(plan: LatencyPlan): Promise<LatencyReport> 
     p50Ms: round(percentile(latencies, 0.5)),
     p99Ms: round(percentile(latencies, 0.99)),
     maxMs: round(latencies.at(-1) ?? Number.NaN),
+    gatewayCpuUsPerEvent: Math.round(cpu / plan.events),
     gatewayCpuUsPerDelivery: Math.round(cpu / latencies.length),
     memoryBeforeMb,
     memoryAfterMb,
   };
 }
 
-function expectedOf({ own, events, sockets, deaf = 0 }: LatencyPlan): number {
-  if (!own) return events * (sockets - deaf);
-  return Array.from({ length: events }, (_, number) => number % sockets).filter((socket) => socket >= deaf)
+/** What the sockets that are not wide hear. */
+function expectedOf({ own, events, sockets, wide = 0 }: LatencyPlan): number {
+  if (!own) return events * sockets;
+  return Array.from({ length: events }, (_, number) => number % sockets).filter((socket) => socket >= wide)
     .length;
 }
 

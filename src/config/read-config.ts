@@ -34,6 +34,8 @@ export interface Config {
   settleWindowMs: number;
   /** The longest pause of a back-off. */
   backOffCapMs: number;
+  /** How long a queue may be, in the time that it takes to go; s. */
+  queueLimitSeconds: number;
   /** How often messages that lost their job are looked for. */
   reconcileMs: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -177,6 +179,13 @@ const settings = z
     // Waiting longer between two tries helps nobody.
     SEND_BACKOFF_CAP_MS: milliseconds.default(300_000),
     RECONCILE_MS: milliseconds.default(30_000),
+    // What waits longer than four hours is better refused while its caller can still do something else.
+    QUEUE_LIMIT_SECONDS: z.coerce
+      .number('expected seconds')
+      .int('expected whole seconds')
+      .min(1, 'expected 1 or more')
+      .max(86_400, 'expected at most a day')
+      .default(14_400),
     LOG_LEVEL: z
       .enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug')
       .default('info'),
@@ -229,6 +238,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     settleWindowMs: given.SEND_SETTLE_WINDOW_MS,
     backOffCapMs: given.SEND_BACKOFF_CAP_MS,
     reconcileMs: given.RECONCILE_MS,
+    queueLimitSeconds: given.QUEUE_LIMIT_SECONDS,
     logLevel: given.LOG_LEVEL,
   };
 }

@@ -41,13 +41,14 @@ export async function storeEvidence(
        SELECT $1, sender_id, wamid, status, rank, participant, provider_at, message_id, attempt, error, pricing
        FROM new ORDER BY sender_id, wamid, status, place
        ON CONFLICT DO NOTHING
-       RETURNING sender_id, wamid, status, participant, provider_at
+       RETURNING sender_id, wamid, status, participant, provider_at, error, pricing
      )
      SELECT min(new.place) AS place FROM stored JOIN new
        ON (new.sender_id, new.wamid, new.status) = (stored.sender_id, stored.wamid, stored.status)
        AND new.participant IS NOT DISTINCT FROM stored.participant
        AND new.provider_at IS NOT DISTINCT FROM stored.provider_at
-     GROUP BY new.sender_id, new.wamid, new.status, new.participant, new.provider_at`,
+       AND new.error IS NOT DISTINCT FROM stored.error AND new.pricing IS NOT DISTINCT FROM stored.pricing
+     GROUP BY new.sender_id, new.wamid, new.status, new.participant, new.provider_at, new.error, new.pricing`,
     [
       tenantId,
       pieces.map(({ evidence }) => evidence.senderId),

@@ -3,7 +3,7 @@ import type { Doorbell } from '../db/doorbell.ts';
 import type { Log } from '../log/log.ts';
 import { gateTopic } from '../queue/topics.ts';
 import { closeGate } from '../senders/close-gate.ts';
-import { passGate, returnToGate } from '../senders/end-probe.ts';
+import { failGate, passGate, returnToGate } from '../senders/end-probe.ts';
 import { noteUnreachable } from '../senders/note-unreachable.ts';
 import type { Sender } from '../senders/sender.ts';
 import { slowSender } from '../senders/slow-sender.ts';
@@ -143,10 +143,11 @@ async function endProbe(
   const { tenantId, senderId } = sender;
   const health = outcome ? healthOf(outcome) : 'NOT_WRITTEN';
   if (health === 'UNKNOWN' || health === 'FAULT') {
-    await closeSender(tools, sender, leave, unreachable);
-    return;
-  }
-  if (health === 'NOT_WRITTEN') {
+    const { code } = unreachable;
+    const forMs = restOf(tools.gateTimes, Math.random);
+    const closing = await failGate(tools.database, sender, { code, turn: leave.gate.turn, forMs });
+    if (closing) tools.log.warn({ event: 'dispatch.sender_paused', tenantId, senderId, code, ...closing });
+  } else if (health === 'NOT_WRITTEN') {
     await returnToGate(tools.database, sender, leave.gate.turn, 1);
   } else if (await passGate(tools.database, sender, leave.gate.turn)) {
     tools.log.info({ event: 'dispatch.sender_resumed', tenantId, senderId });

@@ -1,4 +1,13 @@
-import { admit, close, open, passProbe, returnProbes, sendProbes, type Probing } from '../senders/probes.ts';
+import {
+  admit,
+  close,
+  failProbe,
+  open,
+  passProbe,
+  returnProbes,
+  sendProbes,
+  type Probing,
+} from '../senders/probes.ts';
 import {
   isHostSick,
   isSenderSick,
@@ -43,7 +52,12 @@ export function watchHealth(times: GateTimes, random: () => number): HealthWatch
   }
 
   function judgeProbe(health: Health, nowMs: number): Verdict {
-    if (health !== 'GOOD') return closeHost(nowMs);
+    if (health !== 'GOOD') {
+      const failed = failProbe(host, 0, nowMs);
+      if (failed.turn !== host.turn) return closeHost(nowMs);
+      host = failed;
+      return 'NOTHING';
+    }
     host = passProbe(host, nowMs);
     return host.closedUntilMs === null ? 'HOST_REACHED' : 'NOTHING';
   }

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import type { Cursor } from '../events/cursor.ts';
 import type { LogReader } from '../events/log-reader.ts';
+import type { DepthWatch } from '../messages/watch-depth.ts';
 import type { VerdictWatch } from '../messages/watch-verdicts.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Loaders } from './loaders.ts';
@@ -26,6 +27,8 @@ export interface Services {
   settleWindowMs: number;
   /** What lanes are known by. */
   laneKey: Buffer;
+  /** Undefined: no queue is too long. */
+  depth?: DepthWatch | undefined;
 }
 
 /** One operation of one caller. */

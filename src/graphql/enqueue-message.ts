@@ -7,7 +7,7 @@ import { messageReference } from './content/simple-types.ts';
 import { MessageContentInput } from './content/message-content.ts';
 import { EnqueuedMessage, toResult } from './enqueue-result.ts';
 import { RecipientInput } from './recipient.ts';
-import { IdempotencyConflict, OutcomeUnknown, SenderNotFound } from './refusal.ts';
+import { IdempotencyConflict, OutcomeUnknown, QueueFull, SenderNotFound } from './refusal.ts';
 import { MessagePriority, OrderingInput, UnknownPolicy } from './sending-options.ts';
 
 const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
@@ -71,7 +71,14 @@ const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
 
 const EnqueueMessageResult = builder.errorUnion('EnqueueMessageResult', {
   description: 'The stored message, or why nothing was stored.',
-  types: [EnqueuedMessage, InputValidationError, IdempotencyConflict, SenderNotFound, OutcomeUnknown],
+  types: [
+    EnqueuedMessage,
+    InputValidationError,
+    IdempotencyConflict,
+    SenderNotFound,
+    QueueFull,
+    OutcomeUnknown,
+  ],
 });
 
 builder.mutationField('enqueueMessage', (t) =>

@@ -76,6 +76,15 @@ export function toRefusal(outcome: EnqueueRefusal) {
       return new InputValidationError({
         issues: outcome.faults.map(({ path, code, message }) => ({ path, message, params: { code } })),
       });
+    case 'QUEUE_FULL':
+      return {
+        __typename: 'QueueFull' as const,
+        code: 'QUEUE_FULL' as const,
+        message:
+          'Expected a queue that its sender can send in time, got one that is too long. Call again later with the same input, or use another sender.',
+        retryable: true,
+        retryAfterSeconds: outcome.retryAfterSeconds,
+      };
     case 'OUTCOME_UNKNOWN':
       return {
         __typename: 'OutcomeUnknown' as const,

@@ -13,6 +13,7 @@ const refusalCodes = {
   INVALID_INPUT: { description: 'A value cannot be used; `issues` says which and why.' },
   IDEMPOTENCY_CONFLICT: { description: 'The idempotency key stands for another message.' },
   SENDER_NOT_FOUND: { description: 'The number in `from` is not a sender of this tenant.' },
+  QUEUE_FULL: { description: 'The queue of the sender is so long that the message would wait too long.' },
   OUTCOME_UNKNOWN: { description: 'It could not be learned whether the message was stored, or sent.' },
   MESSAGE_NOT_FOUND: { description: 'There is no such message.' },
   WEBHOOK_ITEM_NOT_FOUND: { description: 'No such item is set aside.' },
@@ -111,6 +112,10 @@ export const IdempotencyConflict = refusal(
 export const SenderNotFound = refusal(
   'SenderNotFound',
   'The number in `from` is not a sender of this tenant.',
+);
+export const QueueFull = refusal(
+  'QueueFull',
+  'What waits for this sender takes longer to go than an operator allows (QUEUE_LIMIT_SECONDS); nothing was stored. With priority HIGH a message gets in up to twice that.',
 );
 export const MessageNotFound = refusal('MessageNotFound', 'There is no message of this tenant with this id.');
 

@@ -13,6 +13,7 @@ import {
   messageNotFound,
   OutcomeUnknown,
   RefusalInterface,
+  QueueFull,
   SenderNotFound,
   type Refusal,
 } from './refusal.ts';
@@ -49,6 +50,7 @@ const RetryMessageResult = builder.errorUnion('RetryMessageResult', {
     InputValidationError,
     IdempotencyConflict,
     SenderNotFound,
+    QueueFull,
     OutcomeUnknown,
   ],
 });

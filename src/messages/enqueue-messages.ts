@@ -13,6 +13,7 @@ import { fingerprint } from './fingerprint.ts';
 import { insertMessages } from './insert-messages.ts';
 import { insertReadyJobs } from './insert-ready-jobs.ts';
 import { planBatch, type Accepted, type Planned } from './plan-batch.ts';
+import type { DepthWatch } from './watch-depth.ts';
 
 export type EnqueueOutcome =
   | Planned
@@ -28,6 +29,8 @@ export interface EnqueueTools {
   fingerprintKey: Buffer;
   /** What lanes are known by. */
   laneKey: Buffer;
+  /** Undefined: no queue is too long, as for a message whose caller waits and takes it back. */
+  depth?: DepthWatch | undefined;
 }
 
 /**
@@ -45,13 +48,13 @@ export async function enqueueMessages(
     fingerprint: fingerprint(tools.fingerprintKey, request),
   }));
   let outcomes: EnqueueOutcome[] = [];
-  const senders = new Set<string>();
+  let accepted: readonly Accepted[] = [];
   try {
     await tools.database.transaction(async (tx) => {
-      const plan = await planBatch(tx, tenantId, candidates);
+      const plan = await planBatch(tx, tenantId, candidates, tools.depth);
       await storeBatch(tx, tools, tenantId, plan.accepted);
       outcomes = plan.outcomes;
-      plan.accepted.forEach((each) => senders.add(each.sender.senderId));
+      accepted = plan.accepted;
       failpoint('enqueue.beforeCommit');
     });
   } catch (error) {
@@ -63,6 +66,8 @@ export async function enqueueMessages(
     );
   }
   failpoint('enqueue.committed');
+  const senders = new Set(accepted.map((each) => each.sender.senderId));
+  accepted.forEach((each) => tools.depth?.add(each.sender, 1));
   if (senders.size > 0) tools.doorbell.ring([logTopic(tenantId), ...[...senders].map(sendTopic)]);
   failpoint('enqueue.beforeAnswer');
   return outcomes;

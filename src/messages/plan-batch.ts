@@ -7,6 +7,7 @@ import { claimKeys, releaseKeys, type KeyOwner } from './claim-keys.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
 import { hasMoments, judgeMoments, type MomentFault } from './judge-moments.ts';
 import { ownReferences } from './own-references.ts';
+import type { DepthWatch } from './watch-depth.ts';
 
 export interface Candidate {
   request: EnqueueRequest;
@@ -24,16 +25,19 @@ export type Planned =
   | { outcome: 'SENDER_NOT_FOUND' }
   /** One of our own ids that is no message of this sender; `path` says which. */
   | { outcome: 'REFERENCE_NOT_FOUND'; path: readonly string[] }
-  | { outcome: 'MOMENTS_UNUSABLE'; faults: readonly MomentFault[] };
+  | { outcome: 'MOMENTS_UNUSABLE'; faults: readonly MomentFault[] }
+  /** It would wait too long. */
+  | { outcome: 'QUEUE_FULL'; retryAfterSeconds: number };
 
 /**
  * Decides what becomes of each candidate. Twins by key in one batch: the first is stored, the others follow it. A refused
- * request takes no key; a known key answers before the clock is asked, so that a replay stays one when its time is over.
+ * request takes no key; a known key answers before the clock and the queue are asked, so that a replay always stays one.
  */
 export async function planBatch(
   tx: Tx,
   tenantId: string,
   candidates: readonly Candidate[],
+  depth?: DepthWatch,
 ): Promise<{ outcomes: Planned[]; accepted: Accepted[] }> {
   const senders = await findSendersByPhone(
     tx,
@@ -45,7 +49,10 @@ export async function planBatch(
   );
   const known = await findWamids(tx, tenantId, referenced);
   const refusals = new Map(candidates.map((each) => [each, refusalOf(each.request, senders, known)]));
-  const faults = await findFaults(tx, candidates);
+  const faults = new Map([
+    ...findFullQueues(candidates, senders, depth),
+    ...(await findFaults(tx, candidates)),
+  ]);
   const firsts = chooseFirsts(
     candidates.filter((each) => !refusals.get(each)),
     faults,
@@ -68,7 +75,7 @@ export async function planBatch(
     if (!sender) return { outcome: 'SENDER_NOT_FOUND' };
     const fault = faults.get(each);
     const owner = ownerOf(each, firsts, owners);
-    if (fault && !isOwnedBefore(each, owners)) return { outcome: 'MOMENTS_UNUSABLE', faults: fault };
+    if (fault && !isOwnedBefore(each, owners)) return fault;
     if (!owner) {
       accepted.push({ ...each, sender });
       return { outcome: 'ENQUEUED', messageId: each.messageId, replayed: false };
@@ -94,16 +101,31 @@ function refusalOf(
   return lost && { outcome: 'REFERENCE_NOT_FOUND', path: lost.path };
 }
 
-/** Only who names a moment needs a look at the clock. */
-async function findFaults(
-  tx: Tx,
+function findFullQueues(
   candidates: readonly Candidate[],
-): Promise<Map<Candidate, readonly MomentFault[]>> {
+  senders: ReadonlyMap<string, Sender>,
+  depth: DepthWatch | undefined,
+): [Candidate, Planned][] {
+  return candidates.flatMap((each): [Candidate, Planned][] => {
+    const sender = senders.get(each.request.from);
+    // What is scheduled waits because it was told to.
+    if (!depth || !sender || each.request.sendAt !== undefined) return [];
+    const retryAfterSeconds = depth.refuse(sender, each.request.priority);
+    return retryAfterSeconds === undefined ? [] : [[each, { outcome: 'QUEUE_FULL', retryAfterSeconds }]];
+  });
+}
+
+/** Only who names a moment needs a look at the clock. */
+async function findFaults(tx: Tx, candidates: readonly Candidate[]): Promise<Map<Candidate, Planned>> {
   const timed = candidates.filter((each) => hasMoments(each.request));
   if (timed.length === 0) return new Map();
   const now = await readNow(tx);
-  const judged = timed.map((each) => [each, judgeMoments(each.request, now)] as const);
-  return new Map(judged.filter(([, faults]) => faults.length > 0));
+  return new Map(
+    timed.flatMap((each) => {
+      const faults = judgeMoments(each.request, now);
+      return faults.length === 0 ? [] : [[each, { outcome: 'MOMENTS_UNUSABLE', faults }]];
+    }),
+  );
 }
 
 /** Who of several with one key speaks for it: the first that can be stored. */

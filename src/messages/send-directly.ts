@@ -39,7 +39,7 @@ export async function sendDirectly(
   const deadline = performance.now() + timeoutMs;
   using place = tools.verdicts.reserve();
   if (!place) return { outcome: 'TOO_MANY_WAITING' };
-  const [stored] = await enqueueMessages(tools, tenantId, [
+  const [stored] = await enqueueMessages({ ...tools, depth: undefined }, tenantId, [
     {
       ...request,
       filterUnsubscribed: false,

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { changeGate, type HeldGate, type SenderKey } from './hold-gate.ts';
-import { passProbe, returnProbes } from './probes.ts';
+import type { Closing } from './close-gate.ts';
+import { failProbe, passProbe, returnProbes } from './probes.ts';
 
 /** A probe came through. True when it was the last that the gate waited for, and the sender goes on at full pace. */
 export async function passGate(database: Database, sender: SenderKey, turn: number): Promise<boolean> {
@@ -10,6 +11,23 @@ export async function passGate(database: Database, sender: SenderKey, turn: numb
       const passed = passProbe(gate, nowMs);
       const isOpen = passed.closedUntilMs === null;
       return { gate: isOpen ? { ...passed, closedCode: null } : passed, result: isOpen };
+    }),
+  );
+}
+
+/** A probe went badly: of a sender that is still served badly. Answers how long the gate is closed, if this closed it again. */
+export async function failGate(
+  database: Database,
+  sender: SenderKey,
+  probe: { code: string; turn: number; forMs: number },
+): Promise<Closing | undefined> {
+  return database.transaction((tx) =>
+    changeGate<Closing | undefined>(tx, sender, (gate, nowMs) => {
+      if (gate.turn !== probe.turn) return { gate, result: undefined };
+      const failed = failProbe(gate, probe.forMs, nowMs);
+      if (failed.turn === gate.turn) return { gate: failed, result: undefined };
+      const closed = { ...failed, closedCode: probe.code };
+      return { gate: closed, result: { forMs: probe.forMs, times: closed.closedTimes } };
     }),
   );
 }

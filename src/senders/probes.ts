@@ -7,6 +7,7 @@ export interface Probing {
   /** How many may go now to try it. */
   probesLeft: number | null;
   probesPassed: number;
+  probesFailed: number;
   /** Counts the closings: what left before one says nothing about it. */
   turn: number;
 }
@@ -16,6 +17,7 @@ export const open: Probing = {
   closedTimes: 0,
   probesLeft: null,
   probesPassed: 0,
+  probesFailed: 0,
   turn: 0,
 };
 
@@ -54,6 +56,17 @@ export function passProbe<G extends Probing>(gate: G, nowMs: number): G {
   return { ...gate, probesPassed, probesLeft, closedUntilMs: probesLeft > 0 ? nowMs : gate.closedUntilMs };
 }
 
+/**
+ * A probe that went badly. The gate closes again once more of them did than came through: a service that fails a few
+ * requests is no worse than the one that the gate was open for. Until then another one goes in its place.
+ */
+export function failProbe<G extends Probing>(gate: G, forMs: number, nowMs: number): G {
+  if (gate.closedUntilMs === null) return gate;
+  const probesFailed = gate.probesFailed + 1;
+  if (probesFailed > gate.probesPassed) return close(gate, forMs, nowMs);
+  return { ...returnProbes(gate, 1, nowMs), probesFailed };
+}
+
 export function close<G extends Probing>(gate: G, forMs: number, nowMs: number): G {
   return {
     ...gate,
@@ -61,6 +74,7 @@ export function close<G extends Probing>(gate: G, forMs: number, nowMs: number):
     closedTimes: gate.closedTimes + 1,
     probesLeft: null,
     probesPassed: 0,
+    probesFailed: 0,
     turn: gate.turn + 1,
   };
 }

@@ -3,17 +3,18 @@ import { enqueueMany } from '../journey/enqueue-many.ts';
 import { eventually } from '../support/eventually.ts';
 import { sender, startGateway } from '../support/start-gateway.ts';
 import type { LedgerEntry } from '../support/start-simulator.ts';
-import { startWorker } from '../support/start-worker.ts';
+import { startProcess } from '../support/start-process.ts';
+import { withoutWorker } from '../support/start-worker.ts';
 
 /** A longer run by PACE_MESSAGES; 1,000 take 13 seconds. */
 const total = Number(process.env['PACE_MESSAGES'] ?? 1_000);
 const asUsual = { WHATSAPP_SENDERS: `${sender}=106540352242922`, PAIR_BURST: '', PAIR_INTERVAL_MS: '' };
 
 test.each([1, 4])(
-  '%i worker(s) on one sender keep to 78 messages a second together: WhatsApp, which takes 80, refuses one in a thousand at most',
+  '%i worker process(es) on one sender keep to 78 messages a second together: WhatsApp, which takes 80, refuses one in a thousand at most',
   async (workerCount) => {
     await using gateway = await startGateway({
-      env: { ...asUsual, HELIOGRAPH_ROLES: 'gateway,webhook' },
+      env: { ...asUsual, ...withoutWorker },
       simulatorEnv: { SIMULATOR_ENFORCE_PACE: 'true' },
     });
     const { simulator } = gateway;
@@ -21,7 +22,17 @@ test.each([1, 4])(
     await enqueueMany(gateway.api, { clients: 4, total });
 
     await using workers = new AsyncDisposableStack();
-    for (let count = 0; count < workerCount; count += 1) workers.use(await startWorker(gateway, {}));
+    const env = {
+      ...asUsual,
+      PORT: '0',
+      DATABASE_URL: gateway.database.url,
+      HELIOGRAPH_API_KEY: gateway.config.apiKey,
+      WHATSAPP_API_URL: simulator.url,
+    };
+    const starting = Array.from({ length: workerCount }, () =>
+      startProcess({ args: ['--roles', 'worker'], env }),
+    );
+    for (const each of await Promise.all(starting)) workers.use(each);
     let ledger: LedgerEntry[] = [];
     while (countAccepted(ledger) < total) {
       const seen = ledger.length;

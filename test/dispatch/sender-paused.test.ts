@@ -161,7 +161,7 @@ test('when WhatsApp answers nothing usable, the sender pauses after about ten re
 /** Long enough for every lane to have looked at its gate again: seen by the clock of the database. */
 async function passLooks({ database }: Gateway, times: DispatchTimes): Promise<void> {
   const [start] = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
-  const spanMs = (times.gates?.lookMs ?? 0) * 10;
+  const spanMs = (times.gates?.lookMs ?? 0) * 40;
   await eventually(
     async () => (await database.query<{ now: Date }>('SELECT clock_timestamp() AS now'))[0]?.now,
     (now) => Number(now) - Number(start?.now) > spanMs,

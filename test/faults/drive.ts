@@ -194,7 +194,7 @@ function inSeconds(seconds: number): string {
 }
 
 /** Client loops; several of them wait for an outage to end at any time. */
-const clients = 8;
+const clients = 24;
 /** Messages that a cancel may be about: mostly gone, sometimes still waiting. */
 const recentLimit = 200;
 /** After healing everybody is answered; ms. */

@@ -56,7 +56,7 @@ export async function enumerateFailpoints(
 /** Slow enough to have some under way, with refusals to retry and webhooks that have to be matched by their id. */
 const mixedRules = {
   rules: [
-    { match: { probability: 0.2 }, answer: { kind: 'error', code: 131_016 } },
+    { match: { probability: 0.1 }, answer: { kind: 'error', code: 131_016 } },
     { match: { probability: 0.2 }, webhooks: { withoutOpaque: true, beforeAnswer: true } },
     { match: {}, answer: { kind: 'slowHead', ms: 300 } },
   ],
@@ -78,8 +78,7 @@ async function provoke(
   let enqueued = Promise.resolve<string[]>([]);
   while (existsSync(topology.failpointFile) && performance.now() < deadline) {
     enqueued = enqueue();
-    await Promise.race([enqueued, pause(500)]);
-    await needs[name]?.(topology);
+    await Promise.all([Promise.race([enqueued, pause(500)]), needs[name]?.(topology)]);
     await pause(300);
   }
   await enqueued;
@@ -89,13 +88,22 @@ async function provoke(
 /** The longest that housekeeping sleeps, twice, on a busy machine; ms. */
 const hitMs = 75_000;
 
+/** How often housekeeping looks for ended leases; ms. */
+const sweepMs = 1_000;
+let stops = 0;
+
 /** What does not come about by messages alone. */
 const needs: Partial<Record<Failpoint, (topology: Topology) => Promise<void>>> = {
-  // Leases that end while their workers still send: looked for again and again, since a send takes a moment only.
-  'sweep.beforeCommit': async ({ postgres }) => {
-    for (let look = 0; look < 30; look += 1) {
+  // A worker stands still in the middle of its sends until their leases have ended, and another one finds them.
+  'sweep.beforeCommit': async ({ postgres, workers }) => {
+    const still = workers[stops++ % workers.length];
+    await pause(150);
+    still?.signal('SIGSTOP');
+    try {
       await postgres.query(`UPDATE delivery SET lease_until = now() WHERE phase = 'SENDING'`);
-      await pause(30);
+      await pause(2 * sweepMs);
+    } finally {
+      still?.signal('SIGCONT');
     }
   },
   // Messages that wait for long and have lost their jobs: the workers stand still while they are stored.

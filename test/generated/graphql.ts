@@ -1032,6 +1032,8 @@ export type RefusalCode =
   | 'NOT_UNKNOWN'
   /** It could not be learned whether the message was stored, or sent. */
   | 'OUTCOME_UNKNOWN'
+  /** The queue of the sender is so long that the message would wait too long. */
+  | 'QUEUE_FULL'
   /** The number in `from` is not a sender of this tenant. */
   | 'SENDER_NOT_FOUND'
   /** The message has left, or may have. */
@@ -1503,6 +1505,7 @@ export type EnqueueMutation = { enqueueMessage:
     | { __typename: 'IdempotencyConflict', code: RefusalCode, retryable: boolean, retryAfterSeconds: number | null, sentence: string }
     | { __typename: 'InvalidInput', code: RefusalCode, retryable: boolean, retryAfterSeconds: number | null, sentence: string, issues: Array<{ path: Array<string>, code: string, message: string }> }
     | { __typename: 'OutcomeUnknown', code: RefusalCode, retryable: boolean, retryAfterSeconds: number | null, messageId: string, sentence: string }
+    | { __typename: 'QueueFull', code: RefusalCode, retryable: boolean, retryAfterSeconds: number | null, sentence: string }
     | { __typename: 'SenderNotFound', code: RefusalCode, retryable: boolean, retryAfterSeconds: number | null, sentence: string }
    };
 
@@ -1516,6 +1519,7 @@ export type EnqueueListMutation = { enqueueMessages: Array<
     | { __typename: 'IdempotencyConflict', code: RefusalCode }
     | { __typename: 'InvalidInput', code: RefusalCode, issues: Array<{ path: Array<string>, code: string }> }
     | { __typename: 'OutcomeUnknown', code: RefusalCode }
+    | { __typename: 'QueueFull', code: RefusalCode }
     | { __typename: 'SenderNotFound', code: RefusalCode }
   > };
 
@@ -1707,6 +1711,7 @@ export type EnqueueWithWarningsMutation = { enqueueMessage:
     | { __typename: 'IdempotencyConflict' }
     | { __typename: 'InvalidInput' }
     | { __typename: 'OutcomeUnknown' }
+    | { __typename: 'QueueFull' }
     | { __typename: 'SenderNotFound' }
    };
 
@@ -1760,6 +1765,7 @@ export type RetryMutation = { retryMessage:
     | { __typename: 'MessageNotFound', code: RefusalCode, sentence: string }
     | { __typename: 'NotRetryable', code: RefusalCode, status: MessageStatus, sentence: string }
     | { __typename: 'OutcomeUnknown', code: RefusalCode, sentence: string }
+    | { __typename: 'QueueFull', code: RefusalCode, sentence: string }
     | { __typename: 'SenderNotFound', code: RefusalCode, sentence: string }
    };
 

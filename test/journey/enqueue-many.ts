@@ -4,7 +4,7 @@ import { sender } from '../support/start-gateway.ts';
 
 const listSize = 50;
 
-/** Enqueues messages in lists from several clients at once; answers their ids. Numbers differ, as people do. */
+/** Enqueues messages in lists from several clients at once; answers their ids. Of ten thousand numbers each. */
 export async function enqueueMany(
   api: ApiClient,
   plan: { clients: number; total: number; retry?: boolean },
@@ -26,7 +26,7 @@ async function enqueueList(api: ApiClient, list: number, retry: boolean): Promis
     const number = list * listSize + index;
     return {
       from: sender,
-      to: { phone: `+1650556${String(number).padStart(4, '0')}` },
+      to: { phone: `+1650556${String(number % 10_000).padStart(4, '0')}` },
       message: { text: { body: `Message ${number}`, previewUrl: false } },
       externalId: `many-${number}`,
       idempotencyKey: `many-${number}`,

@@ -270,7 +270,7 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/dispatch/pace-limits.test.ts',
       title:
-        '4 worker(s) on one sender keep to 78 messages a second together: WhatsApp, which takes 80, refuses one in a thousand at most',
+        '4 worker process(es) on one sender keep to 78 messages a second together: WhatsApp, which takes 80, refuses one in a thousand at most',
     },
   },
   {
@@ -519,7 +519,7 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'WebSocket operations go past the plugins',
     changes: [
       {
-        file: 'src/graphql/serve-websocket.ts',
+        file: 'src/graphql/prepare-operation.ts',
         find: 'if (errors.length > 0) return errors;',
         replace: '',
       },
@@ -527,6 +527,207 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/graphql/websocket.test.ts',
       title: 'an unknown field answers an error frame and leaves the other operations alive',
+    },
+  },
+  {
+    name: 'the gate of a sender can be read by another tenant',
+    changes: [
+      {
+        file: 'src/senders/read-gates.ts',
+        find: 'WHERE tenant_id = $1 AND sender_id',
+        replace: 'WHERE $1::uuid IS NOT NULL AND sender_id',
+      },
+    ],
+    caughtBy: {
+      file: 'test/senders/read-gates.test.ts',
+      title: 'the gate of a sender that never sent is open, and nobody else can read it',
+    },
+  },
+  {
+    name: 'its owner may resend what WhatsApp took for certain',
+    changes: [
+      {
+        file: 'src/delivery/resolve-delivery.ts',
+        find: "if (wasTaken(held)) return 'ALREADY_TAKEN';",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/resolve-unknown.test.ts',
+      title: 'a message that WhatsApp took, and one that is about to expire, are not sent again',
+    },
+  },
+  {
+    name: 'its owner may resend what he gave up',
+    changes: [
+      {
+        file: 'src/delivery/resolve-delivery.ts',
+        find: "if (delivery.givenUp) return 'GIVEN_UP';",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/resolve-unknown.test.ts',
+      title:
+        'GIVE_UP leaves it UNCONFIRMED for good, says the same when asked again, and a late status still proves it',
+    },
+  },
+  {
+    name: 'nobody is told of a foreign echo of our value',
+    changes: [
+      { file: 'src/webhooks/apply-webhooks.ts', find: 'if (denied > 0) log', replace: 'if (denied < 0) log' },
+    ],
+    caughtBy: {
+      file: 'test/webhooks/echo-alarms.test.ts',
+      title:
+        'a status that echoes our value of an attempt that was never made changes nothing, and raises an alarm',
+    },
+  },
+  {
+    name: 'a silent connection to the database is waited for without end',
+    changes: [
+      { file: 'src/db/database.ts', find: 'query_timeout: 10_000,', replace: 'query_timeout: 0,' },
+      // The server would notice too.
+      {
+        file: 'src/db/database.ts',
+        find: 'idle_in_transaction_session_timeout: 10_000,',
+        replace: 'idle_in_transaction_session_timeout: 0,',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/silent-connection.test.ts',
+      title:
+        'a worker whose connection goes silent in the middle of a claim gives it up and goes on: the message is sent once',
+    },
+  },
+  {
+    name: 'a pair that is too fast does not rest',
+    changes: [
+      {
+        file: 'src/dispatch/run-lane.ts',
+        find: 'await placeBehindStrike(tools, claimed, sent);',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/pair-pace.test.ts',
+      title:
+        '131056 makes this recipient wait and no other, costs no try, and those behind it do not overtake',
+    },
+  },
+  {
+    name: 'a sender that is too fast goes on as before',
+    changes: [
+      { file: 'src/senders/pace.ts', find: 'shareOf(pace, nowMs) / 2)', replace: 'shareOf(pace, nowMs))' },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/sender-paused.test.ts',
+      title: '"too fast" costs its message no try and closes no gate: the sender goes on at half its pace',
+    },
+  },
+  {
+    name: 'after a pause everybody tries',
+    changes: [
+      {
+        file: 'src/senders/probes.ts',
+        find: '{ most: 1, isProbe: true, waitMs: 0 }',
+        replace: '{ most: 64, isProbe: true, waitMs: 0 }',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/sender-paused.test.ts',
+      title:
+        'after each pause one single message tries, by whichever worker, until one comes through; then all go, each once',
+    },
+  },
+  {
+    name: 'a paused template is claimed all the same',
+    changes: [
+      {
+        file: 'src/dispatch/judge-claim.ts',
+        find: "content.type === 'template' ? paused.get(templateKey(content.template)) : undefined",
+        replace: 'content.type === null ? paused.get(templateKey(content)) : undefined',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/sender-paused.test.ts',
+      title:
+        'a paused template holds up its own messages only, and they are not claimed again before its time',
+    },
+  },
+  {
+    name: 'a scheduled message leaves at once',
+    changes: [
+      {
+        file: 'src/delivery/promote-deliveries.ts',
+        find: 'AND not_before <= now() AND expires_at',
+        replace: 'AND expires_at',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/schedule.test.ts',
+      title: 'a scheduled message leaves at its time and not before',
+    },
+  },
+  {
+    name: 'a process that is told to stop leaves what it is sending',
+    changes: [
+      {
+        file: 'src/main.ts',
+        find: 'process.once(signal, () => process.exit(1));',
+        replace: 'process.exit(0);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/faults/faults.test.ts',
+      title:
+        'when every process is restarted in turn under load, nothing is lost and no message is ever in doubt',
+    },
+  },
+  {
+    name: 'of two versions of one status the first counts',
+    changes: [
+      {
+        file: 'src/delivery/evidence.ts',
+        find: 'FROM new ORDER BY sender_id',
+        replace:
+          'FROM new WHERE NOT EXISTS (SELECT FROM status_evidence AS said WHERE (said.tenant_id, said.sender_id, said.wamid, said.status) = ($1, new.sender_id, new.wamid, new.status) AND said.provider_at IS NOT DISTINCT FROM new.provider_at) ORDER BY sender_id',
+      },
+    ],
+    caughtBy: {
+      file: 'test/webhooks/any-order.test.ts',
+      title:
+        'any order, repetition and splitting of webhooks leads to the same state, and the evidence alone leads to it too',
+    },
+  },
+  {
+    name: 'one probe that goes badly closes the gate again',
+    changes: [
+      {
+        file: 'src/senders/probes.ts',
+        find: 'if (probesFailed > gate.probesPassed)',
+        replace: 'if (probesFailed > 0)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/senders/probes.test.ts',
+      title:
+        'a gate closes again when more probes went badly than came through, so that a service that fails one in five is let through',
+    },
+  },
+  {
+    name: 'a queue is never too long',
+    changes: [
+      {
+        file: 'src/messages/watch-depth.ts',
+        find: 'if (over < 0 || ageMs > staleMs)',
+        replace: 'if (over < Infinity || ageMs > staleMs)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/queue-full.test.ts',
+      title:
+        'a queue that takes longer to go than is allowed is refused at once and leaves nothing behind, but replays, scheduled and urgent messages, and everything after cancels go on',
     },
   },
 ];

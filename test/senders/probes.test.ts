@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   admit,
   close,
+  failProbe,
   open,
   passProbe,
   returnProbes,
@@ -38,8 +39,23 @@ test('a probe of which nothing is heard makes room for another; one that was not
   expect(admit(returnProbes(probing, 1, 5), 5)).toMatchObject({ most: 1, isProbe: true });
 });
 
+test('a gate closes again when more probes went badly than came through, so that a service that fails one in five is let through', () => {
+  const first = failProbe(sendProbes(close(open, 0, 0), 1, 0, probeMs), 60_000, 1);
+  expect(first).toMatchObject({ closedUntilMs: 60_001, closedTimes: 2, turn: 2 });
+
+  let gate: Probing = close(open, 0, 0);
+  let sent = 0;
+  while (gate.closedUntilMs !== null) {
+    gate = sendProbes(gate, 1, 0, probeMs);
+    sent += 1;
+    gate = sent % 5 === 0 ? failProbe(gate, 60_000, 1) : passProbe(gate, 1);
+  }
+  expect(gate.turn).toBe(1);
+  expect(sent).toBe(14 + 3);
+});
+
 test('whatever happens to probes, no more are under way than came through three times over, and the gate never gets stuck', () => {
-  const step = fc.constantFrom('SEND', 'PASS', 'RETURN', 'CLOSE');
+  const step = fc.constantFrom('SEND', 'PASS', 'RETURN', 'FAIL', 'CLOSE');
   fc.assert(
     fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
       let gate: Probing = close(open, 0, 0);
@@ -53,8 +69,10 @@ test('whatever happens to probes, no more are under way than came through three 
           gate = close(gate, 0, 0);
           underWay = 0;
         } else if (underWay > 0 && each !== 'SEND') {
-          gate = each === 'PASS' ? passProbe(gate, 1) : returnProbes(gate, 1, 1);
-          underWay -= 1;
+          const { turn } = gate;
+          if (each === 'PASS') gate = passProbe(gate, 1);
+          else gate = each === 'FAIL' ? failProbe(gate, 0, 1) : returnProbes(gate, 1, 1);
+          underWay = gate.turn === turn ? underWay - 1 : 0;
         }
         if (gate.closedUntilMs !== null) expect(underWay + gate.probesPassed).toBeLessThanOrEqual(14);
         expect(admit(gate, 1 + probeMs).most).toBeGreaterThan(0);

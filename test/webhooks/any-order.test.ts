@@ -36,7 +36,7 @@ interface Said {
 const said: fc.Arbitrary<Said> = fc.record({
   of: fc.nat({ max: perRun - 1 }),
   status: fc.constantFrom('sent', 'delivered', 'read', 'played', 'failed', 'deleted'),
-  timestamp: fc.integer({ min: 1_795_341_600, max: 1_795_341_606 }).map(String),
+  timestamp: fc.integer({ min: 1_795_341_600, max: 1_795_341_602 }).map(String),
   isEchoed: fc.boolean(),
   changed: fc.record(
     {
@@ -51,15 +51,9 @@ const said: fc.Arbitrary<Said> = fc.record({
   ),
 });
 
-/** WhatsApp never says one thing in two versions: of those the first would count. */
-function identityOf({ of, status, timestamp, changed }: Said): string {
-  const participant: unknown = Reflect.get(changed, 'recipient_participant_id');
-  return JSON.stringify([of, status, timestamp, participant]);
-}
-
 /** The same, said in another order, some of it again, in several webhooks. */
-const distinct = fc.uniqueArray(said, { minLength: 1, maxLength: 12, selector: identityOf });
-const history = distinct.chain((items) =>
+const stories = fc.array(said, { minLength: 1, maxLength: 12 });
+const history = stories.chain((items) =>
   fc.record({
     items: fc.constant(items),
     retold: fc

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { afterAll, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { apiKey, startGateway } from '../support/start-gateway.ts';
+import { nothingIsSent } from './scene.ts';
+
+const sockets: WebSocket[] = [];
+afterAll(() => {
+  for (const each of sockets) each.terminate();
+});
+
+test('one key opens 2,000 sockets of a process; the next is asked to come back later, and may once another has gone', async () => {
+  await using gateway = await startGateway(nothingIsSent);
+  const open = async (): Promise<string> => {
+    const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    sockets.push(socket);
+    await once(socket, 'open');
+    const answer = Promise.race([
+      once(socket, 'message').then(([data]) => String(data)),
+      once(socket, 'close').then(([code, reason]) => `${String(code)} ${String(reason)}`),
+    ]);
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${apiKey}` } }));
+    return answer;
+  };
+  for (let opened = 0; opened < 2_000; opened += 100) {
+    const answers = await Promise.all(Array.from({ length: 100 }, open));
+    expect(new Set(answers)).toEqual(new Set(['{"type":"connection_ack"}']));
+  }
+  expect(await open()).toBe('1013 Expected at most 2000 sockets of one key');
+
+  const [first] = sockets;
+  if (!first) throw new Error('Expected a socket.');
+  first.close();
+  await once(first, 'close');
+  expect(await open()).toBe('{"type":"connection_ack"}');
+});

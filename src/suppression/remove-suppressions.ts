@@ -25,7 +25,8 @@ export async function removeSuppressions(
   );
   const rows = await tx.query<Changed & { place: number }>(
     `WITH target AS (
-       SELECT recipient_hash, list, scope, max(said_at) AS said_at, min(place) AS place
+       SELECT recipient_hash, list, scope, min(place) AS place,
+         CASE WHEN bool_and(said_at IS NOT NULL) THEN max(said_at) END AS said_at
        FROM unnest($2::bytea[], $3::text[], $4::text[], $5::timestamptz[], $6::int[])
          AS target (recipient_hash, list, scope, said_at, place)
        GROUP BY recipient_hash, list, scope

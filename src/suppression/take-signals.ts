@@ -81,11 +81,12 @@ async function noteComebacks(
   if (notes.length === 0) return;
   await tx.query(
     `INSERT INTO suppression (tenant_id, suppression_id, recipient_hash, list, scope, source, said_at, ended_at)
-     SELECT $1, id, hash, 'UNSUBSCRIBED', scope, source, '-infinity',
+     -- Of several returns in one batch the latest counts.
+     SELECT DISTINCT ON (hash, scope) $1::uuid, id, hash, 'UNSUBSCRIBED', scope, source, '-infinity'::timestamptz,
        least(coalesce(at, clock_timestamp()), clock_timestamp())
      FROM unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::timestamptz[])
        AS note (id, hash, scope, source, at)
-     ORDER BY hash, scope ON CONFLICT DO NOTHING`,
+     ORDER BY hash, scope, at DESC NULLS FIRST ON CONFLICT DO NOTHING`,
     [
       tenantId,
       notes.map(() => newId()),

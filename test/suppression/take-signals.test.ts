@@ -62,6 +62,16 @@ test('signals may come in any order, twice, in any batches and under any name: t
   );
 });
 
+test('of several returns in one batch the latest counts against an older wish that comes after them', async () => {
+  const [recipient] = names;
+  if (!recipient) throw new Error('Expected a name.');
+  const about = { recipient, scope: 'ALL', source: 'KEYWORD' } as const;
+  const returns = [1, 3, 2].map((at) => ({ ...about, wish: 'START' as const, at: second(at) }));
+  await take(returns);
+  await take([{ ...about, wish: 'STOP', at: second(2) }]);
+  expect(await standing()).toEqual([]);
+});
+
 test('every event of the log is a change of the list, and the last one says how it stands', async () => {
   await fc.assert(
     fc.asyncProperty(batches, async (all) => {

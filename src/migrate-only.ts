@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from './config/read-config.ts';
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
@@ -5,6 +6,7 @@ import { migrate } from './db/migrate.ts';
 import { createLog } from './log/log.ts';
 
 /** `npm run migrate`: brings the database up to date and ends, for whoever wants that apart from the start. */
+if (existsSync('.env')) process.loadEnvFile('.env');
 const config = readConfig(process.env, []);
 const log = createLog(config.logLevel);
 await using running = new AsyncDisposableStack();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from './config/read-config.ts';
 import { openDatabase } from './db/database.ts';
@@ -9,6 +10,7 @@ import { createLog } from './log/log.ts';
  * `npm run new-epoch`: says that the database was set back in a way that it cannot know of, such as by a snapshot of its
  * disk. Every stream gets a gap.
  */
+if (existsSync('.env')) process.loadEnvFile('.env');
 const config = readConfig(process.env, []);
 const log = createLog(config.logLevel);
 await using running = new AsyncDisposableStack();

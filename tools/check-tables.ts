@@ -23,6 +23,8 @@ const owners: Readonly<Record<string, string>> = {
   suppression: 'suppression',
   inbound_message: 'inbound',
   contact_window: 'contacts',
+  opt_out_words: 'suppression',
+  contact_alias: 'contacts',
   webhook_inbox: 'webhooks',
   webhook_dead_item: 'webhooks',
 };

@@ -20,10 +20,17 @@ export async function findWindows(
   recipientKey: Buffer,
   pairs: readonly WindowPair[],
 ): Promise<ConversationWindow[]> {
-  const asked = pairs.flatMap(({ senderId, people }, place) =>
-    people
-      .flatMap((person) => hashAliases(recipientKey, person))
-      .map((recipientHash) => ({ place, senderId, recipientHash })),
+  const named = pairs.flatMap(({ senderId, people }, place) =>
+    people.map((person) => ({ place, senderId, person })),
+  );
+  const aliases = await hashAliases(
+    tx,
+    tenantId,
+    recipientKey,
+    named.map((each) => each.person),
+  );
+  const asked = named.flatMap(({ place, senderId }, index) =>
+    (aliases[index] ?? []).map((recipientHash) => ({ place, senderId, recipientHash })),
   );
   if (asked.length === 0) return pairs.map(() => unknown);
   const rows = await tx.query<{ place: number; until: Date; isOpen: boolean }>(

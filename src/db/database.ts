@@ -188,8 +188,9 @@ export function isConnectionLost(error: unknown): boolean {
   const code = sqlState(error);
   if (code !== undefined) return /^(57P|08|53300)/.test(code);
   return (
-    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(String((error as NodeJS.ErrnoException).code)) ||
-    /connection|timeout/i.test(error.message)
+    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(
+      String((error as NodeJS.ErrnoException).code),
+    ) || /connection|timeout/i.test(error.message)
   );
 }
 

@@ -23,6 +23,8 @@ export interface Settlement {
   httpStatus?: number | undefined;
   durationMs: number;
   error?: DeliveryError | undefined;
+  /** The recipient's names that the answer showed, for who learns them. Personal data, not stored here. */
+  names?: readonly string[] | undefined;
   /** Set when the attempt may be repeated: after how long, and whether this one counts against the limit of tries. */
   retry?: Retry | undefined;
   /** Set when the attempt ended because of a fault of ours. */

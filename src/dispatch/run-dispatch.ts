@@ -60,6 +60,7 @@ export function runDispatch(tools: {
     database,
     queue,
     doorbell,
+    recipientKey: tools.recipientKey,
     giveUpAfterMs: budget.leaseMs,
     settleWindowMs,
     log,

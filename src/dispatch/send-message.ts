@@ -10,6 +10,7 @@ import type { WhatsAppClient } from '../whatsapp/send-message.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { decideRetry, type Spent } from './decide-retry.ts';
 import { describeFault } from './describe-fault.ts';
+import { namesShown } from './take-answers.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 export interface SendTools {
@@ -67,7 +68,8 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
     body,
   });
   failpoint('send.answered');
-  return settle(describeOutcome(outcome, claimed, tools.backOffCapMs), outcome);
+  const names = namesShown(claimed.to, outcome);
+  return settle({ ...describeOutcome(outcome, claimed, tools.backOffCapMs), names }, outcome);
 }
 
 /** A reply waits until WhatsApp knows the message that it answers, and fails with it. */

@@ -11,6 +11,7 @@ import type { Log } from '../log/log.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import { describeFault, isPoison } from './describe-fault.ts';
+import { takeAnswers } from './take-answers.ts';
 
 export interface Settler {
   /** Answers when the outcome is durable, or when it was given up: the lease ended long ago and webhooks will tell. */
@@ -70,6 +71,7 @@ interface SettleTools {
   database: Database;
   queue: Queue;
   doorbell: Doorbell;
+  recipientKey: Buffer;
   giveUpAfterMs: number;
   settleWindowMs: number;
   log: Log;
@@ -86,7 +88,8 @@ async function settleUntilDurable(
     try {
       const drafts = await tools.database.transaction(async (tx) => {
         const settled = await settleDeliveries(tx, tenantId, settlements, tools.settleWindowMs);
-        await appendEvents(tx, tenantId, settled);
+        const signals = await takeAnswers(tx, tenantId, tools.recipientKey, settlements);
+        await appendEvents(tx, tenantId, [...settled, ...signals]);
         failpoint('settle.beforeCommit');
         return settled;
       });

@@ -18,12 +18,12 @@ export interface EventDraft {
   leftLane?: Buffer | undefined;
 }
 
-export type EventSubject = 'MESSAGE' | 'INBOUND';
+export type EventSubject = 'MESSAGE' | 'INBOUND' | 'SUPPRESSION';
 
 /** What is told of a message of ours. */
 export type MessageEventKind = 'STATUS' | 'WARNING' | 'DUPLICATE_DETECTED' | 'LANE_MOVED_ON';
 
-export type EventKind = MessageEventKind | 'RECEIVED';
+export type EventKind = MessageEventKind | 'RECEIVED' | 'CHANGED';
 
 /**
  * Gives the drafts the next numbers of the tenant's log. Call it as the last act of a transaction: the row of the log

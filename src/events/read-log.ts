@@ -18,6 +18,9 @@ export interface LogEvent {
     possibleDuplicate?: boolean;
     senderId?: string;
     type?: string;
+    list?: string;
+    scope?: string;
+    source?: string;
   } | null;
 }
 

@@ -1,25 +1,26 @@
 import { InputValidationError } from '@pothos/plugin-validation';
 import type { InputRef } from '@pothos/core';
 import { z } from 'zod';
-import { hashAliases, hashRecipient } from '../contacts/hash-aliases.ts';
+import { hashAliases } from '../contacts/hash-aliases.ts';
 import { wellFormedText } from '../content/text-rules.ts';
 import type { Tx } from '../db/database.ts';
+import { appendEvents } from '../events/append-events.ts';
+import { logTopic } from '../events/topics.ts';
 import { recipient, type Recipient } from '../recipient/recipient.ts';
-import { addSuppressions } from '../suppression/add-suppressions.ts';
+import { addSuppressions, type ListChange } from '../suppression/add-suppressions.ts';
 import { findSuppressions } from '../suppression/find-suppressions.ts';
 import { removeSuppressions } from '../suppression/remove-suppressions.ts';
 import type {
   Suppression as SuppressionValue,
+  SuppressionList,
   SuppressionScope as Scope,
 } from '../suppression/suppression.ts';
-import { badRequest } from './bad-request.ts';
+import { answerEach } from './answer-each.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { RecipientInput } from './recipient.ts';
 import { Suppression, SuppressionScope } from './suppressions.ts';
 
-/** More in one request would hold its transaction for too long; larger lists come in parts. */
-const maxInputs = 1_000;
 /** UTF-16 code units. */
 const maxReason = 500;
 
@@ -105,67 +106,56 @@ interface Change {
   reason: string | undefined;
 }
 
-/** Makes the change for all of them and says for each whether anything was changed. */
-type Act = (tx: Tx, context: Context, changes: readonly Change[]) => Promise<boolean[]>;
+/** What a mutation does to a list: for each change, whether anything changed, and the events that say so. */
+type Act = (tx: Tx, tenantId: string, changes: readonly (Change & Person)[]) => Promise<ListChange>;
 
-const unsubscribe: Act = (tx, { caller, recipientKey }, changes) =>
-  addSuppressions(
-    tx,
-    caller.tenantId,
-    changes.map((each) => ({
-      ...each,
-      recipientHash: hashRecipient(recipientKey, each.recipient),
-      list: 'UNSUBSCRIBED',
-    })),
-  );
+interface Person {
+  /** Every name; the given one first. */
+  hashes: readonly Buffer[];
+}
 
-const block: Act = (tx, { caller, recipientKey }, changes) =>
-  addSuppressions(
-    tx,
-    caller.tenantId,
-    changes.map((each) => ({
-      ...each,
-      recipientHash: hashRecipient(recipientKey, each.recipient),
-      list: 'BLOCKED',
-    })),
-  );
+const addTo =
+  (list: SuppressionList): Act =>
+  (tx, tenantId, changes) =>
+    addSuppressions(
+      tx,
+      tenantId,
+      changes.map((each) => ({ ...each, list, source: 'API' })),
+    );
 
-const resubscribe: Act = (tx, { caller, recipientKey }, changes) =>
-  removeSuppressions(
-    tx,
-    caller.tenantId,
-    changes.map((each) => ({
-      hashes: hashAliases(recipientKey, each.recipient),
-      list: 'UNSUBSCRIBED',
-      scopes: each.scope === 'ALL' ? ['ALL', 'MARKETING'] : ['MARKETING'],
-    })),
-  );
-
-const unblock: Act = (tx, { caller, recipientKey }, changes) =>
-  removeSuppressions(
-    tx,
-    caller.tenantId,
-    changes.map((each) => ({
-      hashes: hashAliases(recipientKey, each.recipient),
-      list: 'BLOCKED',
-      scopes: ['ALL'],
-    })),
-  );
+const removeFrom =
+  (list: SuppressionList): Act =>
+  (tx, tenantId, changes) =>
+    removeSuppressions(
+      tx,
+      tenantId,
+      changes.map(({ hashes, scope }) => ({
+        hashes,
+        list,
+        scopes: scope === 'ALL' ? ['ALL', 'MARKETING'] : ['MARKETING'],
+        source: 'API',
+      })),
+    );
 
 addPair(
   'unsubscribeRecipient',
   UnsubscribeRecipientInput,
-  unsubscribe,
+  addTo('UNSUBSCRIBED'),
   'Put somebody on the list of the unsubscribed.',
 );
 addPair(
   'resubscribeRecipient',
   ResubscribeRecipientInput,
-  resubscribe,
-  'Take somebody off the list of the unsubscribed.',
+  removeFrom('UNSUBSCRIBED'),
+  'Take somebody off the list of the unsubscribed, whichever of their names they are on it under.',
 );
-addPair('blockRecipient', BlockRecipientInput, block, 'Put somebody on the block list.');
-addPair('unblockRecipient', UnblockRecipientInput, unblock, 'Take somebody off the block list.');
+addPair('blockRecipient', BlockRecipientInput, addTo('BLOCKED'), 'Put somebody on the block list.');
+addPair(
+  'unblockRecipient',
+  UnblockRecipientInput,
+  removeFrom('BLOCKED'),
+  'Take somebody off the block list, whichever of their names they are on it under.',
+);
 
 /** A mutation for one, and one for up to 1,000 with a result for each, in order. */
 function addPair<Input extends object>(
@@ -191,42 +181,30 @@ function addPair<Input extends object>(
       type: [SuppressionResult],
       description: `${description} Up to 1,000 people; one result per input, in order. A bad one never spoils the others.`,
       args: { inputs: t.arg({ type: [input], required: true, description: '1 to 1,000 people.' }) },
-      resolve: (_root, { inputs }, context) => applyList(context, act, inputs),
+      resolve: (_root, { inputs }, context) =>
+        answerEach(inputs, change, (changes) => apply(context, act, changes)),
     }),
   );
 }
 
-async function applyList(context: Context, act: Act, inputs: readonly unknown[]) {
-  if (inputs.length === 0 || inputs.length > maxInputs) {
-    throw badRequest(
-      'INVALID_LIST',
-      `Expected 1 to ${maxInputs} inputs, got ${inputs.length}. Send them in parts.`,
-      ['inputs'],
-    );
-  }
-  const judged = inputs.map((each) => change.safeParse(each));
-  const good = judged.flatMap((each) => (each.success ? [each.data] : []));
-  const results = (good.length === 0 ? [] : await apply(context, act, good)).values();
-  return judged.map((each) => {
-    if (!each.success) return new InputValidationError({ issues: each.error.issues });
-    const { value } = results.next();
-    if (!value) throw new Error('Expected a result for each change, got fewer.');
-    return value;
-  });
-}
-
 /** One transaction for all: none is changed when one cannot be. */
 async function apply(context: Context, act: Act, changes: readonly Change[]) {
-  const { database, caller, recipientKey } = context;
-  const aliases = changes.map((each) => hashAliases(recipientKey, each.recipient));
-  return database.transaction(async (tx) => {
-    const changed = await act(tx, context, changes);
-    const entries = await findSuppressions(tx, caller.tenantId, aliases.flat());
+  const { database, doorbell, caller, recipientKey } = context;
+  const { tenantId } = caller;
+  const results = await database.transaction(async (tx) => {
+    const recipients = changes.map((each) => each.recipient);
+    const aliases = await hashAliases(tx, tenantId, recipientKey, recipients);
+    const people = changes.map((each, index) => ({ ...each, hashes: aliases[index] ?? [] }));
+    const { changed, drafts } = await act(tx, tenantId, people);
+    const entries = await findSuppressions(tx, tenantId, aliases.flat());
     const byHash = Map.groupBy(entries, (entry) => entry.recipientHash.toString('base64'));
-    return changes.map((_, index) => ({
+    await appendEvents(tx, tenantId, drafts);
+    return people.map(({ hashes }, index) => ({
       __typename: 'SuppressionApplied' as const,
       changed: changed[index] ?? false,
-      suppressions: (aliases[index] ?? []).flatMap((hash) => byHash.get(hash.toString('base64')) ?? []),
+      suppressions: hashes.flatMap((hash) => byHash.get(hash.toString('base64')) ?? []),
     }));
   });
+  if (results.some((each) => each.changed)) doorbell.ring([logTopic(tenantId)]);
+  return results;
 }

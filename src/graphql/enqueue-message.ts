@@ -1,18 +1,14 @@
 import { InputValidationError } from '@pothos/plugin-validation';
 import { enqueueInput } from '../messages/enqueue-input.ts';
 import { enqueueMessages } from '../messages/enqueue-messages.ts';
+import { answerEach } from './answer-each.ts';
 import { builder } from './builder.ts';
 import { messageReference } from './content/simple-types.ts';
 import { MessageContentInput } from './content/message-content.ts';
-import type { Context } from './context.ts';
-import { badRequest } from './bad-request.ts';
 import { EnqueuedMessage, toResult } from './enqueue-result.ts';
 import { RecipientInput } from './recipient.ts';
 import { IdempotencyConflict, OutcomeUnknown, QueueFull, SenderNotFound } from './refusal.ts';
 import { MessagePriority, OrderingInput, UnknownPolicy } from './sending-options.ts';
-
-/** More in one request would hold its transaction and its answer for too long. */
-const maxInputs = 1_000;
 
 const EnqueueMessageInput = builder.inputType('EnqueueMessageInput', {
   description: 'One message to one person.',
@@ -110,26 +106,10 @@ builder.mutationField('enqueueMessages', (t) =>
     args: {
       inputs: t.arg({ type: [EnqueueMessageInput], required: true, description: '1 to 1,000 messages.' }),
     },
-    resolve: (_root, { inputs }, context) => enqueueList(inputs, context),
+    resolve: (_root, { inputs }, context) =>
+      answerEach(inputs, enqueueInput, async (good) => {
+        const outcomes = await enqueueMessages(context, context.caller.tenantId, good);
+        return outcomes.map(toResult);
+      }),
   }),
 );
-
-async function enqueueList(inputs: readonly object[], context: Context) {
-  if (inputs.length === 0 || inputs.length > maxInputs) {
-    throw badRequest(
-      'INVALID_LIST',
-      `Expected 1 to ${maxInputs} inputs, got ${inputs.length}. Send them in parts.`,
-      ['inputs'],
-    );
-  }
-  const judged = inputs.map((input) => enqueueInput.safeParse(input));
-  const good = judged.flatMap((each) => (each.success ? [each.data] : []));
-  const outcomes = good.length === 0 ? [] : await enqueueMessages(context, context.caller.tenantId, good);
-  const remaining = outcomes.values();
-  return judged.map((each) => {
-    if (!each.success) return new InputValidationError({ issues: each.error.issues });
-    const { value: outcome } = remaining.next();
-    if (!outcome) throw new Error('Expected an outcome for each message, got fewer.');
-    return toResult(outcome);
-  });
-}

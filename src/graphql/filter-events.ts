@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spellingsOf } from '../contacts/spellings-of.ts';
 import type { FollowOptions } from '../events/follow-log.ts';
 import { externalId } from '../messages/enqueue-input.ts';
 import type { MessageAddress } from '../messages/read-addresses.ts';
@@ -23,7 +24,8 @@ export const MessageEventFilter = builder.inputType('MessageEventFilter', {
     from: t.field({ type: 'PhoneNumber', description: 'Of messages from this sender.' }),
     to: t.field({
       type: RecipientInput,
-      description: 'Of messages to this person, by the name that the message was addressed with.',
+      description:
+        'Of messages to this person, by the name that the message was addressed with, in any spelling of a number.',
     }),
     statuses: t.field({ type: [MessageStatus], description: 'That led to one of these statuses.' }),
   }),
@@ -47,12 +49,12 @@ export function filterEvents(given: Given, loaders: Loaders): Pick<FollowOptions
   const ids = messageIds && new Set(messageIds);
   const statuses = given?.statuses && new Set<string>(given.statuses);
   const references = externalIds && new Set(externalIds);
-  const person = to && recipientKey(to);
+  const person = to && new Set(spellingsOf(to).map(recipientKey));
 
   function isAddressed(address: MessageAddress | null): boolean {
     if (!address) return false;
     if (references && (address.externalId === null || !references.has(address.externalId))) return false;
-    if (person && (!address.to || recipientKey(address.to) !== person)) return false;
+    if (person && (!address.to || !person.has(recipientKey(address.to)))) return false;
     return !from || address.from === from;
   }
 

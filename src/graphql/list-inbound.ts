@@ -1,5 +1,6 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { z } from 'zod';
+import { spellingsOf } from '../contacts/spellings-of.ts';
 import type { InboundMessage as Value } from '../inbound/inbound-message.ts';
 import { listInbound, type InboundFilter as Filter } from '../inbound/list-inbound.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
@@ -16,7 +17,11 @@ const InboundMessageFilter = builder.inputType('InboundMessageFilter', {
   description: 'Messages to you that fit all of what is given.',
   fields: (t) => ({
     to: t.field({ type: 'PhoneNumber', description: 'To this sender of yours.' }),
-    from: t.field({ type: RecipientInput, description: 'From this person, by this name of theirs.' }),
+    from: t.field({
+      type: RecipientInput,
+      description:
+        'From this person, by this name of theirs, in whichever spelling of a number they were shown.',
+    }),
     types: t.field({ type: [InboundMessageType], description: 'Of one of these kinds.' }),
   }),
 });
@@ -65,7 +70,7 @@ function toFilter(given: Given): Filter {
   }
   return {
     to: judged.data.to ?? undefined,
-    from: judged.data.from ?? undefined,
+    from: judged.data.from ? spellingsOf(judged.data.from) : undefined,
     types: given?.types ?? undefined,
   };
 }

@@ -21,7 +21,8 @@ const MessageFilterInput = builder.inputType('MessageFilter', {
     from: t.field({ type: 'PhoneNumber', description: 'From this sender.' }),
     to: t.field({
       type: RecipientInput,
-      description: 'To this person, by the name that the message was addressed with.',
+      description:
+        'To this person, by the name that the message was addressed with, in any spelling of a number.',
     }),
     externalId: t.string({ description: 'With this reference of yours.' }),
     statuses: t.field({ type: [MessageStatus], description: 'In one of these statuses now.' }),

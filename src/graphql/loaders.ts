@@ -13,6 +13,8 @@ import { findWindows, type ConversationWindow, type WindowPair } from '../contac
 import { findWarnings, type MessageWarning } from '../messages/find-warnings.ts';
 import type { Message } from '../messages/message.ts';
 import { readAddresses, type MessageAddress } from '../messages/read-addresses.ts';
+import { findSuppressionsById } from '../suppression/find-suppressions.ts';
+import type { Suppression } from '../suppression/suppression.ts';
 
 /**
  * Reads that fields of many objects share, also across the operations of a tenant: what a thousand streams ask about one
@@ -28,6 +30,7 @@ export interface Loaders {
   inbound: DataLoader<string, InboundMessage | null>;
   messageByWamid: DataLoader<SentAs, Message | null>;
   window: DataLoader<WindowPair, ConversationWindow>;
+  suppression: DataLoader<string, Suppression | null>;
 }
 
 /** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
@@ -82,6 +85,10 @@ function createLoaders(database: Database, tenantId: string, recipientKey: Buffe
       return ids.map((id) => byId.get(id) ?? null);
     }, options),
     window: new DataLoader((pairs) => findWindows(database, tenantId, recipientKey, pairs), options),
+    suppression: new DataLoader(async (ids) => {
+      const found = await findSuppressionsById(database, tenantId, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }, options),
   };
 }
 

@@ -9,6 +9,8 @@ import './list-messages.ts';
 import './senders.ts';
 import './suppressions.ts';
 import './change-suppressions.ts';
+import './suppression-changes.ts';
+import './opt-out-words.ts';
 import './message-events.ts';
 import './list-inbound.ts';
 import './inbound-events.ts';

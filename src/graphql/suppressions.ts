@@ -6,6 +6,7 @@ import { listSuppressions, type SuppressionFilter as Filter } from '../suppressi
 import type { Suppression as SuppressionValue } from '../suppression/suppression.ts';
 import { badRequest } from './bad-request.ts';
 import { builder } from './builder.ts';
+import type { Context } from './context.ts';
 import { readIdCursor, writeIdCursor } from './id-cursor.ts';
 import { checkPage, maxPageSize } from './check-page.ts';
 import { Recipient, RecipientInput } from './recipient.ts';
@@ -26,9 +27,15 @@ const SuppressionListEnum = builder.enumType('SuppressionList', {
   } as const,
 });
 
-const SuppressionSource = builder.enumType('SuppressionSource', {
+export const SuppressionSource = builder.enumType('SuppressionSource', {
   description: 'Where an entry came from.',
-  values: { API: { description: 'A mutation of this API.' } } as const,
+  values: {
+    API: { description: 'A mutation of this API.' },
+    WHATSAPP_PREFERENCE: { description: 'They stopped marketing in the WhatsApp app.' },
+    ERROR_131050: { description: 'WhatsApp refused marketing, since they had stopped it in the app.' },
+    KEYWORD: { description: 'They wrote one of your opt-out words, or pressed a button that says one.' },
+    IMPORT: { description: 'A file that was imported.' },
+  } as const,
 });
 
 export const Suppression = builder.objectRef<SuppressionValue>('Suppression').implement({
@@ -52,6 +59,11 @@ export const Suppression = builder.objectRef<SuppressionValue>('Suppression').im
     source: t.expose('source', { type: SuppressionSource, description: 'Where it came from.' }),
     reason: t.exposeString('reason', { nullable: true, description: 'The words it was given.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Since when.' }),
+    endedAt: t.expose('endedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when it held; null while it does.',
+    }),
   }),
 });
 
@@ -69,11 +81,13 @@ const filterValues = z.object({ recipient: recipient.nullish() });
 builder.queryField('suppressions', (t) =>
   t.connection({
     type: Suppression,
-    description: 'Who is on your lists, newest first. Pages hold up to 100.',
+    description:
+      'Who is on your lists, by when they first came onto them, newest first. Pages hold up to 100.',
     args: { filter: t.arg({ type: SuppressionFilter, description: 'Which entries; without it, all.' }) },
-    resolve: (_root, args, { database, caller, recipientKey }) => {
+    resolve: async (_root, args, context) => {
+      const { database, caller } = context;
       checkPage(args);
-      const filter = toFilter(args.filter, recipientKey);
+      const filter = await toFilter(args.filter, context);
       return resolveCursorConnection(
         {
           args,
@@ -95,7 +109,7 @@ builder.queryField('suppressions', (t) =>
 
 type Given = (typeof SuppressionFilter)['$inferInput'] | null | undefined;
 
-function toFilter(given: Given, recipientKey: Buffer): Filter {
+async function toFilter(given: Given, { database, caller, recipientKey }: Context): Promise<Filter> {
   const judged = filterValues.safeParse(given ?? {});
   if (!judged.success) {
     const [issue] = judged.error.issues;
@@ -104,8 +118,10 @@ function toFilter(given: Given, recipientKey: Buffer): Filter {
       ...(issue?.path.map(String) ?? []),
     ]);
   }
+  const { recipient: person } = judged.data;
+  const [hashes] = await hashAliases(database, caller.tenantId, recipientKey, person ? [person] : []);
   return {
-    hashes: judged.data.recipient ? hashAliases(recipientKey, judged.data.recipient) : undefined,
+    hashes,
     list: given?.list ?? undefined,
     scope: given?.scope ?? undefined,
   };

@@ -6,7 +6,8 @@ import { selectInbound, type InboundMessage } from './inbound-message.ts';
 export interface InboundFilter {
   /** E.164 of our sender. */
   to?: string | undefined;
-  from?: Recipient | undefined;
+  /** One name of a person, in all its spellings. */
+  from?: readonly Recipient[] | undefined;
   types?: readonly InboundType[] | undefined;
 }
 
@@ -33,8 +34,12 @@ export async function listInbound(
   ask('inbound_id >', page.newerThan);
   ask('inbound_id <', page.olderThan);
   ask('sender.phone_number =', filter.to);
-  ask('from_phone =', filter.from && 'phone' in filter.from ? filter.from.phone : undefined);
-  ask('from_user_id =', filter.from && 'userId' in filter.from ? filter.from.userId : undefined);
+  const phones = filter.from?.flatMap((name) => ('phone' in name ? [name.phone] : [])) ?? [];
+  const userIds = filter.from?.flatMap((name) => ('userId' in name ? [name.userId] : [])) ?? [];
+  // Equal to one value, the index gives the page in its order; a list of values must be sorted.
+  if (phones.length > 1) conditions.push(`from_phone = ANY($${values.push(phones)})`);
+  else ask('from_phone =', phones[0]);
+  ask('from_user_id =', userIds[0]);
   if (filter.types) conditions.push(`type = ANY($${values.push(filter.types)})`);
   return tx.query<InboundMessage>(
     `${selectInbound} WHERE ${conditions.join(' AND ')}

@@ -25,8 +25,13 @@ export async function findWarnings(
   messageIds: readonly string[],
 ): Promise<Map<string, MessageWarning[]>> {
   const messages = await readContents(tx, tenantId, messageIds);
-  const hashes = [...messages.values()].flatMap(({ to }) => hashAliases(recipientKey, to));
-  const entries = await findSuppressions(tx, tenantId, hashes);
+  const names = await hashAliases(
+    tx,
+    tenantId,
+    recipientKey,
+    [...messages.values()].map(({ to }) => to),
+  );
+  const entries = await findSuppressions(tx, tenantId, names.flat());
   const free = [...messages].filter(([, { content }]) => content.type !== 'template');
   const windows = await findWindows(
     tx,
@@ -36,8 +41,8 @@ export async function findWarnings(
   );
   const closed = new Set(free.flatMap(([id], place) => (windows[place]?.state === 'CLOSED' ? [id] : [])));
   const warnings = new Map<string, MessageWarning[]>();
-  for (const [id, message] of messages) {
-    const own = hashAliases(recipientKey, message.to);
+  for (const [index, [id, message]] of [...messages].entries()) {
+    const own = names[index] ?? [];
     const found = entries.filter((entry) => own.some((hash) => hash.equals(entry.recipientHash)));
     const all = [...warnOf(message, found), ...(closed.has(id) ? [windowClosed] : [])];
     if (all.length > 0) warnings.set(id, all);

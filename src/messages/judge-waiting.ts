@@ -20,13 +20,18 @@ export async function judgeWaiting(
   waiting: ReadonlyMap<string, MessageToSend>,
 ): Promise<Map<string, DeliveryError>> {
   const filtered = [...waiting].filter(([, message]) => message.filterUnsubscribed || message.filterBlocked);
-  const aliases = new Map(filtered.map(([id, { to }]) => [id, hashAliases(recipientKey, to)]));
-  const hashes = new Map([...aliases.values()].flat().map((hash) => [hash.toString('base64'), hash]));
+  const names = await hashAliases(
+    tx,
+    tenantId,
+    recipientKey,
+    filtered.map(([, { to }]) => to),
+  );
+  const hashes = new Map(names.flat().map((hash) => [hash.toString('base64'), hash]));
   const entries = await findSuppressions(tx, tenantId, [...hashes.values()]);
   const byHash = Map.groupBy(entries, (entry) => entry.recipientHash.toString('base64'));
   return new Map(
-    filtered.flatMap(([id, message]) => {
-      const own = (aliases.get(id) ?? []).flatMap((hash) => byHash.get(hash.toString('base64')) ?? []);
+    filtered.flatMap(([id, message], index) => {
+      const own = (names[index] ?? []).flatMap((hash) => byHash.get(hash.toString('base64')) ?? []);
       const code = judgeMessage({ ...message, isMarketing: isMarketing(message.content) }, own);
       return code ? [[id, { code, title: titles[code] }] as const] : [];
     }),

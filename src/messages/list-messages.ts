@@ -7,6 +7,7 @@ import {
   sql,
   type RawBuilder,
 } from 'kysely';
+import { variantsOf } from '../contacts/variants-of.ts';
 import type { Tx } from '../db/database.ts';
 import type { Cursor } from '../events/cursor.ts';
 import { rank, statusOf, type MessageStatus, type Phase, type Rank } from '../delivery/status.ts';
@@ -81,11 +82,19 @@ function conditionsOf(tenantId: string, filter: MessageFilter, page: MessagePage
   if (page.olderThan !== undefined) conditions.push(sql`message.message_id < ${page.olderThan}`);
   if (filter.from !== undefined) conditions.push(sql`sender.phone_number = ${filter.from}`);
   if (filter.externalId !== undefined) conditions.push(sql`message.external_id = ${filter.externalId}`);
-  if (filter.to && 'phone' in filter.to) conditions.push(sql`message_content.to_phone = ${filter.to.phone}`);
+  if (filter.to && 'phone' in filter.to) conditions.push(isSpelt(variantsOf(filter.to.phone)));
   if (filter.to && 'userId' in filter.to)
     conditions.push(sql`message_content.to_user_id = ${filter.to.userId}`);
   if (filter.statuses) conditions.push(hasOneOf(filter.statuses));
   return conditions;
+}
+
+/** Equal to one value, the index gives the page in its order; a list of values must be sorted. */
+function isSpelt(spellings: readonly string[]): RawBuilder<unknown> {
+  const [only, ...others] = spellings;
+  return others.length === 0
+    ? sql`message_content.to_phone = ${only}`
+    : sql`message_content.to_phone = ANY(${spellings})`;
 }
 
 /** The public status is derived, so a filter by it asks for every phase and rank that shows it. */

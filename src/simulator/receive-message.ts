@@ -9,7 +9,7 @@ import { longestBody, readBody } from './read-body.ts';
 import type { Course } from './read-course.ts';
 import type { Recipient } from './recipient.ts';
 import { refuse } from './refusal.ts';
-import type { WebhookChanges } from './rule.ts';
+import type { Answer, WebhookChanges } from './rule.ts';
 import type { StatusSchedule } from './schedule-statuses.ts';
 import { sendRefusal } from './send-json.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -61,7 +61,8 @@ export async function receiveMessage(
     const acceptance = { sender, recipient, course, wamid, opaque: named.opaque, timeMs };
     await tellStatuses(desk, acceptance, behaviour.webhooks);
   }
-  await writeAnswer(behaviour.answer, renderAcceptance(recipient, course, wamid), response);
+  const accepted = renderAcceptance(recipient, course, wamid, behaviour.answer);
+  await writeAnswer(behaviour.answer, accepted, response);
 }
 
 function refuseUnread(response: ServerResponse): void {
@@ -111,10 +112,13 @@ function renderAcceptance(
   { input, address, isPhone }: Recipient,
   { isTemplate }: Course,
   wamid: string | null,
+  answer: Answer,
 ): string {
+  const { waId = isPhone ? address : undefined, userId = isPhone ? undefined : address } =
+    answer.kind === 'accept' ? answer : {};
   return JSON.stringify({
     messaging_product: 'whatsapp',
-    contacts: [isPhone ? { input, wa_id: address } : { input, user_id: address }],
+    contacts: [{ input, wa_id: waId, user_id: userId }],
     messages: [isTemplate ? { id: wamid, message_status: 'accepted' } : { id: wamid }],
   });
 }

@@ -3,10 +3,11 @@ import * as z from 'zod';
 const milliseconds = z.int().min(0).max(600_000); // ten minutes: longer than any client waits
 const errorCode = z.int().min(0).max(9_999_999); // any number, so that codes no table lists can be tried too
 const word = z.string().min(1).max(64);
+const name = z.string().min(1).max(200);
 
 // A message must have all that is given here; `times` ends the rule, `probability` is drawn from the seed.
 const match = z.strictObject({
-  recipient: z.string().min(1).max(200).optional(),
+  recipient: name.optional(),
   phoneNumberId: z.string().min(1).max(64).optional(),
   type: word.optional(),
   probability: z.number().min(0).max(1).optional(),
@@ -14,7 +15,8 @@ const match = z.strictObject({
 });
 
 const answerKinds = [
-  z.strictObject({ kind: z.literal('accept') }),
+  // WhatsApp's own names of the recipient may be others than the one that was asked for.
+  z.strictObject({ kind: z.literal('accept'), waId: name.optional(), userId: name.optional() }),
   z.strictObject({
     kind: z.literal('error'),
     code: errorCode,

@@ -27,7 +27,7 @@ export async function listSuppressions(
 ): Promise<Suppression[]> {
   return tx.query<Suppression>(
     `SELECT ${suppressionColumns} FROM suppression
-     WHERE tenant_id = $1
+     WHERE tenant_id = $1 AND active
        AND ($2::bytea[] IS NULL OR recipient_hash = ANY($2))
        AND ($3::text IS NULL OR list = $3)
        AND ($4::text IS NULL OR scope = $4)

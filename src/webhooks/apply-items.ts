@@ -1,4 +1,4 @@
-import { hashAliases } from '../contacts/hash-aliases.ts';
+import { hashRecipient } from '../contacts/hash-aliases.ts';
 import { openWindows, type Opening } from '../contacts/open-windows.ts';
 import { sqlState, type Tx } from '../db/database.ts';
 import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
@@ -157,14 +157,12 @@ const referredWindowHours = 72;
 /** A message in a group, or of WhatsApp itself, opens nothing. */
 function openingsOf(key: Buffer, { sender, message }: { sender: Sender; message: InboundReport }): Opening[] {
   if (message.groupId !== undefined || silent.includes(message.content.type)) return [];
-  return namesOf(message)
-    .flatMap((name) => hashAliases(key, name))
-    .map((recipientHash) => ({
-      senderId: sender.senderId,
-      recipientHash,
-      at: message.providerAt,
-      hours: message.referral ? referredWindowHours : windowHours,
-    }));
+  return namesOf(message).map((name) => ({
+    senderId: sender.senderId,
+    recipientHash: hashRecipient(key, name),
+    at: message.providerAt,
+    hours: message.referral ? referredWindowHours : windowHours,
+  }));
 }
 
 const silent: readonly InboundReport['content']['type'][] = ['SYSTEM', 'EDIT', 'REVOKE'];

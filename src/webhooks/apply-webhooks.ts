@@ -10,6 +10,7 @@ import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { addUp, applyOrSetAside, type AppliedItems } from './apply-items.ts';
 import { assignItems } from './assign-items.ts';
 import { markApplied, setAside, takeWaiting } from './inbox.ts';
+import { takePeople } from './take-people.ts';
 
 export interface ApplyTools {
   database: Database;
@@ -37,9 +38,16 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
       done.set(tenantId, await applyOrSetAside(tx, tools, tenantId, items, dead));
     }
     await setAside(tx, dead);
+    const people = readings.flatMap((each) => each.people);
+    for (const [tenantId, drafts] of await takePeople(tx, tools.recipientKey, people)) {
+      const before = done.get(tenantId) ?? addUp([]);
+      done.set(tenantId, { ...before, drafts: [...before.drafts, ...drafts] });
+    }
     await markApplied(tx, bodies);
     // The logs of tenants are locked last and in one order.
-    for (const [tenantId, { drafts }] of done) await appendEvents(tx, tenantId, drafts);
+    for (const [tenantId, { drafts }] of [...done].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      await appendEvents(tx, tenantId, drafts);
+    }
     if (bodies.length > 0) failpoint('apply.beforeCommit');
     return { bodies: bodies.length, dead: dead.length, strangers, ofTenants: done };
   });

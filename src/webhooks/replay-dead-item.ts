@@ -62,5 +62,7 @@ function only(path: string, reading: ReturnType<typeof readWebhook>): ReturnType
     messages: reading.messages.filter(isIt),
     others: 0,
     problems: reading.problems.filter(isIt),
+    // What it showed of people was taken when it came.
+    people: [],
   };
 }

@@ -1,5 +1,6 @@
 import { exactText, listOf, recordOf, type JsonRecord } from './json-value.ts';
 import { readInbound, type InboundFault, type InboundReport } from './read-inbound.ts';
+import { readPeople, type PeopleReading } from './read-people.ts';
 import { readStatus, type StatusFault, type StatusUpdate } from './read-status.ts';
 
 /** What a webhook body holds. It never throws: one odd item must not cost the thousand beside it. */
@@ -10,6 +11,7 @@ export interface WebhookReading {
   /** How many items are of other kinds: account errors, changes of other fields. */
   others: number;
   problems: WebhookProblem[];
+  people: PeopleReading[];
 }
 
 /** Where an item stands in the body: `entry.0.changes.0.value.statuses.499`. */
@@ -25,7 +27,7 @@ export interface WebhookProblem extends Placed {
 }
 
 export function readWebhook(rawBody: Uint8Array): WebhookReading {
-  const reading: WebhookReading = { statuses: [], messages: [], others: 0, problems: [] };
+  const reading: WebhookReading = { statuses: [], messages: [], others: 0, problems: [], people: [] };
   const body = parse(new TextDecoder().decode(rawBody));
   if (body === notJson) reading.problems.push({ path: '', reason: 'NOT_JSON' });
   for (const [e, entry] of listOf(recordOf(body)['entry']).entries()) {
@@ -37,6 +39,8 @@ export function readWebhook(rawBody: Uint8Array): WebhookReading {
 }
 
 const maxPhoneNumberId = 64; // characters; today 15 or 16 digits
+/** Others, such as `history`, show people too, and tell old things. */
+const newsFields: ReadonlySet<unknown> = new Set(['messages', 'user_preferences']);
 
 function readChange(change: JsonRecord, path: string, reading: WebhookReading): void {
   const value = recordOf(change['value']);
@@ -44,6 +48,9 @@ function readChange(change: JsonRecord, path: string, reading: WebhookReading): 
   reading.others += listOf(value['errors']).length;
   if (change['field'] !== 'messages') reading.others += 1;
 
+  if (phoneNumberId !== undefined && newsFields.has(change['field'])) {
+    reading.people.push(readPeople(value, phoneNumberId));
+  }
   for (const { path: at, item } of itemsOf(value, 'statuses', path, phoneNumberId, reading)) {
     const status = readStatus(item, phoneNumberId);
     if (typeof status === 'string') reading.problems.push({ path: at, reason: status, phoneNumberId });

@@ -138,7 +138,7 @@ export const hotActs: Record<string, (tx: Tx, of: Filled) => Promise<unknown>> =
   'reading messages to us by id': (tx, { inboundIds }) => findInbound(tx, tenantId, inboundIds),
   'listing the newest messages to us': (tx) => listInbound(tx, tenantId, {}, page),
   'listing the messages of one person to us': (tx) =>
-    listInbound(tx, tenantId, { from: { phone: person } }, page),
+    listInbound(tx, tenantId, { from: [{ phone: person }] }, page),
   'listing who is suppressed': (tx) => listSuppressions(tx, tenantId, {}, page),
   'listing items that were set aside': (tx) => listDeadItems(tx, tenantId, deadPage),
   'counting what waits, up to a limit': (tx, { sender }) => readDepth(tx, sender, 1_000),

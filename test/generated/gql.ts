@@ -48,6 +48,8 @@ type Documents = {
     "\n  query FindWindow($id: ID!) {\n    message(id: $id) {\n      to {\n        window {\n          state\n          until\n        }\n      }\n    }\n  }\n": typeof types.FindWindowDocument,
     "\n  query ListDeadItems($first: Int, $after: String) {\n    deadWebhookItems(first: $first, after: $after) {\n      edges {\n        node {\n          id\n          path\n          reason\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ListDeadItemsDocument,
     "\n  mutation ReplayDeadItem($id: ID!) {\n    replayDeadWebhookItem(input: { id: $id }) {\n      __typename\n      ... on ReplayedWebhookItem {\n        id\n      }\n      ... on Refusal {\n        code\n      }\n      ... on WebhookItemStillDead {\n        reason\n      }\n    }\n  }\n": typeof types.ReplayDeadItemDocument,
+    "\n  subscription WatchSuppressions($after: String) {\n    suppressionChanges(after: $after) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on SuppressionEvent {\n        change\n        source\n        suppression {\n          ...SuppressionView\n          endedAt\n        }\n      }\n    }\n  }\n": typeof types.WatchSuppressionsDocument,
+    "\n  mutation SetOptOutWords($input: SetOptOutWordsInput!) {\n    setOptOutWords(input: $input) {\n      __typename\n      ... on OptOutWords {\n        stop\n        stopMarketing\n        start\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n        }\n      }\n    }\n  }\n": typeof types.SetOptOutWordsDocument,
 };
 const documents: Documents = {
     "\n  mutation Enqueue($input: EnqueueMessageInput!) {\n    enqueueMessage(input: $input) {\n      __typename\n      ... on EnqueuedMessage {\n        replayed\n        message {\n          ...MessageView\n        }\n      }\n      ... on Refusal {\n        code\n        sentence: message\n        retryable\n        retryAfterSeconds\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n          message\n        }\n      }\n      ... on OutcomeUnknown {\n        messageId\n      }\n    }\n  }\n": types.EnqueueDocument,
@@ -83,6 +85,8 @@ const documents: Documents = {
     "\n  query FindWindow($id: ID!) {\n    message(id: $id) {\n      to {\n        window {\n          state\n          until\n        }\n      }\n    }\n  }\n": types.FindWindowDocument,
     "\n  query ListDeadItems($first: Int, $after: String) {\n    deadWebhookItems(first: $first, after: $after) {\n      edges {\n        node {\n          id\n          path\n          reason\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ListDeadItemsDocument,
     "\n  mutation ReplayDeadItem($id: ID!) {\n    replayDeadWebhookItem(input: { id: $id }) {\n      __typename\n      ... on ReplayedWebhookItem {\n        id\n      }\n      ... on Refusal {\n        code\n      }\n      ... on WebhookItemStillDead {\n        reason\n      }\n    }\n  }\n": types.ReplayDeadItemDocument,
+    "\n  subscription WatchSuppressions($after: String) {\n    suppressionChanges(after: $after) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on SuppressionEvent {\n        change\n        source\n        suppression {\n          ...SuppressionView\n          endedAt\n        }\n      }\n    }\n  }\n": types.WatchSuppressionsDocument,
+    "\n  mutation SetOptOutWords($input: SetOptOutWordsInput!) {\n    setOptOutWords(input: $input) {\n      __typename\n      ... on OptOutWords {\n        stop\n        stopMarketing\n        start\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n        }\n      }\n    }\n  }\n": types.SetOptOutWordsDocument,
 };
 
 /**
@@ -217,6 +221,14 @@ export function graphql(source: "\n  query ListDeadItems($first: Int, $after: St
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ReplayDeadItem($id: ID!) {\n    replayDeadWebhookItem(input: { id: $id }) {\n      __typename\n      ... on ReplayedWebhookItem {\n        id\n      }\n      ... on Refusal {\n        code\n      }\n      ... on WebhookItemStillDead {\n        reason\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReplayDeadItemDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchSuppressions($after: String) {\n    suppressionChanges(after: $after) {\n      __typename\n      ... on StreamItem {\n        cursor\n      }\n      ... on SuppressionEvent {\n        change\n        source\n        suppression {\n          ...SuppressionView\n          endedAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatchSuppressionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetOptOutWords($input: SetOptOutWordsInput!) {\n    setOptOutWords(input: $input) {\n      __typename\n      ... on OptOutWords {\n        stop\n        stopMarketing\n        start\n      }\n      ... on InvalidInput {\n        issues {\n          path\n          code\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SetOptOutWordsDocument;
 
 
 export function graphql(source: string) {

@@ -440,7 +440,7 @@ export type InboundEventFilter = {
 
 /** Messages to you that fit all of what is given. */
 export type InboundMessageFilter = {
-  /** From this person, by this name of theirs. */
+  /** From this person, by this name of theirs, in whichever spelling of a number they were shown. */
   from?: RecipientInput | null | undefined;
   /** To this sender of yours. */
   to?: string | null | undefined;
@@ -638,7 +638,7 @@ export type MessageEventFilter = {
   messageIds?: Array<string | number> | null | undefined;
   /** That led to one of these statuses. */
   statuses?: Array<MessageStatus> | null | undefined;
-  /** Of messages to this person, by the name that the message was addressed with. */
+  /** Of messages to this person, by the name that the message was addressed with, in any spelling of a number. */
   to?: RecipientInput | null | undefined;
 };
 
@@ -661,7 +661,7 @@ export type MessageFilter = {
   from?: string | null | undefined;
   /** In one of these statuses now. */
   statuses?: Array<MessageStatus> | null | undefined;
-  /** To this person, by the name that the message was addressed with. */
+  /** To this person, by the name that the message was addressed with, in any spelling of a number. */
   to?: RecipientInput | null | undefined;
 };
 
@@ -1112,6 +1112,16 @@ export type SendMessageInput = {
   to: RecipientInput;
 };
 
+/** Lists of your own, each of up to 500 words or short sentences of up to 100 characters. A list that is not given is as it comes along; an empty one means nothing. */
+export type SetOptOutWordsInput = {
+  /** Whoever writes one of these and nothing else is taken off the list of the unsubscribed. */
+  start?: Array<string> | null | undefined;
+  /** Whoever writes one of these and nothing else is unsubscribed from ALL. */
+  stop?: Array<string> | null | undefined;
+  /** Whoever writes one of these and nothing else is unsubscribed from MARKETING. */
+  stopMarketing?: Array<string> | null | undefined;
+};
+
 /** A sticker: WebP, at most 100 KB, or 500 KB when animated. */
 export type StickerInput = {
   /** The file. */
@@ -1124,6 +1134,13 @@ export type StreamGapReason =
   | 'HISTORY_REPLACED'
   /** It is older than events are kept. */
   | 'PRUNED';
+
+/** What happened to an entry of a list. */
+export type SuppressionChange =
+  /** It keeps messages back from now on. */
+  | 'ADDED'
+  /** It keeps none back any more. */
+  | 'REMOVED';
 
 /** Entries that fit all of what is given. */
 export type SuppressionFilter = {
@@ -1152,7 +1169,15 @@ export type SuppressionScope =
 /** Where an entry came from. */
 export type SuppressionSource =
   /** A mutation of this API. */
-  | 'API';
+  | 'API'
+  /** WhatsApp refused marketing, since they had stopped it in the app. */
+  | 'ERROR_131050'
+  /** A file that was imported. */
+  | 'IMPORT'
+  /** They wrote one of your opt-out words, or pressed a button that says one. */
+  | 'KEYWORD'
+  /** They stopped marketing in the WhatsApp app. */
+  | 'WHATSAPP_PREFERENCE';
 
 /** A one-time code. It is put in the body and in the button, so that they cannot differ. */
 export type TemplateAuthenticationInput = {
@@ -1872,6 +1897,27 @@ export type ReplayDeadItemMutation = { replayDeadWebhookItem:
     | { __typename: 'ReplayedWebhookItem', id: string }
     | { __typename: 'WebhookItemNotFound', code: RefusalCode }
     | { __typename: 'WebhookItemStillDead', code: RefusalCode, reason: string }
+   };
+
+export type WatchSuppressionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchSuppressionsSubscription = { suppressionChanges:
+    | { __typename: 'StreamGap', cursor: string }
+    | { __typename: 'StreamHeartbeat', cursor: string }
+    | { __typename: 'SuppressionEvent', cursor: string, change: SuppressionChange, source: SuppressionSource, suppression: { endedAt: string | null, list: SuppressionList, scope: SuppressionScope, source: SuppressionSource, reason: string | null, recipient: { phone: string | null, userId: string | null } | null } }
+   };
+
+export type SetOptOutWordsMutationVariables = Exact<{
+  input: SetOptOutWordsInput;
+}>;
+
+
+export type SetOptOutWordsMutation = { setOptOutWords:
+    | { __typename: 'InvalidInput', issues: Array<{ path: Array<string>, code: string }> }
+    | { __typename: 'OptOutWords', stop: Array<string>, stopMarketing: Array<string>, start: Array<string> }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -3231,3 +3277,48 @@ export const ReplayDeadItemDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplayDeadItemMutation, ReplayDeadItemMutationVariables>;
+export const WatchSuppressionsDocument = new TypedDocumentString(`
+    subscription WatchSuppressions($after: String) {
+  suppressionChanges(after: $after) {
+    __typename
+    ... on StreamItem {
+      cursor
+    }
+    ... on SuppressionEvent {
+      change
+      source
+      suppression {
+        ...SuppressionView
+        endedAt
+      }
+    }
+  }
+}
+    fragment SuppressionView on Suppression {
+  recipient {
+    phone
+    userId
+  }
+  list
+  scope
+  source
+  reason
+}`) as unknown as TypedDocumentString<WatchSuppressionsSubscription, WatchSuppressionsSubscriptionVariables>;
+export const SetOptOutWordsDocument = new TypedDocumentString(`
+    mutation SetOptOutWords($input: SetOptOutWordsInput!) {
+  setOptOutWords(input: $input) {
+    __typename
+    ... on OptOutWords {
+      stop
+      stopMarketing
+      start
+    }
+    ... on InvalidInput {
+      issues {
+        path
+        code
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetOptOutWordsMutation, SetOptOutWordsMutationVariables>;

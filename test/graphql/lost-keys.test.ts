@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import { digestKey } from '../../src/auth/authenticate.ts';
-import { CurrentCursor, Watch } from '../support/operations.ts';
+import { CurrentCursor, Watch, WatchInbound, WatchSuppressions } from '../support/operations.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { enqueue, nothingIsSent } from './scene.ts';
 
@@ -63,7 +63,11 @@ test.for(['revoked_at', 'expires_at'])(
   },
 );
 
-test('a stream of server-sent events ends with its key, and says why', async () => {
+test.for([
+  { name: 'messageEvents', stream: Watch },
+  { name: 'inboundMessages', stream: WatchInbound },
+  { name: 'suppressionChanges', stream: WatchSuppressions },
+])('a stream of server-sent events ends with its key, and says why: $name', async ({ stream }) => {
   const gateway = await startWithTwoKeys();
   const response = await fetch(`${gateway.url}/graphql`, {
     method: 'POST',
@@ -72,7 +76,7 @@ test('a stream of server-sent events ends with its key, and says why', async () 
       'content-type': 'application/json',
       authorization: `Bearer ${second}`,
     },
-    body: JSON.stringify({ query: Watch.toString() }),
+    body: JSON.stringify({ query: stream.toString() }),
   });
   await gateway.database.query(`UPDATE api_key SET revoked_at = now() WHERE label = 'second'`);
   expect(await response.text()).toMatch(/event: next\ndata: .*"code":"UNAUTHENTICATED"/);

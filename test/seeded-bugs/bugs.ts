@@ -199,6 +199,57 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'the claim asks the list for the name of the message only',
+    changes: [
+      {
+        file: 'src/messages/judge-waiting.ts',
+        find: 'const own = (names[index] ?? []).flatMap(',
+        replace: 'const own = (names[index] ?? []).slice(0, 1).flatMap(',
+      },
+    ],
+    caughtBy: {
+      file: 'test/suppression/no-way-around.test.ts',
+      title:
+        'whoever is listed under one name in BR is kept back under every other, and comes back under any',
+    },
+  },
+  {
+    name: 'two transactions unite overlapping people without waiting for each other',
+    changes: [
+      { file: 'src/contacts/link-aliases.ts', find: '  await lockContacts(tx, tenantId);\n', replace: '' },
+    ],
+    caughtBy: {
+      file: 'test/contacts/learn-aliases.test.ts',
+      title: 'twenty transactions that learn overlapping pairs at once make one person of all',
+    },
+  },
+  {
+    name: 'an opt-out that is told late outlasts a return under another name',
+    changes: [
+      {
+        file: 'src/suppression/add-suppressions.ts',
+        find: 'WHERE place NOT IN (SELECT place FROM came_back)',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/suppression/take-signals.test.ts',
+      title:
+        'signals may come in any order, twice, in any batches and under any name: the latest wish for each scope holds',
+    },
+  },
+  {
+    name: 'an opt-out word counts wherever it stands',
+    changes: [
+      {
+        file: 'src/suppression/opt-out-words.ts',
+        find: "if (said.some((each) => stop.has(each))) return 'STOP';",
+        replace: "if (said.some((each) => each.split(' ').some((word) => stop.has(word)))) return 'STOP';",
+      },
+    ],
+    caughtBy: { file: 'test/suppression/opt-out-words.test.ts', title: '"don\'t stop" means NOTHING' },
+  },
+  {
     name: 'the limiter is one per process',
     changes: [
       {
@@ -628,7 +679,7 @@ export const seededBugs: readonly SeededBug[] = [
       },
     ],
     caughtBy: {
-      file: 'test/faults/rolling-restart.test.ts',
+      file: 'test/faults/faults.test.ts',
       title:
         'when every process is restarted in turn under load, nothing is lost and no message is ever in doubt',
     },

@@ -693,3 +693,41 @@ export const ReplayDeadItem = graphql(`
     }
   }
 `);
+
+export const WatchSuppressions = graphql(`
+  subscription WatchSuppressions($after: String) {
+    suppressionChanges(after: $after) {
+      __typename
+      ... on StreamItem {
+        cursor
+      }
+      ... on SuppressionEvent {
+        change
+        source
+        suppression {
+          ...SuppressionView
+          endedAt
+        }
+      }
+    }
+  }
+`);
+
+export const SetOptOutWords = graphql(`
+  mutation SetOptOutWords($input: SetOptOutWordsInput!) {
+    setOptOutWords(input: $input) {
+      __typename
+      ... on OptOutWords {
+        stop
+        stopMarketing
+        start
+      }
+      ... on InvalidInput {
+        issues {
+          path
+          code
+        }
+      }
+    }
+  }
+`);

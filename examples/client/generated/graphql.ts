@@ -14,7 +14,7 @@ export type MessageEventFilter = {
   messageIds?: Array<string | number> | null | undefined;
   /** That led to one of these statuses. */
   statuses?: Array<MessageStatus> | null | undefined;
-  /** Of messages to this person, by the name that the message was addressed with. */
+  /** Of messages to this person, by the name that the message was addressed with, in any spelling of a number. */
   to?: RecipientInput | null | undefined;
 };
 

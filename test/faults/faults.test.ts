@@ -1,8 +1,49 @@
 import { expect, test } from 'vitest';
+import { enumerateFailpoints } from './enumerate-failpoints.ts';
 import { times } from './profile.ts';
 import { seedRandom } from './random.ts';
+import { runFaults } from './run-faults.ts';
 import { openStage } from './stage.ts';
 import type { Supervised } from './supervise.ts';
+
+// One file, so that they run one after another: each of them keeps a machine busy.
+// 30 s of faults, and as much again for start, healing and check; generous on a busy machine; ms.
+const timeoutMs = 600_000;
+
+const lineFaults = new Set(['slow', 'stall', 'deafen', 'cut', 'split', 'loseCommitReply']);
+
+test(
+  'under kills, pauses, cut lines, restarts of Postgres and lost answers every promise holds, and the faults really happened',
+  { timeout: timeoutMs },
+  async ({ annotate }) => {
+    const profile = {
+      seed: 7,
+      seconds: 30,
+      kills: 10,
+      faults: 16,
+      rate: 60,
+      gateways: 2,
+      workers: 2,
+      recoveries: 1,
+    };
+    const { verdicts, counts } = await runFaults(profile, () => undefined);
+    await annotate(verdicts.map(({ promise, figure }) => `${promise}: ${figure}`).join('\n'));
+    expect(verdicts.filter((each) => !each.holds)).toEqual([]);
+    // In half a minute a fault of a line may befall nobody; the long form demands each of them.
+    expect(counts.missing.filter((name) => !lineFaults.has(name))).toEqual([]);
+  },
+);
+
+test(
+  'a process that is killed at any of the failpoints breaks no promise',
+  { timeout: 900_000 },
+  async ({ annotate }) => {
+    const { verdicts, missed } = await enumerateFailpoints(['kill'], () => undefined);
+    await annotate(verdicts.map(({ promise, figure }) => `${promise}: ${figure}`).join('\n'));
+    expect(verdicts.filter((each) => !each.holds)).toEqual([]);
+    expect(missed).toEqual([]);
+  },
+);
 
 /** More rounds by ROLLING_RESTARTS; one takes about 10 seconds. */
 const rounds = Number(process.env['ROLLING_RESTARTS'] ?? 2);

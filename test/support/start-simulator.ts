@@ -67,10 +67,16 @@ export async function startSimulator(options: {
       return ((await response.json()) as { status: number }).status;
     },
     write: async (message) => {
-      const response = await call('/_inbound', { method: 'POST', body: JSON.stringify(message) });
-      const { id, status } = (await response.json()) as { id: string; status: number };
-      if (status !== 200) throw new Error(`Expected the gateway to take the message, got ${status}.`);
-      return id;
+      let written = message;
+      for (let tries = 1; ; tries += 1) {
+        const response = await call('/_inbound', { method: 'POST', body: JSON.stringify(written) });
+        const { id, status } = (await response.json()) as { id: string; status: number };
+        if (status === 200) return id;
+        // What WhatsApp does when a busy machine could not store it within a second.
+        if (status !== 503 || tries === 10)
+          throw new Error(`Expected the gateway to take the message, got ${status}.`);
+        written = { ...written, id };
+      }
     },
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');

@@ -1,24 +1,21 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startApp } from './app.ts';
-import { ConfigError, readConfig, type Config } from './config/read-config.ts';
-import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
+import { loadConfig } from './config/load-config.ts';
+import { ConfigError, type Config } from './config/read-config.ts';
 import { migrate } from './db/migrate.ts';
 import { keepApiKey } from './keep-api-key.ts';
 import { createLog, type Log } from './log/log.ts';
 import { printWelcome } from './print-welcome.ts';
 import { startSimulatorProcess } from './start-simulator-process.ts';
+import { useDatabase } from './use-database.ts';
 
 /** `npm start`: everything a process needs, in order; Ctrl-C ends it in reverse, the database last. */
 async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig(process.env, process.argv.slice(2));
+  const config = loadConfig(process.argv.slice(2));
   const log = createLog(config.logLevel);
   const stopped = awaitStop(log);
   await using running = new AsyncDisposableStack();
 
-  const databaseUrl = config.databaseUrl ?? (await startOwnPostgres(config, log, running));
+  const databaseUrl = await useDatabase(config, log, running);
   await migrate({ connectionString: databaseUrl, log });
   const apiKey = config.apiKey ?? (await keepApiKey(config.dataDirectory));
   const whatsappUrl = config.whatsappUrl ?? (await startOwnSimulator(config, running));
@@ -29,12 +26,6 @@ async function main(): Promise<void> {
   printWelcome({ ...config, port: app.port, whatsappUrl, apiKey: madeKey, isSimulated });
 
   await stopped;
-}
-
-async function startOwnPostgres(config: Config, log: Log, running: AsyncDisposableStack): Promise<string> {
-  const directory = join(config.dataDirectory, 'postgres');
-  await mkdir(config.dataDirectory, { recursive: true });
-  return running.use(await startEmbeddedPostgres({ directory, log })).connectionString;
 }
 
 /** Only a worker sends, so only its process brings the simulator; the address is the same for all. */

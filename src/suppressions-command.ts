@@ -1,16 +1,16 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { deriveKeys } from './auth/derive-keys.ts';
 import { defaultTenantId, ensureTenant } from './auth/ensure-default-tenant.ts';
-import { ConfigError, readConfig } from './config/read-config.ts';
+import { loadConfig } from './config/load-config.ts';
+import { ConfigError } from './config/read-config.ts';
 import { openDatabase, type Database } from './db/database.ts';
-import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
 import { createLog } from './log/log.ts';
 import { showProgress } from './show-progress.ts';
 import { exportSuppressions } from './suppression/export-suppressions.ts';
 import { importSuppressions } from './suppression/import-suppressions.ts';
 import { UnreadableCsv } from './suppression/read-csv.ts';
+import { useDatabase } from './use-database.ts';
 
 /** `npm run suppressions -- import FILE` and `export [FILE]`: the lists as CSV. Ends with 0, 1 (failed) or 2 (rows skipped). */
 const [command, path] = process.argv.slice(2);
@@ -27,15 +27,11 @@ try {
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig(process.env, []);
+  const config = loadConfig([]);
   // What is written is data, or for people; what goes wrong is enough.
   const log = createLog('error');
   await using running = new AsyncDisposableStack();
-  const connectionString =
-    config.databaseUrl ??
-    running.use(await startEmbeddedPostgres({ directory: join(config.dataDirectory, 'postgres'), log }))
-      .connectionString;
+  const connectionString = await useDatabase(config, log, running);
   await migrate({ connectionString, log });
   const database = running.use(
     openDatabase({ connectionString, name: 'heliograph-suppressions', max: 2, log }),

@@ -4,7 +4,7 @@ import type { Tx } from '../db/database.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import type { EventDraft } from '../events/append-events.ts';
 import type { Recipient } from '../recipient/recipient.ts';
-import { takeSignals } from '../suppression/take-signals.ts';
+import { stoppedInTheApp, takeSignals } from '../suppression/take-signals.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 
 /** What an answer shows of the recipient: who was asked for, and who that is for WhatsApp. Personal data. */
@@ -23,7 +23,7 @@ export async function takeAnswers(
 ): Promise<EventDraft[]> {
   const shown = settlements.flatMap(({ names }) => (names && names.length > 1 ? [names] : []));
   await learnAliases(tx, tenantId, recipientKey, shown);
-  const refusing = settlements.filter(({ error }) => error?.code === '131050');
+  const refusing = settlements.filter(({ error }) => error?.code === stoppedInTheApp);
   const recipients = refusing.flatMap(({ names = [] }) =>
     names.slice(0, 1).flatMap((name) => readName(name) ?? []),
   );

@@ -71,7 +71,7 @@ export async function enqueueMessages(
   }
   failpoint('enqueue.committed');
   const senders = new Set(accepted.map((each) => each.sender.senderId));
-  accepted.forEach((each) => tools.depth?.add(each.sender, 1));
+  accepted.forEach((each) => tools.depth?.add(each.sender));
   if (senders.size > 0) tools.doorbell.ring([logTopic(tenantId), ...[...senders].map(sendTopic)]);
   failpoint('enqueue.beforeAnswer');
   return outcomes;

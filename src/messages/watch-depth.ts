@@ -12,8 +12,8 @@ import type { Sender } from '../senders/sender.ts';
 export interface DepthWatch {
   /** When to ask again, if a message of this priority would wait too long; s. */
   refuse(sender: Sender, priority: number): number | undefined;
-  /** Messages that were stored since. */
-  add(sender: Sender, count: number): void;
+  /** A message was stored since. */
+  add(sender: Sender): void;
 }
 
 interface Depth {
@@ -67,9 +67,9 @@ export function watchDepth(tools: { database: Database; log: Log }, maxSeconds: 
       if (over < 0 || ageMs > staleMs) return undefined;
       return Math.min(latest, Math.max(soonest, Math.ceil(over / depth.perSecond)));
     },
-    add(sender, count) {
+    add(sender) {
       const depth = depths.get(sender.senderId);
-      if (depth) depth.added += count;
+      if (depth) depth.added += 1;
     },
   };
 }

@@ -18,6 +18,9 @@ export interface Signal {
   at?: Date | undefined;
 }
 
+/** The code that WhatsApp answers for marketing to somebody who stopped it in the app. */
+export const stoppedInTheApp = '131050';
+
 /** WhatsApp tells seconds: of two wishes within one, to be left alone is taken for the later. */
 const lastMsOfSecond = 999;
 

@@ -5,7 +5,7 @@ import type { EventDraft } from '../events/append-events.ts';
 import { findSendersByPhoneNumberId } from '../senders/find-senders.ts';
 import { createWordJudge, type WordJudge, type WordMeaning } from '../suppression/opt-out-words.ts';
 import { readOptOutWords } from '../suppression/read-opt-out-words.ts';
-import { takeSignals, type Signal } from '../suppression/take-signals.ts';
+import { stoppedInTheApp, takeSignals, type Signal } from '../suppression/take-signals.ts';
 import type { PeopleReading, Wish } from '../whatsapp/read-people.ts';
 
 /**
@@ -52,9 +52,6 @@ async function groupByTenant(
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
-
-/** What WhatsApp answers for marketing to somebody who stopped it in the app. */
-const stoppedInTheApp = '131050';
 
 function toSignal({ names, at, said }: Wish, judge: WordJudge): Signal[] {
   const [recipient] = names.flatMap((name) => readName(name) ?? []);

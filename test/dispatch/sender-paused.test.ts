@@ -164,6 +164,28 @@ test('when WhatsApp answers nothing usable, the sender pauses after about ten re
   expect((await simulator.ledger()).length).toBeLessThanOrEqual(10 + 8);
 });
 
+test('a sender that is tried again opens although one of the tries goes badly', async () => {
+  await using gateway = await startGateway({ env: withoutWorker });
+  const { simulator } = gateway;
+  await simulator.setRules({
+    rules: [
+      { match: { times: 1 }, answer: { kind: 'error', code: 190 } },
+      { match: { times: 2 } },
+      { match: { times: 1 }, answer: { kind: 'bare503' } },
+      {},
+    ],
+  });
+  await enqueueMany(gateway.api, { clients: 1, total: 50 });
+  await using workers = new AsyncDisposableStack();
+  // One at a time, so that the third try is the bad one; a rest outlasts the test.
+  const times = { ...shortTimes, gates: { ...shortTimes.gates, restMs: 600_000 } };
+  workers.use(await startWorker({ ...gateway, config: { ...gateway.config, concurrency: 1 } }, times));
+  await eventually(
+    () => simulator.ledger(),
+    (entries) => entries.filter((each) => each.decision === 'ACCEPTED').length >= 49,
+  );
+});
+
 /** Long enough for every lane to have looked at its gate again: seen by the clock of the database. */
 async function passLooks({ database }: Gateway, times: DispatchTimes): Promise<void> {
   const [start] = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');

@@ -6,6 +6,7 @@ import { readHead } from '../../src/events/read-log.ts';
 import { logTopic } from '../../src/events/topics.ts';
 import { createLog } from '../../src/log/log.ts';
 import { openPostgresProxy } from '../support/postgres-proxy.ts';
+import { eventually } from '../support/eventually.ts';
 import { openLog, tenantId } from './open-log.ts';
 
 test('a stream pauses while the database is away, and goes on with what happened meanwhile', async () => {
@@ -34,5 +35,49 @@ test('a stream pauses while the database is away, and goes on with what happened
   await expect(database.query('SELECT 1')).rejects.toThrow();
   await proxy.comeBack();
   expect(await second).toMatchObject({ value: { kind: 'EVENT', event: { seq: 2 } } });
+  await items.return?.();
+});
+
+test('a stream whose question is canceled because it waits too long for a lock asks again, and misses nothing', async () => {
+  await using log = await openLog();
+  await using database = openDatabase({
+    connectionString: log.url,
+    name: 'patient-reader',
+    max: 2,
+    log: createLog('silent'),
+  });
+  const from = await readHead(database, tenantId);
+  await log.append(['first']);
+  const { signal } = new AbortController();
+  const items = followLog({ logReader: createLogReader({ database, doorbell: log.doorbell }) }, from, {
+    matches: () => true,
+    signal,
+  });
+  await using other = openDatabase({
+    connectionString: log.url,
+    name: 'other',
+    max: 2,
+    log: createLog('silent'),
+  });
+  const first = await other.transaction(async (tx) => {
+    await tx.query('LOCK TABLE event IN ACCESS EXCLUSIVE MODE');
+    const next = items.next();
+    let asked: number | undefined;
+    // One that began so much later is another question: the first was canceled.
+    await eventually(
+      async () => {
+        const waiting = await other.query<{ start: Date }>(
+          `SELECT query_start AS start FROM pg_stat_activity
+           WHERE application_name = 'patient-reader' AND wait_event_type = 'Lock'`,
+        );
+        const starts = waiting.map(({ start }) => start.getTime());
+        asked ??= starts[0];
+        return Math.max(...starts) - (asked ?? Infinity);
+      },
+      (laterByMs) => laterByMs > 2_000,
+    );
+    return { next };
+  });
+  expect(await first.next).toMatchObject({ value: { kind: 'EVENT', event: { seq: 1 } } });
   await items.return?.();
 });

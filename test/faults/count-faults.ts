@@ -77,7 +77,7 @@ function readTraces(evidence: Evidence, driver: Driver['counts']): Record<string
     conflicts: answers.filter((each) => each.is === 'REFUSED').length,
     'outcome unknown': answers.filter((each) => each.is === 'UNKNOWN').length,
     'unanswered calls': evidence.history.filter((line) => line.is === 'info').length,
-    'second copies': evidence.events.filter((event) => event.kind === 'DUPLICATE_DETECTED').length,
+    'second copies proved': evidence.events.filter((event) => event.kind === 'DUPLICATE_DETECTED').length,
     reconnects: evidence.watchers.reduce((sum, each) => sum + each.connections - 1, 0),
   };
 }

@@ -28,7 +28,7 @@ const named = [
   when('duplicated webhooks', 0.05, undefined, { duplicate: 2 }),
   when('shuffled webhooks', 0.1, undefined, { shuffle: true }),
   when('delayed webhooks', 0.05, undefined, { delayMs: 2_000 }),
-  when('lost webhooks', 0.02, undefined, { drop: 'all' }),
+  when('lost webhooks', 0.04, undefined, { drop: 'all' }),
   when('webhooks without our value', 0.03, undefined, { withoutOpaque: true }),
   when('webhook before the answer', 0.03, undefined, { beforeAnswer: true }),
 ];

@@ -23,19 +23,28 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
   const done: Record<string, number> = {};
   const stopping = new AbortController();
   const lasting = new Set<Promise<void>>();
+  const possible = Object.keys(faults).filter(
+    (name) => name !== 'fillDisk' || topology.postgres.diskFixed === undefined,
+  );
   let deck: string[] = [];
+
+  /** After the next one: who is struck has to be there by then, and nothing that stays impossible holds up the others. */
+  function comeAgainSoon(name: string): void {
+    // Kills have a schedule of their own.
+    if (name in faults) deck.splice(Math.max(0, deck.length - 1), 0, name);
+  }
 
   function strike(name: string, fault: Fault): void {
     const striking = Promise.try(fault, topology, random, stopping.signal).then(
       (count) => {
         done[name] = (done[name] ?? 0) + count;
-        // Nobody was there to be hurt: it comes again soon.
-        if (count === 0) deck.unshift(name);
+        // Nobody was there to be hurt.
+        if (count === 0) comeAgainSoon(name);
       },
       () => {
         // Such as a database that is already away: then this fault did not happen.
         done[`${name} in vain`] = (done[`${name} in vain`] ?? 0) + 1;
-        deck.unshift(name);
+        comeAgainSoon(name);
       },
     );
     const ended = striking.finally(() => lasting.delete(ended));
@@ -53,7 +62,7 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
   }
 
   function strikeNext(): void {
-    if (deck.length === 0) deck = random.shuffle(Object.keys(faults));
+    if (deck.length === 0) deck = random.shuffle(possible);
     const name = deck.pop() ?? '';
     const fault = faults[name];
     if (fault) strike(name, fault);
@@ -63,9 +72,7 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
     done,
     owed: () =>
       Math.max(0, profile.kills - (done['SIGKILL'] ?? 0)) +
-      (profile.faults < Object.keys(faults).length
-        ? 0
-        : Object.keys(faults).filter((name) => !done[name]).length),
+      (profile.faults < possible.length ? 0 : possible.filter((name) => !done[name]).length),
     run() {
       void repeatedly(profile.kills, () => {
         strike('SIGKILL', kill);
@@ -124,7 +131,6 @@ const faults: Record<string, Fault> = {
     return rows.length > 0 ? 1 : 0;
   },
   fillDisk: async ({ postgres }, random) => {
-    if (postgres.diskFixed !== undefined) return 0;
     return (await postgres.fillDisk(random.between(500, 1_500))) ? 1 : 0;
   },
   slow: (topology, random) => {

@@ -14,6 +14,7 @@ import { enqueueMessages } from '../src/messages/enqueue-messages.ts';
 import { startQueue } from '../src/queue/start-queue.ts';
 import type { PhoneNumber } from '../src/recipient/phone-number.ts';
 import { ensureSenders } from '../src/senders/ensure-senders.ts';
+import { knowSenders } from '../src/senders/know-senders.ts';
 
 /**
  * What 100,000 suppressions cost a claim of filtered messages: the same claims with and without them, alternating on one
@@ -93,6 +94,7 @@ async function measure(on: Database): Promise<number> {
     doorbell: silentDoorbell,
     fingerprintKey: keys.fingerprint,
     laneKey: keys.lane,
+    senders: knowSenders(),
   };
   await enqueueMessages(tools, defaultTenantId, requests);
   await on.query('ANALYZE');

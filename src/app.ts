@@ -18,6 +18,7 @@ import { gatherEnqueues } from './messages/gather-enqueues.ts';
 import { watchDepth } from './messages/watch-depth.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
+import { knowSenders } from './senders/know-senders.ts';
 import { listAllSenders } from './senders/list-senders.ts';
 import { prepareGates } from './senders/prepare-gates.ts';
 import { prunePairs } from './senders/prune-pairs.ts';
@@ -118,6 +119,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     doorbell,
     fingerprintKey: keys.fingerprint,
     laneKey: keys.lane,
+    senders: knowSenders(),
     depth: watchDepth({ database, log }, config.queueLimitSeconds),
   };
   const graphql = config.roles.has('gateway')

@@ -68,7 +68,10 @@ async function appendPatiently(
   }));
   for (let tries = 1; ; tries += 1) {
     try {
-      await database.transaction((tx) => appendEvents(tx, defaultTenantId, drafts));
+      await database.transaction((tx) => {
+        appendEvents(tx, defaultTenantId, drafts);
+        return Promise.resolve();
+      });
       return;
     } catch (error) {
       if (tries === 100) throw error;

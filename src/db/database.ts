@@ -10,6 +10,12 @@ import { nameOf } from './name-statement.ts';
  */
 export interface Tx {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Sent at once and answered only after the work has ended, which must not wait for it: COMMIT is sent right behind what
+   * was asked for so, and a failure is the transaction's. For statements whose answer decides nothing: however busy this
+   * process is, the database does them in one go, and holds their locks for no longer than that.
+   */
+  queryLast<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]>;
 }
 
 export interface Database extends AsyncDisposable {
@@ -102,12 +108,13 @@ async function runTransaction<T>(
     // Sent ahead of the first statement. When it fails, so does all that follows it, and its own error says why.
     const begun = begin(client);
     begun.catch(() => undefined); // told when the work has ended
-    const result = await workOrRollback(client, work).catch(async (error: unknown) => {
+    const last: Promise<unknown>[] = [];
+    const result = await workOrRollback(client, work, last).catch(async (error: unknown) => {
       await begun;
       throw error;
     });
     const xid = await begun;
-    await commit(client, { connectionString, xid, noteBroken });
+    await commit(client, { connectionString, xid, noteBroken, last });
     return result;
   } catch (error) {
     if (isConnectionLost(error) || error instanceof CommitUnknown) broken ??= toError(error);
@@ -129,14 +136,25 @@ async function begin(client: pg.PoolClient): Promise<string> {
   return xid;
 }
 
-async function workOrRollback<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function workOrRollback<T>(
+  client: pg.PoolClient,
+  work: (tx: Tx) => Promise<T>,
+  last: Promise<unknown>[],
+): Promise<T> {
   let isOver = false;
+  const query = async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
+    // It would stand for itself.
+    if (isOver) throw new Error('Expected a transaction that is open, got one that is over.');
+    return (await client.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
+  };
   try {
     const result = await work({
-      async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-        // It would stand for itself.
-        if (isOver) throw new Error('Expected a transaction that is open, got one that is over.');
-        return (await client.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
+      query,
+      queryLast<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]) {
+        const sent = query<Row>(text, values);
+        sent.catch(() => undefined); // told by the COMMIT
+        last.push(sent);
+        return sent;
       },
     });
     isOver = true;
@@ -144,13 +162,22 @@ async function workOrRollback<T>(client: pg.PoolClient, work: (tx: Tx) => Promis
   } catch (error) {
     isOver = true;
     if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);
+    // A statement before it failed, for which nobody waited: that one knows why.
+    if (sqlState(error) === inFailedTransaction) await Promise.all(last);
     throw error;
   }
 }
 
+const inFailedTransaction = '25P02';
+
 async function commit(
   client: pg.PoolClient,
-  to: { connectionString: string; xid: string; noteBroken: (error: Error) => void },
+  to: {
+    connectionString: string;
+    xid: string;
+    noteBroken: (error: Error) => void;
+    last: readonly Promise<unknown>[];
+  },
 ): Promise<void> {
   let command: string;
   try {
@@ -166,9 +193,10 @@ async function commit(
       cause: error,
     });
   }
+  if (command === 'COMMIT') return;
   // The COMMIT of a transaction in which a statement failed is answered with ROLLBACK, and without an error.
-  if (command !== 'COMMIT')
-    throw new Error(`Expected COMMIT, got ${command}: a statement failed and was ignored.`);
+  await Promise.all(to.last);
+  throw new Error(`Expected COMMIT, got ${command}: a statement failed and was ignored.`);
 }
 
 /** 40P01 deadlock, 40001 serialisation failure, or no connection: nothing was stored, and the same work may succeed. */

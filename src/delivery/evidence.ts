@@ -1,3 +1,4 @@
+import { columnOf } from '../db/column-of.ts';
 import type { Tx } from '../db/database.ts';
 import type { DeliveryError } from './delivery.ts';
 import { toJson } from './save-deliveries.ts';
@@ -55,12 +56,12 @@ export async function storeEvidence(
       pieces.map(({ evidence }) => evidence.wamid),
       pieces.map(({ evidence }) => evidence.status),
       pieces.map(({ evidence }) => evidence.rank),
-      pieces.map(({ evidence }) => evidence.participant ?? null),
-      pieces.map(({ evidence }) => evidence.providerAt ?? null),
-      pieces.map(({ target }) => target?.messageId ?? null),
-      pieces.map(({ target }) => target?.attempt ?? null),
-      pieces.map(({ evidence }) => toJson(evidence.error)),
-      pieces.map(({ evidence }) => toJson(evidence.pricing)),
+      columnOf(pieces, ({ evidence }) => evidence.participant),
+      columnOf(pieces, ({ evidence }) => evidence.providerAt),
+      columnOf(pieces, ({ target }) => target?.messageId),
+      columnOf(pieces, ({ target }) => target?.attempt),
+      columnOf(pieces, ({ evidence }) => toJson(evidence.error)),
+      columnOf(pieces, ({ evidence }) => toJson(evidence.pricing)),
     ],
   );
   const places = new Set(rows.map((row) => row.place));

@@ -17,7 +17,7 @@ export async function adoptMessages(tools: HousekeepingTools): Promise<void> {
   for (const [tenantId, adoptable] of tenants) {
     const drafts = await tools.database.transaction(async (tx) => {
       const adopted = await adoptParked(tx, tenantId, adoptable, tools.settleWindowMs);
-      await appendEvents(tx, tenantId, adopted);
+      appendEvents(tx, tenantId, adopted);
       failpoint('adopt.beforeCommit');
       return adopted;
     });

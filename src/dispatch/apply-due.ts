@@ -32,7 +32,7 @@ export async function applyDue(
           );
         }
       }
-      for (const { tenantId, drafts } of due) await appendEvents(tx, tenantId, drafts);
+      for (const { tenantId, drafts } of due) appendEvents(tx, tenantId, drafts);
       return due;
     });
     tools.doorbell.ring(topicsOf(changes));

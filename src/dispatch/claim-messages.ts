@@ -64,7 +64,7 @@ export async function claimMessages(
     return message ? ownReferences(message).map((each) => each.messageId) : [];
   });
   const wamids = await findWamids(tx, tenantId, referenced);
-  await appendEvents(tx, tenantId, drafts);
+  appendEvents(tx, tenantId, drafts);
   failpoint('claim.beforeCommit');
   const claimed = claims.map((each) => {
     const message = contents.get(each.messageId);

@@ -1,3 +1,4 @@
+import type { QueryResultRow } from 'pg';
 import type { Tx } from '../db/database.ts';
 import { buryDelivery } from '../delivery/bury-delivery.ts';
 import { lockDeliveries } from '../delivery/hold-deliveries.ts';
@@ -24,7 +25,7 @@ export async function claimOneByOne(
   const drafts: EventDraft[] = [];
   for (const messageId of messageIds) {
     const queue = { ...tools.queue, consumeJobs: () => Promise.resolve([messageId]) };
-    const alone = await inSavepoint(tx, () => claimMessages(tx, { ...tools, queue }, sender, one));
+    const alone = await inSavepoint(tx, (inner) => claimMessages(inner, { ...tools, queue }, sender, one));
     if ('done' in alone) {
       claimed.push(...alone.done.claimed);
       drafts.push(...alone.done.drafts);
@@ -45,9 +46,9 @@ async function bury(
   const { tenantId } = sender;
   const cause = describeFault(poison);
   log.error({ event: 'dispatch.buried', tenantId, messageId, stage: 'CLAIM', cause });
-  const buried = await inSavepoint(tx, async () => {
-    const ended = await buryDelivery(tx, tenantId, messageId, { stage: 'CLAIM', cause });
-    await appendEvents(tx, tenantId, ended);
+  const buried = await inSavepoint(tx, async (inner) => {
+    const ended = await buryDelivery(inner, tenantId, messageId, { stage: 'CLAIM', cause });
+    appendEvents(inner, tenantId, ended);
     return ended;
   });
   if ('done' in buried) return buried.done;
@@ -55,11 +56,23 @@ async function bury(
   return [];
 }
 
-/** What passes by itself ends the transaction, as it always does. */
-async function inSavepoint<T>(tx: Tx, act: () => Promise<T>): Promise<{ done: T } | { poison: unknown }> {
+/** What passes by itself ends the transaction, as it always does. Here the last statement has to be waited for, too. */
+async function inSavepoint<T>(
+  tx: Tx,
+  act: (inner: Tx) => Promise<T>,
+): Promise<{ done: T } | { poison: unknown }> {
   await tx.query('SAVEPOINT one');
   try {
-    const done = await act();
+    const last: Promise<unknown>[] = [];
+    const done = await act({
+      query: (text, values) => tx.query(text, values),
+      queryLast<Row extends QueryResultRow>(text: string, values: readonly unknown[]) {
+        const sent = tx.query<Row>(text, values);
+        last.push(sent);
+        return sent;
+      },
+    });
+    await Promise.all(last);
     await tx.query('RELEASE SAVEPOINT one');
     return { done };
   } catch (error) {

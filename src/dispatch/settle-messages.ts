@@ -89,7 +89,7 @@ async function settleUntilDurable(
       const drafts = await tools.database.transaction(async (tx) => {
         const settled = await settleDeliveries(tx, tenantId, settlements, tools.settleWindowMs);
         const signals = await takeAnswers(tx, tenantId, tools.recipientKey, settlements);
-        await appendEvents(tx, tenantId, [...settled, ...signals]);
+        appendEvents(tx, tenantId, [...settled, ...signals]);
         failpoint('settle.beforeCommit');
         return settled;
       });

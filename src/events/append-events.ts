@@ -1,3 +1,4 @@
+import { columnOf } from '../db/column-of.ts';
 import type { Tx } from '../db/database.ts';
 
 /** What happened, before it has its place in the log. Holds no number, text or wamid. */
@@ -29,9 +30,13 @@ export type EventKind = MessageEventKind | 'RECEIVED' | 'CHANGED';
  * Gives the drafts the next numbers of the tenant's log. Call it as the last act of a transaction: the row of the log
  * stays locked until COMMIT, which is what makes the order of numbers the order of commits, without a hole.
  */
-export async function appendEvents(tx: Tx, tenantId: string, drafts: readonly EventDraft[]): Promise<void> {
+export function appendEvents(
+  tx: Pick<Tx, 'queryLast'>,
+  tenantId: string,
+  drafts: readonly EventDraft[],
+): void {
   if (drafts.length === 0) return;
-  await tx.query(
+  void tx.queryLast(
     `WITH taken AS (
        UPDATE tenant_log SET head = head + $2 WHERE tenant_id = $1 RETURNING head - $2 AS before
      )
@@ -45,11 +50,11 @@ export async function appendEvents(tx: Tx, tenantId: string, drafts: readonly Ev
       tenantId,
       drafts.length,
       drafts.map((draft) => draft.messageId),
-      drafts.map((draft) => draft.attempt ?? null),
+      columnOf(drafts, (draft) => draft.attempt),
       drafts.map((draft) => draft.kind),
       drafts.map((draft) => draft.status),
-      drafts.map((draft) => draft.providerAt ?? null),
-      drafts.map((draft) => (draft.detail === undefined ? null : JSON.stringify(draft.detail))),
+      columnOf(drafts, (draft) => draft.providerAt),
+      columnOf(drafts, (draft) => draft.detail && JSON.stringify(draft.detail)),
       drafts.map((draft) => draft.subject ?? 'MESSAGE'),
     ],
   );

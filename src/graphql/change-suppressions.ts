@@ -198,7 +198,7 @@ async function apply(context: Context, act: Act, changes: readonly Change[]) {
     const { changed, drafts } = await act(tx, tenantId, people);
     const entries = await findSuppressions(tx, tenantId, aliases.flat());
     const byHash = Map.groupBy(entries, (entry) => entry.recipientHash.toString('base64'));
-    await appendEvents(tx, tenantId, drafts);
+    appendEvents(tx, tenantId, drafts);
     return people.map(({ hashes }, index) => ({
       __typename: 'SuppressionApplied' as const,
       changed: changed[index] ?? false,

@@ -7,6 +7,7 @@ import type { EnqueueGatherer } from '../messages/gather-enqueues.ts';
 import type { DepthWatch } from '../messages/watch-depth.ts';
 import type { VerdictWatch } from '../messages/watch-verdicts.ts';
 import type { Queue } from '../queue/start-queue.ts';
+import type { KnownSenders } from '../senders/know-senders.ts';
 import type { Loaders } from './loaders.ts';
 import type { OpenStreams } from './open-streams.ts';
 
@@ -30,6 +31,7 @@ export interface Services {
   settleWindowMs: number;
   /** What lanes are known by. */
   laneKey: Buffer;
+  senders: KnownSenders;
   /** Undefined: no queue is too long. */
   depth?: DepthWatch | undefined;
 }

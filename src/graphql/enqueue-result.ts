@@ -2,6 +2,7 @@ import { InputValidationError } from '@pothos/plugin-validation';
 import type { EnqueueOutcome, EnqueueRefusal } from '../messages/enqueue-messages.ts';
 import type { MessageWarning } from '../messages/find-warnings.ts';
 import { builder } from './builder.ts';
+import type { Message as MessageValue } from '../messages/message.ts';
 import { Message } from './message.ts';
 
 const EnqueueWarning = builder.objectRef<MessageWarning>('EnqueueWarning').implement({
@@ -15,15 +16,15 @@ const EnqueueWarning = builder.objectRef<MessageWarning>('EnqueueWarning').imple
 });
 
 export const EnqueuedMessage = builder
-  .objectRef<{ messageId: string; replayed: boolean }>('EnqueuedMessage')
+  .objectRef<{ messageId: string; replayed: boolean; message?: MessageValue | undefined }>('EnqueuedMessage')
   .implement({
     description: 'The message is durable.',
     fields: (t) => ({
       message: t.field({
         type: Message,
-        description: 'The message as it stands now.',
-        resolve: async ({ messageId }, _args, { loaders }) => {
-          const message = await loaders.message.load(messageId);
+        description: 'The message as it was stored; as it stands now, if it was stored by an earlier call.',
+        resolve: async ({ messageId, message: stored }, _args, { loaders }) => {
+          const message = stored ?? (await loaders.message.load(messageId));
           if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);
           return message;
         },

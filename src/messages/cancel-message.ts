@@ -14,7 +14,7 @@ export async function cancelMessage(
 ): Promise<CancelOutcome> {
   const outcome = await tools.database.transaction(async (tx) => {
     const canceled = await cancelDelivery(tx, tenantId, messageId);
-    if (canceled.outcome === 'CANCELED') await appendEvents(tx, tenantId, canceled.drafts);
+    if (canceled.outcome === 'CANCELED') appendEvents(tx, tenantId, canceled.drafts);
     return canceled;
   });
   if (outcome.outcome === 'CANCELED') {

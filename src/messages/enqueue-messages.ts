@@ -1,22 +1,26 @@
 import { v7 as newId } from 'uuid';
 import { CommitUnknown, type Database, type Tx } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
-import { createDeliveries, type NewDelivery } from '../delivery/create-deliveries.ts';
+import { createDeliveries, type CreatedDelivery, type NewDelivery } from '../delivery/create-deliveries.ts';
 import { laneIdOf } from '../delivery/lane-id.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import { failpoint } from '../log/failpoint.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import { sendTopic } from '../queue/topics.ts';
+import type { KnownSenders } from '../senders/know-senders.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
 import { fingerprint } from './fingerprint.ts';
 import { insertMessages } from './insert-messages.ts';
 import { insertReadyJobs } from './insert-ready-jobs.ts';
+import type { Message } from './message.ts';
 import { planBatch, type Accepted, type Planned } from './plan-batch.ts';
 import type { DepthWatch } from './watch-depth.ts';
 
 export type EnqueueOutcome =
-  | Planned
+  /** `message` as it was stored, unless it was stored before. */
+  | (Extract<Planned, { outcome: 'ENQUEUED' }> & { message?: Message | undefined })
+  | Exclude<Planned, { outcome: 'ENQUEUED' }>
   /** The COMMIT went unanswered and could not be asked about. */
   | { outcome: 'OUTCOME_UNKNOWN'; messageId: string };
 
@@ -29,6 +33,7 @@ export interface EnqueueTools {
   fingerprintKey: Buffer;
   /** What lanes are known by. */
   laneKey: Buffer;
+  senders: KnownSenders;
   /** Undefined: no queue is too long, as for a message whose caller waits and takes it back. */
   depth?: DepthWatch | undefined;
 }
@@ -49,12 +54,13 @@ export async function enqueueMessages(
     fingerprint:
       request.idempotencyKey === undefined ? Buffer.alloc(0) : fingerprint(tools.fingerprintKey, request),
   }));
-  let outcomes: EnqueueOutcome[] = [];
+  let outcomes: readonly Planned[] = [];
   let accepted: readonly Accepted[] = [];
+  let readStored = (): Promise<CreatedDelivery[]> => Promise.resolve([]);
   try {
     await tools.database.transaction(async (tx) => {
-      const plan = await planBatch(tx, tenantId, candidates, tools.depth);
-      await storeBatch(tx, tools, tenantId, plan.accepted);
+      const plan = await planBatch(tx, tenantId, candidates, tools);
+      readStored = await storeBatch(tx, tools, tenantId, plan.accepted);
       outcomes = plan.outcomes;
       accepted = plan.accepted;
       failpoint('enqueue.beforeCommit');
@@ -74,23 +80,61 @@ export async function enqueueMessages(
   accepted.forEach((each) => tools.depth?.add(each.sender));
   if (senders.size > 0) tools.doorbell.ring([logTopic(tenantId), ...[...senders].map(sendTopic)]);
   failpoint('enqueue.beforeAnswer');
-  return outcomes;
+  const stored = toMessages(tenantId, accepted, await readStored());
+  return outcomes.map((each) =>
+    each.outcome === 'ENQUEUED' ? { ...each, message: stored.get(each.messageId) } : each,
+  );
 }
 
+/** Answers how to read what was stored, after COMMIT. */
 async function storeBatch(
   tx: Tx,
   tools: EnqueueTools,
   tenantId: string,
   accepted: readonly Accepted[],
-): Promise<void> {
-  if (accepted.length === 0) return;
+): Promise<() => Promise<CreatedDelivery[]>> {
+  if (accepted.length === 0) return () => Promise.resolve([]);
+  insertMessages(tx, tenantId, accepted);
   const deliveries = accepted.map((each) => toDelivery(each, tools.laneKey));
-  const [, { ready, drafts }] = await Promise.all([
-    insertMessages(tx, tenantId, accepted),
-    createDeliveries(tx, tenantId, deliveries),
-  ]);
+  const { ready, drafts, read } = await createDeliveries(tx, tenantId, deliveries);
   await insertReadyJobs(tx, tools.queue, ready);
-  await appendEvents(tx, tenantId, drafts);
+  appendEvents(tx, tenantId, drafts);
+  return read;
+}
+
+/** A replay in the same batch is told of the same message. */
+function toMessages(
+  tenantId: string,
+  accepted: readonly Accepted[],
+  created: readonly CreatedDelivery[],
+): Map<string, Message> {
+  return new Map(
+    accepted.flatMap((each, index) => {
+      const delivery = created[index];
+      return delivery ? [[each.messageId, toMessage(tenantId, each, delivery)]] : [];
+    }),
+  );
+}
+
+function toMessage(
+  tenantId: string,
+  { request, messageId, sender }: Accepted,
+  { createdAt, ...delivery }: CreatedDelivery,
+): Message {
+  return {
+    id: messageId,
+    tenantId,
+    from: sender.phoneNumber,
+    to: request.to,
+    content: request.content,
+    context: request.context ?? null,
+    type: request.content.type,
+    externalId: request.externalId ?? null,
+    createdAt,
+    sendAt: request.sendAt ?? null,
+    retryOf: request.retryOf ?? null,
+    delivery,
+  };
 }
 
 function toDelivery({ request, messageId, sender }: Accepted, laneKey: Buffer): NewDelivery {

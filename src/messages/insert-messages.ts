@@ -1,9 +1,14 @@
+import { columnOf } from '../db/column-of.ts';
 import type { Tx } from '../db/database.ts';
 import type { Accepted } from './plan-batch.ts';
 
 /** The message itself, and apart from it the personal part that can be erased. */
-export async function insertMessages(tx: Tx, tenantId: string, accepted: readonly Accepted[]): Promise<void> {
-  const messages = tx.query(
+export function insertMessages(
+  tx: Pick<Tx, 'queryLast'>,
+  tenantId: string,
+  accepted: readonly Accepted[],
+): void {
+  void tx.queryLast(
     `INSERT INTO message (tenant_id, message_id, sender_id, type, external_id, filter_unsubscribed, filter_blocked,
        send_at, retry_of, created_at)
      SELECT $1, new.*, now() FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[],
@@ -13,24 +18,23 @@ export async function insertMessages(tx: Tx, tenantId: string, accepted: readonl
       accepted.map((each) => each.messageId),
       accepted.map((each) => each.sender.senderId),
       accepted.map((each) => each.request.content.type),
-      accepted.map((each) => each.request.externalId ?? null),
+      columnOf(accepted, (each) => each.request.externalId),
       accepted.map((each) => each.request.filterUnsubscribed),
       accepted.map((each) => each.request.filterBlocked),
-      accepted.map((each) => each.request.sendAt ?? null),
-      accepted.map((each) => each.request.retryOf ?? null),
+      columnOf(accepted, (each) => each.request.sendAt),
+      columnOf(accepted, (each) => each.request.retryOf),
     ],
   );
-  const contents = tx.query(
+  void tx.queryLast(
     `INSERT INTO message_content (tenant_id, message_id, to_phone, to_user_id, content, context)
      SELECT $1, new.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[]) AS new`,
     [
       tenantId,
       accepted.map((each) => each.messageId),
-      accepted.map(({ request: { to } }) => ('phone' in to ? to.phone : null)),
-      accepted.map(({ request: { to } }) => ('userId' in to ? to.userId : null)),
+      columnOf(accepted, ({ request: { to } }) => ('phone' in to ? to.phone : null)),
+      columnOf(accepted, ({ request: { to } }) => ('userId' in to ? to.userId : null)),
       accepted.map((each) => JSON.stringify(each.request.content)),
-      accepted.map(({ request: { context } }) => (context ? JSON.stringify(context) : null)),
+      columnOf(accepted, ({ request: { context } }) => context && JSON.stringify(context)),
     ],
   );
-  await Promise.all([messages, contents]);
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { readNow } from '../delivery/hold-deliveries.ts';
 import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
-import { findSendersByPhone } from '../senders/find-senders.ts';
+import type { KnownSenders } from '../senders/know-senders.ts';
 import type { Sender } from '../senders/sender.ts';
 import { claimKeys, releaseKeys, type KeyOwner } from './claim-keys.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
@@ -37,9 +37,9 @@ export async function planBatch(
   tx: Tx,
   tenantId: string,
   candidates: readonly Candidate[],
-  depth?: DepthWatch,
+  { senders: knownSenders, depth }: { senders: KnownSenders; depth?: DepthWatch | undefined },
 ): Promise<{ outcomes: Planned[]; accepted: Accepted[] }> {
-  const senders = await findSendersByPhone(
+  const senders = await knownSenders.find(
     tx,
     tenantId,
     candidates.map((each) => each.request.from),

@@ -26,7 +26,7 @@ export async function releaseLanes(
         tools.queue,
         released.map((each) => each.delivery),
       );
-      await appendEvents(
+      appendEvents(
         tx,
         tenantId,
         released.flatMap((each) => each.drafts),

@@ -19,7 +19,7 @@ export async function resolveUnknownMessage(
     if (outcome.outcome !== 'RESOLVED') return outcome;
     const { delivery, drafts } = outcome.moved;
     if (delivery.ready) await tools.queue.insertJobs(tx, delivery.senderId, [delivery]);
-    await appendEvents(tx, tenantId, drafts);
+    appendEvents(tx, tenantId, drafts);
     return outcome;
   });
   if (resolved.outcome !== 'RESOLVED') return resolved;

@@ -1,4 +1,5 @@
 import { PgBoss, type Clock } from 'pg-boss';
+import { v7 as newId } from 'uuid';
 import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
@@ -12,6 +13,8 @@ export interface Queue extends AsyncDisposable {
   createSenderQueue(senderId: string): Promise<void>;
   /** A message that already has a job gets no second one. Answers how many jobs are new. */
   insertJobs(tx: Tx, senderId: string, messages: readonly QueuedMessage[]): Promise<number>;
+  /** The same, without waiting for the answer: it is part of the COMMIT. */
+  sendJobs(tx: Pick<Tx, 'queryLast'>, senderId: string, messages: readonly QueuedMessage[]): Promise<void>;
   /**
    * Takes up to `limit` jobs and deletes them: both are undone when `tx` rolls back. `lowest` of them are of the lowest
    * priority that waits; the others go by priority, the oldest first.
@@ -69,16 +72,18 @@ export async function startQueue(options: {
     },
     async insertJobs(tx, senderId, messages) {
       if (messages.length === 0) return 0;
-      const jobs = messages.map(({ messageId, priority }) => ({
-        data: { messageId } satisfies SendJob,
-        singletonKey: messageId,
-        priority,
-      }));
-      const inserted = await boss.insert(queueName(senderId), jobs, {
-        db: asBossDatabase(tx),
-        returnId: true,
-      });
+      const db = asBossDatabase(tx);
+      const inserted = await boss.insert(queueName(senderId), messages.map(toJob), { db, returnId: true });
       return inserted?.length ?? 0;
+    },
+    async sendJobs(tx, senderId, messages) {
+      const db = {
+        executeSql(text: string, values: unknown[] = []) {
+          void tx.queryLast(text, values);
+          return Promise.resolve({ rows: [] });
+        },
+      };
+      if (messages.length > 0) await boss.insert(queueName(senderId), messages.map(toJob), { db });
     },
     async consumeJobs(tx, senderId, { limit, lowest }) {
       const db = asBossDatabase(tx);
@@ -114,6 +119,11 @@ export async function startQueue(options: {
       await boss.stop({ graceful: true, timeout: stopTimeoutMs });
     },
   };
+}
+
+/** Ids that grow with time stand side by side in the index, however many wait. */
+function toJob({ messageId, priority }: QueuedMessage) {
+  return { id: newId(), data: { messageId } satisfies SendJob, singletonKey: messageId, priority };
 }
 
 function queueName(senderId: string): string {

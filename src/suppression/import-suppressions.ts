@@ -84,7 +84,7 @@ async function storeBatch(
         saidAt: createdAt,
       })),
     );
-    await appendEvents(tx, tenantId, drafts);
+    appendEvents(tx, tenantId, drafts);
     return changed.filter(Boolean).length;
   });
 }

@@ -46,7 +46,7 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
     await markApplied(tx, bodies);
     // The logs of tenants are locked last and in one order.
     for (const [tenantId, { drafts }] of [...done].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      await appendEvents(tx, tenantId, drafts);
+      appendEvents(tx, tenantId, drafts);
     }
     if (bodies.length > 0) failpoint('apply.beforeCommit');
     return { bodies: bodies.length, dead: dead.length, strangers, ofTenants: done };

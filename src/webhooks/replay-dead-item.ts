@@ -50,7 +50,7 @@ async function replay(
   const [still] = refused;
   if (still) return { outcome: 'STILL_DEAD', reason: still.reason };
   await deleteDeadItem(tx, tenantId, deadItemId);
-  await appendEvents(tx, tenantId, drafts);
+  appendEvents(tx, tenantId, drafts);
   return { outcome: 'APPLIED', drafts };
 }
 

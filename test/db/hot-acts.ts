@@ -34,6 +34,7 @@ import { readAddresses } from '../../src/messages/read-addresses.ts';
 import type { Queue } from '../../src/queue/start-queue.ts';
 import type { PhoneNumber } from '../../src/recipient/phone-number.ts';
 import { prunePairs } from '../../src/senders/prune-pairs.ts';
+import { knowSenders } from '../../src/senders/know-senders.ts';
 import type { Sender } from '../../src/senders/sender.ts';
 import { listSuppressions } from '../../src/suppression/list-suppressions.ts';
 import { pruneInbox, takeWaiting } from '../../src/webhooks/inbox.ts';
@@ -63,7 +64,8 @@ const idsOf = (of: Filled): string[] => of.sent.map((each) => each.messageId);
 
 /** A transaction that is there already, and nobody to wake. */
 function within(tx: Tx): Database {
-  return { ...tx, transaction: <T>(work: (tx: Tx) => Promise<T>) => work(tx) } as Database; // is never closed
+  const database = { ...tx, transaction: <T>(work: (tx: Tx) => Promise<T>) => work(tx) };
+  return database as unknown as Database; // is never closed
 }
 const doorbell = { ring: () => undefined } as never;
 
@@ -115,12 +117,11 @@ export const hotActs: Record<string, (tx: Tx, of: Filled) => Promise<unknown>> =
     readLongReady(tx, { ...sender, after: undefined, olderThanMs: 0, limit: 2_000 }),
   'comparing a page of messages with their evidence': (tx, { sent }) =>
     compareWithEvidence(tx, { tenantId, messageId: sent.at(-1)?.messageId ?? '' }, 500),
-  'appending events': (tx, of) =>
-    appendEvents(
-      tx,
-      tenantId,
-      idsOf(of).map((messageId) => ({ messageId, kind: 'STATUS', status: 'READ' })),
-    ),
+  'appending events': async (tx, of) => {
+    const drafts = idsOf(of).map((messageId) => ({ messageId, kind: 'STATUS' as const, status: 'READ' }));
+    appendEvents(tx, tenantId, drafts);
+    await Promise.resolve();
+  },
   'reading a page of the log in its middle': async (tx) => {
     const head = await readHead(tx, tenantId);
     await readLog(within(tx), { ...head, seq: Math.floor(head.seq / 2) }, 500);
@@ -161,6 +162,13 @@ function store(tx: Tx, queue: Queue, special: (n: number) => Partial<EnqueueRequ
     onUnknown: 'HOLD',
     ...special(n),
   }));
-  const tools = { database: within(tx), queue, doorbell, fingerprintKey: key, laneKey: key };
+  const tools = {
+    database: within(tx),
+    queue,
+    doorbell,
+    fingerprintKey: key,
+    laneKey: key,
+    senders: knowSenders(),
+  };
   return enqueueMessages(tools, tenantId, requests);
 }

@@ -58,6 +58,50 @@ test('an unanswered COMMIT that happened is not repeated, and its connection, wh
   expect(await balanceOf('c')).toBe(2);
 });
 
+test('a statement that nobody waited for fails the transaction with its own error, also when a later one is waited for', async () => {
+  await using database = open();
+  const before = await balanceOf('c');
+  const doubleName = `INSERT INTO account VALUES ('a', 0)`;
+  const atCommit = database.transaction(async (tx) => {
+    await addTo(tx, 'c');
+    void tx.queryLast(doubleName, []);
+  });
+  await expect(atCommit).rejects.toMatchObject({ code: '23505' });
+  const earlier = database.transaction(async (tx) => {
+    void tx.queryLast(doubleName, []);
+    await addTo(tx, 'c');
+  });
+  await expect(earlier).rejects.toMatchObject({ code: '23505' });
+  expect(await balanceOf('c')).toBe(before);
+});
+
+test('what nobody waited for is answered after COMMIT, and a deadlock in it is run again', async () => {
+  await using database = open();
+  const locked = Promise.withResolvers<undefined>();
+  const released = Promise.withResolvers<undefined>();
+  const [a, b] = [await balanceOf('a'), await balanceOf('b')];
+  const other = database.transaction(async (tx) => {
+    await addTo(tx, 'a');
+    locked.resolve(undefined);
+    await released.promise;
+    await addTo(tx, 'b');
+  });
+  await locked.promise;
+  const { answer } = await database.transaction(async (tx) => {
+    await addTo(tx, 'b');
+    const answer = tx.queryLast<{ balance: number }>(
+      `UPDATE account SET balance = balance + 1 WHERE name = 'a' RETURNING balance`,
+      [],
+    );
+    released.resolve(undefined);
+    return { answer };
+  });
+  await other;
+  // Whichever of the two was the victim, the answer is that of the run that was committed.
+  expect([Number(a) + 1, Number(a) + 2]).toContain((await answer)[0]?.balance);
+  expect([await balanceOf('a'), await balanceOf('b')]).toEqual([Number(a) + 2, Number(b) + 2]);
+});
+
 test('a refusal of the data is not repeated, and leaves nothing behind', async () => {
   await using database = open();
   let runs = 0;

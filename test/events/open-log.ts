@@ -37,7 +37,7 @@ export async function openLog(options: { listen?: Listen } = {}): Promise<OpenLo
     logReader: createLogReader({ database, doorbell }),
     append: (codes, beforeCommit) =>
       database.transaction(async (tx) => {
-        await appendEvents(tx, tenantId, codes.map(eventOf));
+        appendEvents(tx, tenantId, codes.map(eventOf));
         await beforeCommit?.();
       }),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

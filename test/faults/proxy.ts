@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type NetConnectOpts, type Socket } from 'node:net';
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
-import { commit } from '../support/postgres-proxy.ts';
+import { commit, committed } from '../support/postgres-proxy.ts';
 
 const faults = [
   'slow',
@@ -101,7 +101,8 @@ export async function openProxy(name: string, target: () => NetConnectOpts): Pro
 
   /** True: the answer is lost. */
   function befall(line: Line, answer: Buffer): boolean {
-    if (line.mishap !== undefined) {
+    // What was asked before the COMMIT is answered before it.
+    if (line.mishap !== undefined && answer.includes(committed)) {
       happened[line.mishap] += 1;
       if (line.mishap === 'loseCommitReply') cutLine(line);
       else line.isDeaf = true;

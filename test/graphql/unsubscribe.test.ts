@@ -31,6 +31,7 @@ beforeAll(async () => {
     opaqueKey: Buffer.alloc(32),
     fingerprintKey: Buffer.alloc(32),
     laneKey: Buffer.alloc(32),
+    senders: undefined as never, // nothing is enqueued here
     recipientKey: Buffer.alloc(32),
     gatherer: undefined as never, // nor here
     sendDeadlineMs: 20_000,

@@ -15,20 +15,31 @@ export async function explainAct(url: string, act: (tx: Tx) => Promise<unknown>)
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const scans: Scan[] = [];
-  let last: Promise<unknown> = Promise.resolve();
+  let before: Promise<unknown> = Promise.resolve();
+  function query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    const rows = before.then(async () => {
+      if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)/i.test(text))
+        scans.push(...(await explain(client, text, values)));
+      return (await client.query<Row>(text, [...values])).rows;
+    });
+    before = rows.catch(() => undefined);
+    return rows;
+  }
+  const last: Promise<unknown>[] = [];
   try {
     await client.query('BEGIN');
     await act({
-      query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-        const rows = last.then(async () => {
-          if (/^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)/i.test(text))
-            scans.push(...(await explain(client, text, values)));
-          return (await client.query<Row>(text, [...values])).rows;
-        });
-        last = rows.catch(() => undefined);
-        return rows;
+      query,
+      queryLast<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]) {
+        const sent = query<Row>(text, values);
+        last.push(sent);
+        return sent;
       },
     });
+    await Promise.all(last);
   } finally {
     await client.end();
   }

@@ -4,7 +4,7 @@ import { freePort } from './free-port.ts';
 
 /**
  * What befalls a connection when it says a certain thing. CUT: it is lost before the server hears it. LOSE_REPLY: the
- * server does it, and the connection is lost with its answer. WITHHOLD_REPLY: the server does it, and the connection
+ * server commits, and the connection is lost with its answer. WITHHOLD_REPLY: the server does it, and the connection
  * stays open and silent.
  */
 type Mishap = 'CUT' | 'LOSE_REPLY' | 'WITHHOLD_REPLY';
@@ -23,6 +23,9 @@ export interface PostgresProxy extends AsyncDisposable {
 /** `COMMIT` as pg says it, and nobody else. */
 export const commit = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');
 
+/** How the server says that it has done it, in one piece: whatever stands before it in the line is answered already. */
+export const committed = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
+
 export async function openPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
   const target = new URL(databaseUrl);
   const path = join(decodeURIComponent(target.hostname), `.s.PGSQL.${target.port}`);
@@ -32,7 +35,7 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
 
   function carry(client: Socket): void {
     const server = connect(path);
-    let mishap: Mishap | undefined;
+    let struck: { mishap: Mishap; happened: () => void } | undefined;
     const cut = (): void => {
       client.destroy();
       server.destroy();
@@ -47,16 +50,18 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
     }
     client.on('data', (said) => {
       if (armed && said.includes(armed.says)) {
-        mishap = armed.mishap;
-        armed.happened();
+        struck = armed;
         armed = undefined;
+        if (struck.mishap !== 'LOSE_REPLY') struck.happened();
       }
-      if (mishap === 'CUT') cut();
+      if (struck?.mishap === 'CUT') cut();
       else server.write(said);
     });
     server.on('data', (reply) => {
-      if (mishap === 'LOSE_REPLY') cut();
-      else if (mishap === undefined) client.write(reply);
+      if (struck?.mishap === 'LOSE_REPLY' && reply.includes(committed)) {
+        cut();
+        struck.happened();
+      } else if (struck?.mishap !== 'WITHHOLD_REPLY') client.write(reply);
     });
   }
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { createAuthenticate } from '../../src/auth/authenticate.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { createGraphQL } from '../../src/graphql/create-graphql.ts';
@@ -17,7 +18,7 @@ const [message] = await findMessages(database, tenantId, [MESSAGE_ID]);
 if (!message) throw new Error('Expected the message to answer with, got none.');
 
 const stored = { outcome: 'ENQUEUED', messageId: MESSAGE_ID, replayed: false, message } as const;
-const key = Buffer.alloc(32);
+const key = createSecretKey(Buffer.alloc(32));
 const graphql = createGraphQL({
   authenticate: createAuthenticate(database),
   database,

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Tx } from '../db/database.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import { hashAliases } from './hash-aliases.ts';
@@ -17,7 +18,7 @@ export interface WindowPair {
 export async function findWindows(
   tx: Pick<Tx, 'query'>,
   tenantId: string,
-  recipientKey: Buffer,
+  recipientKey: KeyObject,
   pairs: readonly WindowPair[],
 ): Promise<ConversationWindow[]> {
   const named = pairs.flatMap(({ senderId, people }, place) =>

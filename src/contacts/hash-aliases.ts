@@ -1,15 +1,15 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Tx } from '../db/database.ts';
 import { recipientKey, type Recipient } from '../recipient/recipient.ts';
 import { spellingsOf } from './spellings-of.ts';
 
 /** The hash that a person is kept under: the same for the same name, and of no use without the key. */
-export function hashRecipient(key: Buffer, recipient: Recipient): Buffer {
+export function hashRecipient(key: KeyObject, recipient: Recipient): Buffer {
   return createHmac('sha256', key).update(recipientKey(recipient)).digest();
 }
 
 /** The hashes of all spellings of one name; its own comes first. */
-export function hashSpellings(key: Buffer, recipient: Recipient): Buffer[] {
+export function hashSpellings(key: KeyObject, recipient: Recipient): Buffer[] {
   return spellingsOf(recipient).map((each) => hashRecipient(key, each));
 }
 
@@ -17,7 +17,7 @@ export function hashSpellings(key: Buffer, recipient: Recipient): Buffer[] {
 export async function hashAliases(
   tx: Pick<Tx, 'query'>,
   tenantId: string,
-  key: Buffer,
+  key: KeyObject,
   recipients: readonly Recipient[],
 ): Promise<Buffer[][]> {
   if (recipients.length === 0) return [];

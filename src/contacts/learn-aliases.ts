@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Tx } from '../db/database.ts';
 import { hashSpellings } from './hash-aliases.ts';
 import { linkAliases } from './link-aliases.ts';
@@ -13,7 +14,7 @@ const maxGroups = 2_000;
 export async function learnAliases(
   tx: Tx,
   tenantId: string,
-  key: Buffer,
+  key: KeyObject,
   shown: readonly ShownNames[],
 ): Promise<void> {
   const groups = new Map<string, Buffer[]>();
@@ -30,7 +31,7 @@ export async function learnAliases(
 }
 
 /** Spellings of one number count once: they are found without being remembered. */
-function distinctPeople(key: Buffer, names: ShownNames): Map<string, Buffer[]> {
+function distinctPeople(key: KeyObject, names: ShownNames): Map<string, Buffer[]> {
   const people = new Map<string, Buffer[]>();
   for (const name of names) {
     const recipient = name === undefined ? undefined : readName(name);

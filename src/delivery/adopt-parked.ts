@@ -37,7 +37,7 @@ export async function adoptParked(
   const { held } = await holdDeliveries(tx, tenantId, [...new Set(adoptable.map((each) => each.messageId))]);
   const said = await adoptEvidence(tx, tenantId, adoptable);
   const moved = proveAll(held, said);
-  await saveDeliveries(tx, tenantId, moved);
-  await moveFlow(tx, tenantId, newsOf(held, said, 'HEARD'), windowMs);
+  saveDeliveries(tx, tenantId, moved);
+  moveFlow(tx, tenantId, newsOf(held, said, 'HEARD'), windowMs);
   return moved.flatMap((each) => each.drafts);
 }

@@ -23,7 +23,7 @@ export async function buryDelivery(
   const moved = found.delivery.inDoubt
     ? unconfirm(found, { error })
     : move(found, { phase: 'FAILED', ready: false, error, failedAt: now }, { error });
-  await saveDeliveries(tx, tenantId, [moved]);
-  await writeDeadLetters(tx, tenantId, [{ messageId, ...letter }]);
+  saveDeliveries(tx, tenantId, [moved]);
+  writeDeadLetters(tx, tenantId, [{ messageId, ...letter }]);
   return [...moved.drafts];
 }

@@ -17,7 +17,7 @@ export async function cancelDelivery(tx: Tx, tenantId: string, messageId: string
   if (!found) return { outcome: 'NOT_FOUND' };
   const canceled = cancel(found);
   if (!canceled) return { outcome: 'TOO_LATE', status: statusOf(found.delivery) };
-  await saveDeliveries(tx, tenantId, [canceled]);
+  saveDeliveries(tx, tenantId, [canceled]);
   return { outcome: 'CANCELED', drafts: canceled.drafts };
 }
 

@@ -43,7 +43,7 @@ export async function changeDue(
     const moved = ofTenant.map((delivery) =>
       due.change({ delivery, attempts: attempts?.get(delivery.messageId) ?? [] }, now),
     );
-    await saveDeliveries(tx, tenantId, moved);
+    saveDeliveries(tx, tenantId, moved);
     changes.push(changesOf(tenantId, moved));
   }
   // The logs of tenants are locked last and in one order.

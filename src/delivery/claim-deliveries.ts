@@ -7,6 +7,7 @@ import {
   type DeliveryError,
   type Moved,
   type ParkedFor,
+  type Priority,
 } from './delivery.ts';
 import { expire } from './expire-deliveries.ts';
 import { lockDeliveries, readNow } from './hold-deliveries.ts';
@@ -19,6 +20,7 @@ export interface Claim {
   attempt: number;
   /** Refusals so far that count against the limit. */
   tries: number;
+  priority: Priority;
 }
 
 /** Why a message does not go now: it never may, or it waits until a time without a job. */
@@ -43,7 +45,7 @@ export async function claimDeliveries(
   const waiting = deliveries.filter((each) => mayGo(each, now));
   const verdicts = await judge(waiting, now);
   const moved = waiting.flatMap((each) => claim(each, now, limits, verdicts.get(each.messageId)) ?? []);
-  await saveDeliveries(tx, tenantId, moved);
+  saveDeliveries(tx, tenantId, moved);
   return {
     claims: moved
       .filter((each) => each.delivery.phase === 'SENDING')
@@ -51,6 +53,7 @@ export async function claimDeliveries(
         messageId: delivery.messageId,
         attempt: delivery.attempt,
         tries: delivery.tries,
+        priority: delivery.priority,
       })),
     drafts: moved.flatMap((each) => each.drafts),
   };

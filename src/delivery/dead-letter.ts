@@ -8,13 +8,13 @@ export interface DeadLetter {
 }
 
 /** The first fault of a message is the one to look for. */
-export async function writeDeadLetters(
-  tx: Tx,
+export function writeDeadLetters(
+  tx: Pick<Tx, 'queryLast'>,
   tenantId: string,
   letters: readonly (DeadLetter & { messageId: string })[],
-): Promise<void> {
+): void {
   if (letters.length === 0) return;
-  await tx.query(
+  void tx.queryLast(
     `INSERT INTO dead_letter (tenant_id, message_id, stage, cause)
      SELECT $1, letter.* FROM unnest($2::uuid[], $3::text[], $4::text[]) AS letter
      ON CONFLICT DO NOTHING`,

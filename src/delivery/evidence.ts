@@ -2,7 +2,7 @@ import { columnOf } from '../db/column-of.ts';
 import type { Tx } from '../db/database.ts';
 import type { DeliveryError } from './delivery.ts';
 import { toJson } from './save-deliveries.ts';
-import type { Rank } from './status.ts';
+import { rank, type Rank } from './status.ts';
 
 /** One thing that WhatsApp said about a wamid of a sender. */
 export interface Evidence {
@@ -66,6 +66,30 @@ export async function storeEvidence(
   );
   const places = new Set(rows.map((row) => row.place));
   return new Set(pieces.filter((_, index) => places.has(index + 1)).map(({ evidence }) => evidence));
+}
+
+/** What the answers of WhatsApp said: that it took these attempts under these wamids. */
+export function noteAcceptances(
+  tx: Pick<Tx, 'queryLast'>,
+  tenantId: string,
+  accepted: readonly (Target & { senderId: string; wamid: string })[],
+): void {
+  if (accepted.length === 0) return;
+  void tx.queryLast(
+    `INSERT INTO status_evidence (tenant_id, sender_id, wamid, status, rank, message_id, attempt)
+     SELECT $1, sender_id, wamid, 'accepted', $6, message_id, attempt
+     FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::int[]) AS new (sender_id, wamid, message_id, attempt)
+     ORDER BY sender_id, wamid
+     ON CONFLICT DO NOTHING`,
+    [
+      tenantId,
+      accepted.map((each) => each.senderId),
+      accepted.map((each) => each.wamid),
+      accepted.map((each) => each.messageId),
+      accepted.map((each) => each.attempt),
+      rank.ACCEPTED,
+    ],
+  );
 }
 
 /** Gives parked evidence its message, once its wamid is known, and answers what it says. */

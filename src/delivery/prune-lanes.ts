@@ -44,5 +44,5 @@ async function closeOvertime(tx: Tx, tenantId: string, laneIds: readonly Buffer[
     rows.map((row) => row.messageId),
   );
   const closed = locked.map((delivery) => move({ delivery, attempts: [] }, { laneOpen: false }));
-  await saveDeliveries(tx, tenantId, closed);
+  saveDeliveries(tx, tenantId, closed);
 }

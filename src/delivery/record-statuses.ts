@@ -52,10 +52,8 @@ export async function recordStatuses(
   const news = pieces.filter(({ evidence }) => fresh.has(evidence));
   const matched = news.flatMap(({ evidence, target }) => (target ? [{ ...evidence, ...target }] : []));
   const moved = await adoptRevealed(tx, tenantId, held, proveAll(held, matched));
-  await Promise.all([
-    saveDeliveries(tx, tenantId, moved),
-    moveFlow(tx, tenantId, newsOf(held, matched, 'HEARD'), windowMs),
-  ]);
+  saveDeliveries(tx, tenantId, moved);
+  moveFlow(tx, tenantId, newsOf(held, matched, 'HEARD'), windowMs);
   return {
     drafts: moved.flatMap((each) => each.drafts),
     matched: matched.length,

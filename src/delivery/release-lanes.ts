@@ -31,7 +31,7 @@ export async function releaseLanes(tx: Tx, tenantId: string, laneIds: readonly B
   const now = await readNow(tx);
   const steps = waiting.map((lane) => step(lane, openOf.get(keyOf(lane.laneId)), now));
   const moved = steps.flatMap((each) => each.moved);
-  await saveDeliveries(tx, tenantId, moved);
+  saveDeliveries(tx, tenantId, moved);
   await saveLanes(tx, tenantId, steps);
   return moved;
 }

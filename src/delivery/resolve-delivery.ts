@@ -30,7 +30,7 @@ export async function resolveDelivery(
   const moved = action === 'GIVE_UP' ? giveUp(found) : resendAsked(found, now, deadlineMs);
   if (typeof moved === 'string')
     return { outcome: 'NOT_RESOLVABLE', because: moved, status: statusOf(found.delivery) };
-  await saveDeliveries(tx, tenantId, [moved]);
+  saveDeliveries(tx, tenantId, [moved]);
   return { outcome: 'RESOLVED', moved };
 }
 

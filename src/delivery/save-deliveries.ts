@@ -2,25 +2,25 @@ import { columnOf } from '../db/column-of.ts';
 import type { Tx } from '../db/database.ts';
 import type { Attempt, Delivery, Held } from './delivery.ts';
 
+type Sending = Pick<Tx, 'queryLast'>;
+
 /** Writes back what transitions made of held deliveries, in two statements however many there are. */
-export async function saveDeliveries(tx: Tx, tenantId: string, changed: readonly Held[]): Promise<void> {
+export function saveDeliveries(tx: Sending, tenantId: string, changed: readonly Held[]): void {
   if (changed.length === 0) return;
-  await Promise.all([
-    updateDeliveries(
-      tx,
-      tenantId,
-      changed.map((each) => each.delivery),
-    ),
-    upsertAttempts(
-      tx,
-      tenantId,
-      changed.flatMap((each) => each.attempts),
-    ),
-  ]);
+  updateDeliveries(
+    tx,
+    tenantId,
+    changed.map((each) => each.delivery),
+  );
+  upsertAttempts(
+    tx,
+    tenantId,
+    changed.flatMap((each) => each.attempts),
+  );
 }
 
-async function updateDeliveries(tx: Tx, tenantId: string, deliveries: readonly Delivery[]): Promise<void> {
-  await tx.query(
+function updateDeliveries(tx: Sending, tenantId: string, deliveries: readonly Delivery[]): void {
+  void tx.queryLast(
     `UPDATE delivery SET
        phase = new.phase, rank = new.rank, in_doubt = new.in_doubt, attempt = new.attempt, tries = new.tries,
        ready = new.ready, not_before = new.not_before, lease_until = new.lease_until, wamid = new.wamid,
@@ -68,9 +68,9 @@ async function updateDeliveries(tx: Tx, tenantId: string, deliveries: readonly D
   );
 }
 
-async function upsertAttempts(tx: Tx, tenantId: string, attempts: readonly Attempt[]): Promise<void> {
+function upsertAttempts(tx: Sending, tenantId: string, attempts: readonly Attempt[]): void {
   if (attempts.length === 0) return;
-  await tx.query(
+  void tx.queryLast(
     `INSERT INTO attempt (tenant_id, message_id, attempt, sender_id, started_at, finished_at, outcome, rank, reached,
        closed, wamid, http_status, duration_ms, error)
      SELECT $1, new.* FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::text[],

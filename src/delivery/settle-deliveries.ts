@@ -1,12 +1,11 @@
 import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
 import { writeDeadLetters } from './dead-letter.ts';
-import { adoptEvidence, storeEvidence } from './evidence.ts';
+import { adoptEvidence, noteAcceptances } from './evidence.ts';
 import { holdDeliveries } from './hold-deliveries.ts';
 import { proveAll } from './record-statuses.ts';
 import { saveDeliveries } from './save-deliveries.ts';
 import { settleAttempt, type Settlement } from './settle-attempt.ts';
-import { rank } from './status.ts';
 import type { Held, Moved } from './delivery.ts';
 import { moveFlow, newsOf } from './webhook-flow.ts';
 
@@ -37,27 +36,16 @@ export async function settleDeliveries(
     }
   }
   // The attempt must stand before evidence can point at it.
-  const [, said] = await Promise.all([
-    storeEvidence(
-      tx,
-      tenantId,
-      accepted.map((each) => ({
-        evidence: { senderId: each.senderId, wamid: each.wamid, status: 'accepted', rank: rank.ACCEPTED },
-        target: { messageId: each.messageId, attempt: each.attempt },
-      })),
-    ),
-    adoptEvidence(tx, tenantId, accepted),
-  ]);
+  noteAcceptances(tx, tenantId, accepted);
+  const said = await adoptEvidence(tx, tenantId, accepted);
   const adopted = proveAll(settled, said);
   for (const each of adopted) settled.set(each.delivery.messageId, each);
   const letters = settlements.flatMap(({ messageId, deadLetter }) =>
     deadLetter ? [{ messageId, ...deadLetter }] : [],
   );
   const news = [...newsOf(held, accepted, 'ACCEPTED'), ...newsOf(held, said, 'HEARD')];
-  await Promise.all([
-    saveDeliveries(tx, tenantId, [...settled.values()]),
-    writeDeadLetters(tx, tenantId, letters),
-    moveFlow(tx, tenantId, news, windowMs),
-  ]);
+  saveDeliveries(tx, tenantId, [...settled.values()]);
+  writeDeadLetters(tx, tenantId, letters);
+  moveFlow(tx, tenantId, news, windowMs);
   return [...settled.values()].flatMap((each) => each.drafts);
 }

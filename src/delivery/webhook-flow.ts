@@ -33,14 +33,14 @@ export function newsOf(
  * Acceptances and webhooks move the flow of their senders onwards, in one statement. A hearing during a stall begins the
  * flow anew. Senders are locked in the order of their ids.
  */
-export async function moveFlow(
-  tx: Tx,
+export function moveFlow(
+  tx: Pick<Tx, 'queryLast'>,
   tenantId: string,
   news: readonly FlowNews[],
   windowMs: number,
-): Promise<void> {
+): void {
   if (news.length === 0) return;
-  await tx.query(
+  void tx.queryLast(
     `INSERT INTO webhook_flow AS flow (tenant_id, sender_id, accepted_through, heard_through, flowing_since)
      SELECT $1, sender_id, max(started_at) FILTER (WHERE kind = 'ACCEPTED'), max(started_at) FILTER (WHERE kind = 'HEARD'),
        CASE WHEN bool_or(kind = 'HEARD') THEN clock_timestamp() END

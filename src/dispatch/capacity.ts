@@ -1,5 +1,10 @@
-/** Places for sends in flight, shared by the lanes of a process in the order in which they ask. */
+/** Places for requests in flight, shared by the lanes of a process in the order in which they ask. */
 export interface Capacity {
+  /**
+   * Places that will have become free by the time that a claim is done, going by those of just now: so many may be
+   * claimed ahead, and wait for no longer than the claim would have. None while WhatsApp is slow.
+   */
+  soonFree(): number;
   /** Takes from 1 to `most` places as soon as there is one; 0 when the signal came first. */
   take(most: number, signal: AbortSignal): Promise<number>;
   release(count: number): void;
@@ -10,15 +15,36 @@ interface Waiting {
   serve: (taken: number) => void;
 }
 
+/** About what a claim takes; ms. */
+const claimMs = 30;
+
 export function createCapacity(total: number): Capacity {
   let free = total;
   const waiting = new Set<Waiting>();
+  // How many came back in the span of one claim that runs, and in the one before it.
+  let spanSince = performance.now();
+  let [inSpan, inLastSpan] = [0, 0];
+
+  function noteReturns(count: number): void {
+    const spans = Math.floor((performance.now() - spanSince) / claimMs);
+    if (spans > 0) {
+      inLastSpan = spans === 1 ? inSpan : 0;
+      inSpan = 0;
+      spanSince += spans * claimMs;
+    }
+    inSpan += count;
+  }
+
+  function soonFree(): number {
+    noteReturns(0);
+    return Math.min(inLastSpan, total);
+  }
 
   /** Whoever has waited longest is served first, before anybody who asks now. */
   function serveWaiting(): void {
     for (const each of waiting) {
-      if (free === 0) return;
-      const taken = Math.min(free, each.most);
+      const taken = Math.min(free + soonFree(), each.most);
+      if (taken <= 0) return;
       free -= taken;
       waiting.delete(each);
       each.serve(taken);
@@ -26,6 +52,7 @@ export function createCapacity(total: number): Capacity {
   }
 
   return {
+    soonFree,
     async take(most, signal) {
       if (signal.aborted) return 0;
       return new Promise((resolve) => {
@@ -47,6 +74,7 @@ export function createCapacity(total: number): Capacity {
     },
     release(count) {
       free += count;
+      noteReturns(count);
       serveWaiting();
     },
   };

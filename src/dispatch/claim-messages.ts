@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Content } from '../content/content.ts';
 import type { MessageReference } from '../content/message-reference.ts';
 import type { Tx } from '../db/database.ts';
@@ -6,7 +7,7 @@ import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
 import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import { failpoint } from '../log/failpoint.ts';
 import { ownReferences } from '../messages/own-references.ts';
-import type { MessageToSend } from '../messages/read-contents.ts';
+import { readContents } from '../messages/read-contents.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import type { PairLimits } from '../senders/pair-slots.ts';
@@ -38,7 +39,7 @@ export interface ClaimedBatch {
 /** Takes jobs of one sender, and turns those that may go into attempts, in one transaction with their jobs and events. */
 export async function claimMessages(
   tx: Tx,
-  tools: { queue: Queue; budget: TimeBudget; recipientKey: Buffer; pair: PairLimits },
+  tools: { queue: Queue; budget: TimeBudget; recipientKey: KeyObject; pair: PairLimits },
   sender: Sender,
   wanted: { limit: number; lowest: number },
 ): Promise<ClaimedBatch> {
@@ -47,18 +48,13 @@ export async function claimMessages(
   if (messageIds.length === 0) return { claimed: [], consumed: 0, drafts: [] };
   failpoint('claim.jobsConsumed');
   const { tenantId } = sender;
-  let contents: ReadonlyMap<string, MessageToSend> = new Map();
-  const { claims, drafts } = await claimDeliveries(
-    tx,
-    tenantId,
-    messageIds,
-    tools.budget,
-    async (waiting, now) => {
-      const judged = await judgeClaim(tx, tools, sender, waiting, now);
-      contents = judged.contents;
-      return judged.verdicts;
-    },
-  );
+  const reading = readContents(tx, tenantId, messageIds);
+  const [contents, { claims, drafts }] = await Promise.all([
+    reading,
+    claimDeliveries(tx, tenantId, messageIds, tools.budget, async (waiting, now) =>
+      judgeClaim(tx, tools, sender, { waiting, contents: await reading, now }),
+    ),
+  ]);
   const referenced = claims.flatMap(({ messageId }) => {
     const message = contents.get(messageId);
     return message ? ownReferences(message).map((each) => each.messageId) : [];

@@ -1,5 +1,5 @@
-import type { QueryResultRow } from 'pg';
 import type { Tx } from '../db/database.ts';
+import { inSavepoint } from '../db/in-savepoint.ts';
 import { buryDelivery } from '../delivery/bury-delivery.ts';
 import { lockDeliveries } from '../delivery/hold-deliveries.ts';
 import { appendEvents, type EventDraft } from '../events/append-events.ts';
@@ -25,7 +25,7 @@ export async function claimOneByOne(
   const drafts: EventDraft[] = [];
   for (const messageId of messageIds) {
     const queue = { ...tools.queue, consumeJobs: () => Promise.resolve([messageId]) };
-    const alone = await inSavepoint(tx, (inner) => claimMessages(inner, { ...tools, queue }, sender, one));
+    const alone = await tryAlone(tx, (inner) => claimMessages(inner, { ...tools, queue }, sender, one));
     if ('done' in alone) {
       claimed.push(...alone.done.claimed);
       drafts.push(...alone.done.drafts);
@@ -46,7 +46,7 @@ async function bury(
   const { tenantId } = sender;
   const cause = describeFault(poison);
   log.error({ event: 'dispatch.buried', tenantId, messageId, stage: 'CLAIM', cause });
-  const buried = await inSavepoint(tx, async (inner) => {
+  const buried = await tryAlone(tx, async (inner) => {
     const ended = await buryDelivery(inner, tenantId, messageId, { stage: 'CLAIM', cause });
     appendEvents(inner, tenantId, ended);
     return ended;
@@ -56,28 +56,15 @@ async function bury(
   return [];
 }
 
-/** What passes by itself ends the transaction, as it always does. Here the last statement has to be waited for, too. */
-async function inSavepoint<T>(
+/** What passes by itself ends the transaction, as it always does. */
+async function tryAlone<T>(
   tx: Tx,
   act: (inner: Tx) => Promise<T>,
 ): Promise<{ done: T } | { poison: unknown }> {
-  await tx.query('SAVEPOINT one');
   try {
-    const last: Promise<unknown>[] = [];
-    const done = await act({
-      query: (text, values) => tx.query(text, values),
-      queryLast<Row extends QueryResultRow>(text: string, values: readonly unknown[]) {
-        const sent = tx.query<Row>(text, values);
-        last.push(sent);
-        return sent;
-      },
-    });
-    await Promise.all(last);
-    await tx.query('RELEASE SAVEPOINT one');
-    return { done };
+    return { done: await inSavepoint(tx, act) };
   } catch (error) {
     if (!isPoison(error)) throw error;
-    await tx.query('ROLLBACK TO SAVEPOINT one');
     return { poison: error };
   }
 }

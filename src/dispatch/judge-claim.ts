@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { hashRecipient } from '../contacts/hash-aliases.ts';
 import type { Tx } from '../db/database.ts';
 import type { Verdict } from '../delivery/claim-deliveries.ts';
@@ -5,33 +6,40 @@ import type { Delivery } from '../delivery/delivery.ts';
 import { findWamids } from '../delivery/find-wamids.ts';
 import { judgeWaiting } from '../messages/judge-waiting.ts';
 import { ownReferences } from '../messages/own-references.ts';
-import { readContents, type MessageToSend } from '../messages/read-contents.ts';
+import type { MessageToSend } from '../messages/read-contents.ts';
 import type { PairLimits } from '../senders/pair-slots.ts';
 import { reservePlaces, type Candidate } from '../senders/reserve-places.ts';
 import type { Sender } from '../senders/sender.ts';
 import { findPausedTemplates, templateKey } from '../senders/template-pauses.ts';
 
 interface JudgeTools {
-  recipientKey: Buffer;
+  recipientKey: KeyObject;
   budget: { deadlineMs: number };
   pair: PairLimits;
 }
 
+/** Locked messages that would go, and what they say. */
+interface Claiming {
+  waiting: readonly Delivery[];
+  contents: ReadonlyMap<string, MessageToSend>;
+  now: Date;
+}
+
 /**
- * Which of the locked messages do not go now, with the contents of all: the lists of suppression first, then pauses of
- * templates and replies to what WhatsApp does not know yet, and the pace of their pairs last, so that only what would go takes a place.
+ * Which of the locked messages do not go now: the lists of suppression first, then pauses of templates and replies to
+ * what WhatsApp does not know yet, and the pace of their pairs last, so that only what would go takes a place.
  */
 export async function judgeClaim(
   tx: Tx,
   tools: JudgeTools,
   sender: Sender,
-  waiting: readonly Delivery[],
-  now: Date,
-): Promise<{ contents: ReadonlyMap<string, MessageToSend>; verdicts: Map<string, Verdict> }> {
-  const contents = await readContents(
-    tx,
-    sender.tenantId,
-    waiting.map((each) => each.messageId),
+  { waiting, contents: read, now }: Claiming,
+): Promise<Map<string, Verdict>> {
+  const contents = new Map(
+    waiting.flatMap(({ messageId }) => {
+      const content = read.get(messageId);
+      return content ? [[messageId, content]] : [];
+    }),
   );
   const verdicts = new Map<string, Verdict>();
   for (const [id, error] of await judgeWaiting(tx, sender.tenantId, tools.recipientKey, contents)) {
@@ -40,7 +48,7 @@ export async function judgeClaim(
   await parkPausedTemplates(tx, sender, contents, verdicts);
   await parkReplies(tx, sender, contents, verdicts, now);
   await parkFastPairs(tx, tools, sender, { waiting, contents, verdicts, now });
-  return { contents, verdicts };
+  return verdicts;
 }
 
 async function parkPausedTemplates(
@@ -93,12 +101,7 @@ async function parkFastPairs(
   tx: Tx,
   { recipientKey, budget, pair }: JudgeTools,
   sender: Sender,
-  claim: {
-    waiting: readonly Delivery[];
-    contents: ReadonlyMap<string, MessageToSend>;
-    verdicts: Map<string, Verdict>;
-    now: Date;
-  },
+  claim: Claiming & { verdicts: Map<string, Verdict> },
 ): Promise<void> {
   const latestOf = (each: Delivery): Date => new Date(each.expiresAt.getTime() - budget.deadlineMs);
   const urgentFirst = claim.waiting.toSorted((a, b) => b.priority - a.priority);

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import type { Log } from '../log/log.ts';
@@ -36,8 +37,8 @@ export function runDispatch(tools: {
   database: Database;
   doorbell: Doorbell;
   queue: Queue;
-  opaqueKey: Buffer;
-  recipientKey: Buffer;
+  opaqueKey: KeyObject;
+  recipientKey: KeyObject;
   senders: readonly Sender[];
   log: Log;
   times?: DispatchTimes | undefined;

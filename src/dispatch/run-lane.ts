@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { logTopic } from '../events/topics.ts';
 import { failpoint } from '../log/failpoint.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
@@ -10,12 +9,13 @@ import type { Capacity } from './capacity.ts';
 import { claimMessages, type ClaimedBatch, type ClaimedMessage } from './claim-messages.ts';
 import { claimOneByOne } from './claim-one-by-one.ts';
 import { isPoison } from './describe-fault.ts';
+import { countInFlight, type InFlight } from './in-flight.ts';
 import { listen, nap } from './lane-bell.ts';
 import type { Purse } from './purse.ts';
 import { noteOutcome, reportOutcome, type Leave, type ReportTools } from './report-outcome.ts';
 import type { PumpTools } from './run-pump.ts';
 import { sendMessage, type Sent } from './send-message.ts';
-import { countLowest } from './split-grant.ts';
+import { countLowest, watchPriorities, type PriorityWatch } from './split-grant.ts';
 
 export interface LaneTools extends PumpTools, ReportTools {
   capacity: Capacity;
@@ -24,9 +24,11 @@ export interface LaneTools extends PumpTools, ReportTools {
 }
 
 /** Messages of one sender in one claim: enough to pay for the transaction, few enough to leave room for other senders. */
-const maxClaim = 64;
-/** Less than a claim and a settlement take; ms. */
-const gatherMs = 15;
+const maxClaim = 100;
+/** Less than a claim takes; ms. */
+const gatherMs = 10;
+/** Answered and not yet stored, for each place: as many as are answered while one batch is stored. Their leases run. */
+const unsettledPerPlace = 4;
 /** In flight at once while too many sends of the sender go unanswered. */
 const placesInDoubt = 4;
 /** After the database could not answer; ms. */
@@ -50,20 +52,17 @@ export async function runLane(
   signal: AbortSignal,
 ): Promise<void> {
   using bell = listen(tools.doorbell, sendTopic(sender.senderId), signal);
-  const inFlight = new Set<Promise<void>>();
+  const sending = countInFlight();
+  const unsettled = countInFlight();
+  const priorities = watchPriorities();
   let claimedSoFar = 0;
   let isBusy = false;
 
   const look = async (): Promise<Look> => {
-    const places = tools.health.isUncertain(sender.senderId) ? placesInDoubt : tools.places;
-    if (inFlight.size >= places) {
-      await Promise.race(inFlight);
-      return { claimed: [], next: 'AT_ONCE' };
-    }
-    if (isBusy) await untilFree(inFlight, places - Math.min(maxClaim, places / 2));
-    const free = await tools.capacity.take(Math.min(maxClaim, places - inFlight.size), signal);
+    await unsettled.untilAtMost(tools.places * unsettledPerPlace);
+    const free = await takePlaces(tools, sender, sending, isBusy, signal);
     if (free === 0) return { claimed: [], next: 'AT_ONCE' };
-    const found = await lookOnce(tools, sender, purse, { most: free, claimedSoFar });
+    const found = await lookOnce(tools, sender, purse, { most: free, claimedSoFar, priorities });
     tools.capacity.release(free - found.claimed.length);
     return found;
   };
@@ -73,25 +72,38 @@ export async function runLane(
     claimedSoFar += claimed.length;
     isBusy = next === 'AT_ONCE';
     for (const { message, leave } of claimed) {
-      const sent = sendAndSettle(tools, purse, message, leave).finally(() => {
+      const isSettled = unsettled.begin();
+      const isAnswered = sending.begin();
+      void sendAndSettle(tools, purse, message, leave, () => {
+        isAnswered();
         tools.capacity.release(1);
-        inFlight.delete(sent);
-      });
-      inFlight.add(sent);
+      }).finally(isSettled);
     }
     if (next === 'WHEN_RUNG') await bell.next();
     else if (next !== 'AT_ONCE') await nap(tools, sender.senderId, next, signal);
   }
-  await Promise.all(inFlight);
+  await unsettled.untilAtMost(0);
 }
 
 /**
- * While much waits a claim of few costs as much as one of many: what is about to be settled gives its places back first. A
- * send that hangs holds up nobody.
+ * Places for one claim, those included that will be free when it is done. While much waits a claim of few costs as much
+ * as one of many, so it waits a little for more; a send that hangs holds up nobody. None: look again.
  */
-async function untilFree(inFlight: ReadonlySet<unknown>, most: number): Promise<void> {
-  const over = pause(gatherMs, 'OVER');
-  while (inFlight.size > most) if ((await Promise.race([...inFlight, over])) === 'OVER') return;
+async function takePlaces(
+  { capacity, health, places }: LaneTools,
+  sender: Sender,
+  sending: InFlight,
+  isBusy: boolean,
+  signal: AbortSignal,
+): Promise<number> {
+  const isUncertain = health.isUncertain(sender.senderId);
+  const most = isUncertain ? placesInDoubt : places + capacity.soonFree();
+  if (isBusy && !isUncertain) await sending.untilAtMost(most - Math.min(maxClaim, places), gatherMs);
+  if (sending.count >= most) {
+    await sending.untilAtMost(most - 1);
+    return 0;
+  }
+  return capacity.take(Math.min(maxClaim, most - sending.count), signal);
 }
 
 /** Without leave nothing is claimed. When the database cannot give it, the lane waits. */
@@ -99,7 +111,7 @@ async function lookOnce(
   tools: LaneTools,
   sender: Sender,
   purse: Purse,
-  look: { most: number; claimedSoFar: number },
+  look: { most: number; claimedSoFar: number; priorities: PriorityWatch },
 ): Promise<Look> {
   const nothing = { claimed: [] };
   const host = tools.health.admit(look.most);
@@ -108,10 +120,15 @@ async function lookOnce(
   try {
     const gate = await purse.draw(host.most);
     if (gate.granted === 0) return { ...nothing, next: gate.waitMs };
-    const wanted = { limit: gate.granted, lowest: countLowest(look.claimedSoFar, gate.granted) };
+    const lowest = look.priorities.looks(gate.granted) ? countLowest(look.claimedSoFar, gate.granted) : 0;
+    const wanted = { limit: gate.granted, lowest };
     const { claimed, consumed } = await claim(tools, sender, wanted);
     const leaving = claimed.map((message) => ({ message, leave: { gate, host } }));
     used = claimed.length;
+    look.priorities.note(
+      claimed.map((each) => each.priority),
+      lowest > 0,
+    );
     await purse.giveBack(gate, gate.granted - used);
     if (consumed === wanted.limit) return { claimed: leaving, next: 'AT_ONCE' };
     purse.calm();
@@ -147,8 +164,9 @@ async function sendAndSettle(
   purse: Purse,
   claimed: ClaimedMessage,
   leave: Leave,
+  isAnswered: () => void,
 ): Promise<void> {
-  const sent = await sendMessage(tools, claimed);
+  const sent = await sendMessage(tools, claimed).finally(isAnswered);
   const noted = noteOutcome(tools.health, claimed.sender.senderId, leave, sent.outcome);
   if (noted.closesGate) purse.block();
   await placeBehindStrike(tools, claimed, sent);

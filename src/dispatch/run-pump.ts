@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import type { Queue } from '../queue/start-queue.ts';
@@ -16,7 +17,7 @@ export interface PumpTools extends SendTools {
   doorbell: Doorbell;
   queue: Queue;
   /** What people are found by in the lists of suppression. */
-  recipientKey: Buffer;
+  recipientKey: KeyObject;
   settler: Settler;
   pair: PairLimits;
   gateTimes: GateTimes;

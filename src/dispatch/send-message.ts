@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { internalError } from '../delivery/bury-delivery.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { ownReferences } from '../messages/own-references.ts';
@@ -16,7 +17,7 @@ import type { TimeBudget } from './time-budget.ts';
 export interface SendTools {
   client: WhatsAppClient;
   accessToken: string;
-  opaqueKey: Buffer;
+  opaqueKey: KeyObject;
   budget: TimeBudget;
   /** Above it waiting longer for the next try helps nobody; ms. */
   backOffCapMs: number;

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
@@ -20,6 +21,10 @@ export interface Settler {
 
 /** Outcomes in one transaction. */
 const maxBatch = 200;
+/** What comes together was answered at a busy time: the next batch may grow for this; ms. */
+const gatherMs = 10;
+/** Fewer are no crowd. */
+const crowd = 8;
 /** While the database is away; ms. */
 const firstPauseMs = 50;
 const longestPauseMs = 2_000;
@@ -31,8 +36,8 @@ interface Waiting {
 }
 
 /**
- * Gathers the outcomes of concurrent sends: while one transaction commits, the next batch grows. A lone outcome waits
- * for nobody.
+ * Gathers the outcomes of concurrent sends: while one transaction commits, the next batch grows, and after a large one a
+ * little longer. A lone outcome waits for nobody.
  */
 export function createSettler(tools: SettleTools): Settler {
   let waiting: Waiting[] = [];
@@ -53,6 +58,7 @@ export function createSettler(tools: SettleTools): Settler {
       batch.forEach((each) => {
         each.done();
       });
+      if (batch.length >= crowd && waiting.length < maxBatch) await pause(gatherMs);
     }
     running = false;
   }
@@ -71,7 +77,7 @@ interface SettleTools {
   database: Database;
   queue: Queue;
   doorbell: Doorbell;
-  recipientKey: Buffer;
+  recipientKey: KeyObject;
   giveUpAfterMs: number;
   settleWindowMs: number;
   log: Log;
@@ -131,7 +137,10 @@ async function settleOneByOne(
   const letters = settlements.map(({ messageId }) => ({ messageId, stage: 'SETTLE' as const, cause }));
   tools.log.error({ event: 'dispatch.buried', tenantId, letters });
   await tools.database
-    .transaction((tx) => writeDeadLetters(tx, tenantId, letters))
+    .transaction((tx) => {
+      writeDeadLetters(tx, tenantId, letters);
+      return Promise.resolve();
+    })
     .catch((error: unknown) => {
       tools.log.error({ event: 'dispatch.bury_failed', tenantId, letters, cause: describeFault(error) });
     });

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { learnAliases } from '../contacts/learn-aliases.ts';
 import { readName } from '../contacts/read-name.ts';
 import type { Tx } from '../db/database.ts';
@@ -18,7 +19,7 @@ export function namesShown(to: Recipient | undefined, outcome: SendOutcome): str
 export async function takeAnswers(
   tx: Tx,
   tenantId: string,
-  recipientKey: Buffer,
+  recipientKey: KeyObject,
   settlements: readonly Settlement[],
 ): Promise<EventDraft[]> {
   const shown = settlements.flatMap(({ names }) => (names && names.length > 1 ? [names] : []));

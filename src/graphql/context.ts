@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Caller } from '../auth/authenticate.ts';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
@@ -18,11 +19,11 @@ export interface Services {
   doorbell: Doorbell;
   logReader: LogReader;
   streams: OpenStreams;
-  fingerprintKey: Buffer;
+  fingerprintKey: KeyObject;
   /** What proves that a status speaks of an attempt of ours. */
-  opaqueKey: Buffer;
+  opaqueKey: KeyObject;
   /** What people are found by in the lists of suppression. */
-  recipientKey: Buffer;
+  recipientKey: KeyObject;
   /** Single messages of all callers go through it together. */
   gatherer: EnqueueGatherer;
   /** The longest that one send takes: nothing is sent that expires sooner; ms. */
@@ -30,7 +31,7 @@ export interface Services {
   /** Half of it without a status means that webhooks are stalled; ms. */
   settleWindowMs: number;
   /** What lanes are known by. */
-  laneKey: Buffer;
+  laneKey: KeyObject;
   senders: KnownSenders;
   /** Undefined: no queue is too long. */
   depth?: DepthWatch | undefined;

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { Database } from '../db/database.ts';
 import { readAttempts } from '../delivery/read-attempts.ts';
@@ -36,7 +37,7 @@ export interface Loaders {
 /** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
 const maxKept = 1_000;
 
-export function shareLoaders(database: Database, recipientKey: Buffer): (tenantId: string) => Loaders {
+export function shareLoaders(database: Database, recipientKey: KeyObject): (tenantId: string) => Loaders {
   const kept = new Map<string, Loaders>();
   return (tenantId) => {
     const known = kept.get(tenantId);
@@ -48,7 +49,7 @@ export function shareLoaders(database: Database, recipientKey: Buffer): (tenantI
   };
 }
 
-function createLoaders(database: Database, tenantId: string, recipientKey: Buffer): Loaders {
+function createLoaders(database: Database, tenantId: string, recipientKey: KeyObject): Loaders {
   const options = { cache: false, maxBatchSize: 1_000 };
   return {
     message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { CommitUnknown, type Database, type Tx } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
@@ -30,9 +31,9 @@ export interface EnqueueTools {
   database: Database;
   queue: Queue;
   doorbell: Doorbell;
-  fingerprintKey: Buffer;
+  fingerprintKey: KeyObject;
   /** What lanes are known by. */
-  laneKey: Buffer;
+  laneKey: KeyObject;
   senders: KnownSenders;
   /** Undefined: no queue is too long, as for a message whose caller waits and takes it back. */
   depth?: DepthWatch | undefined;
@@ -137,7 +138,7 @@ function toMessage(
   };
 }
 
-function toDelivery({ request, messageId, sender }: Accepted, laneKey: Buffer): NewDelivery {
+function toDelivery({ request, messageId, sender }: Accepted, laneKey: KeyObject): NewDelivery {
   const { priority, onUnknown, sendAt, expiresAt, validForMs, ordering } = request;
   const lane = ordering && {
     id: laneIdOf(laneKey, { ...sender, orderingKey: ordering.key }),

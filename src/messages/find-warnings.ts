@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { findWindows } from '../contacts/find-windows.ts';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import { isMarketing } from '../content/is-marketing.ts';
@@ -21,7 +22,7 @@ export interface MessageWarning {
 export async function findWarnings(
   tx: Pick<Tx, 'query'>,
   tenantId: string,
-  recipientKey: Buffer,
+  recipientKey: KeyObject,
   messageIds: readonly string[],
 ): Promise<Map<string, MessageWarning[]>> {
   const messages = await readContents(tx, tenantId, messageIds);

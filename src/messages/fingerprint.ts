@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { priority } from '../delivery/delivery.ts';
 import { rank } from '../delivery/status.ts';
 import { defaultTimeoutSeconds } from './ordering-input.ts';
@@ -11,7 +11,7 @@ const version = 1;
  * What makes two requests "the same": an HMAC over the values that the caller gave, in one canonical form. Values that
  * equal a default count as not given, so that a field added later never turns a replay into a conflict.
  */
-export function fingerprint(key: Buffer, request: EnqueueRequest | { retryOf: string }): Buffer {
+export function fingerprint(key: KeyObject, request: EnqueueRequest | { retryOf: string }): Buffer {
   const given = canonical(givenOf(request));
   const digest = createHmac('sha256', key).update(given).digest();
   return Buffer.concat([Buffer.of(version), digest]);

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import type { Tx } from '../db/database.ts';
 import type { DeliveryError } from '../delivery/delivery.ts';
@@ -16,7 +17,7 @@ const titles: Record<SuppressionCode, string> = {
 export async function judgeWaiting(
   tx: Pick<Tx, 'query'>,
   tenantId: string,
-  recipientKey: Buffer,
+  recipientKey: KeyObject,
   waiting: ReadonlyMap<string, MessageToSend>,
 ): Promise<Map<string, DeliveryError>> {
   const filtered = [...waiting].filter(([, message]) => message.filterUnsubscribed || message.filterBlocked);

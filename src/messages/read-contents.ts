@@ -25,7 +25,7 @@ export async function readContents(
     `SELECT message_id AS "messageId", sender_id AS "senderId", to_phone AS "toPhone", to_user_id AS "toUserId", content,
        context, filter_unsubscribed AS "filterUnsubscribed", filter_blocked AS "filterBlocked", created_at AS "createdAt"
      FROM message_content JOIN message USING (tenant_id, message_id)
-     WHERE tenant_id = $1 AND message_id = ANY($2)`,
+     WHERE tenant_id = $1 AND message_id = ANY($2) AND message.message_id = ANY($2)`,
     [tenantId, messageIds],
   );
   return new Map(

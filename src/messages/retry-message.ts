@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Tx } from '../db/database.ts';
 import { statusOf, type MessageStatus } from '../delivery/status.ts';
 import { readOwners } from './claim-keys.ts';
@@ -50,7 +51,7 @@ export async function retryMessage(
 }
 
 async function findReplay(
-  tools: { database: Pick<Tx, 'query'>; fingerprintKey: Buffer },
+  tools: { database: Pick<Tx, 'query'>; fingerprintKey: KeyObject },
   tenantId: string,
   { id, idempotencyKey }: { id: string; idempotencyKey?: string | undefined },
 ): Promise<EnqueueOutcome | undefined> {

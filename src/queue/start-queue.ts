@@ -77,13 +77,8 @@ export async function startQueue(options: {
       return inserted?.length ?? 0;
     },
     async sendJobs(tx, senderId, messages) {
-      const db = {
-        executeSql(text: string, values: unknown[] = []) {
-          void tx.queryLast(text, values);
-          return Promise.resolve({ rows: [] });
-        },
-      };
-      if (messages.length > 0) await boss.insert(queueName(senderId), messages.map(toJob), { db });
+      if (messages.length === 0) return;
+      await send(tx, (db) => boss.insert(queueName(senderId), messages.map(toJob), { db }));
     },
     async consumeJobs(tx, senderId, { limit, lowest }) {
       const db = asBossDatabase(tx);
@@ -99,7 +94,7 @@ export async function startQueue(options: {
       await fetchUpTo(lowest, 1);
       await fetchUpTo(limit);
       const ids = jobs.map((job) => job.id);
-      if (ids.length > 0) await boss.deleteJob(name, ids, { db });
+      if (ids.length > 0) await send(tx, (behind) => boss.deleteJob(name, ids, { db: behind }));
       return jobs.map((job) => job.data.messageId);
     },
     async schedule(name, cron, act) {
@@ -130,8 +125,24 @@ function queueName(senderId: string): string {
   return `send/${senderId}`;
 }
 
-function asBossDatabase(tx: Tx): {
+interface BossDatabase {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-} {
+}
+
+/** An act whose answer nobody waits for; answers when its statement is on its way. */
+function send(tx: Pick<Tx, 'queryLast'>, act: (db: BossDatabase) => Promise<unknown>): Promise<void> {
+  return new Promise((sent, failed) => {
+    const db: BossDatabase = {
+      async executeSql(text, values = []) {
+        const answer = tx.queryLast(text, values);
+        sent();
+        return { rows: await answer };
+      },
+    };
+    act(db).catch(failed); // once it is sent, COMMIT tells of it
+  });
+}
+
+function asBossDatabase(tx: Tx): BossDatabase {
   return { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) };
 }

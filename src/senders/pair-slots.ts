@@ -27,12 +27,12 @@ const longestStrikeMs = 5 * 60_000;
 const strikeFadesMs = 10 * 60_000;
 
 /** Finds the next place for a message. One that comes back at the time of its place goes, and takes no second one. */
-export function placeInPair(
-  pair: Pair,
+export function placeInPair<P extends Pair>(
+  pair: P,
   message: { slotMs: number | null; latestMs: number },
   limits: PairLimits,
   nowMs: number,
-): { pair: Pair; place: Place } {
+): { pair: P; place: Place } {
   const { slotMs, latestMs } = message;
   const isItsTime = slotMs !== null && slotMs <= nowMs && nowMs - slotMs <= placeKeepsMs;
   if (isItsTime && nowMs >= strikeEnd(pair)) return { pair, place: 'GO' };
@@ -45,7 +45,11 @@ export function placeInPair(
  * WhatsApp refused the pair as too fast: it rests, longer each time, and has no burst afterwards. Refusals of messages
  * that were under way together are one strike. Answers the place of the refused message.
  */
-export function strike(pair: Pair, limits: PairLimits, nowMs: number): { pair: Pair; place: number } {
+export function strike<P extends Pair>(
+  pair: P,
+  limits: PairLimits,
+  nowMs: number,
+): { pair: P; place: number } {
   if (nowMs < strikeEnd(pair)) {
     const { place, tatMs } = nextPlace(pair, limits, nowMs);
     return { pair: { ...pair, tatMs }, place };
@@ -54,7 +58,7 @@ export function strike(pair: Pair, limits: PairLimits, nowMs: number): { pair: P
   const strikes = Math.min(isFaded ? 1 : pair.strikes + 1, 100);
   const place = nowMs + restAfter(strikes);
   const tatMs = Math.max(pair.tatMs, place + limits.burst * limits.intervalMs);
-  return { pair: { tatMs, strikes, struckAtMs: nowMs }, place };
+  return { pair: { ...pair, tatMs, strikes, struckAtMs: nowMs }, place };
 }
 
 function nextPlace(pair: Pair, limits: PairLimits, nowMs: number): { place: number; tatMs: number } {

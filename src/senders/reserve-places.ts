@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { SenderKey } from './hold-gate.ts';
-import { holdPairs, keyOf, savePairs } from './hold-pairs.ts';
+import { holdPairs, keyOf, savePairs, type HeldPair } from './hold-pairs.ts';
 import { placeInPair, type PairLimits, type Place } from './pair-slots.ts';
 
 /** A message that would go now. */
@@ -22,18 +22,28 @@ export async function reservePlaces(
   limits: PairLimits,
   now: Date,
 ): Promise<Map<string, Place>> {
-  if (candidates.length === 0) return new Map();
-  const pairs = await holdPairs(
-    tx,
-    sender,
-    candidates.map((each) => each.hash),
-    now,
-  );
-  const changed = new Map<string, NonNullable<ReturnType<typeof pairs.get>>>();
   const places = new Map<string, Place>();
+  let left = candidates;
+  while (left.length > 0) {
+    const hashes = left.map((each) => each.hash);
+    const pairs = await holdPairs(tx, sender, hashes, now);
+    const changed = placeAll(left, pairs, { limits, now, places });
+    const begunByOthers = await savePairs(tx, sender, changed);
+    left = left.filter((each) => begunByOthers.has(keyOf(each.hash)));
+  }
+  return places;
+}
+
+/** Enters the places, and answers the pairs that changed with it. */
+function placeAll(
+  candidates: readonly Candidate[],
+  pairs: Map<string, HeldPair>,
+  { limits, now, places }: { limits: PairLimits; now: Date; places: Map<string, Place> },
+): Map<string, HeldPair> {
+  const changed = new Map<string, HeldPair>();
   for (const { messageId, hash, slot, latest } of candidates) {
     const before = pairs.get(keyOf(hash));
-    if (!before) throw new Error('Expected a row for every pair that was asked for, got none.');
+    if (!before) throw new Error('Expected every pair that was asked for, got fewer.');
     const ask = { slotMs: slot?.getTime() ?? null, latestMs: latest.getTime() };
     const { pair, place } = placeInPair(before, ask, limits, now.getTime());
     places.set(messageId, place);
@@ -41,6 +51,5 @@ export async function reservePlaces(
     pairs.set(keyOf(hash), pair);
     changed.set(keyOf(hash), pair);
   }
-  await savePairs(tx, sender, changed);
-  return places;
+  return changed;
 }

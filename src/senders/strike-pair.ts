@@ -13,10 +13,12 @@ export async function strikePair(
   return database.transaction(async (tx) => {
     const [row] = await tx.query<{ now: Date }>('SELECT clock_timestamp() AS now');
     if (!row) throw new Error('Expected the time of the database, got no row.');
-    const before = (await holdPairs(tx, sender, [hash], row.now)).get(keyOf(hash));
-    if (!before) throw new Error('Expected the row of the pair, got none.');
-    const { pair, place } = strike(before, limits, row.now.getTime());
-    await savePairs(tx, sender, new Map([[keyOf(hash), pair]]));
-    return new Date(place);
+    for (;;) {
+      const before = (await holdPairs(tx, sender, [hash], row.now)).get(keyOf(hash));
+      if (!before) throw new Error('Expected the pair that was asked for, got none.');
+      const { pair, place } = strike(before, limits, row.now.getTime());
+      const begunByOthers = await savePairs(tx, sender, new Map([[keyOf(hash), pair]]));
+      if (begunByOthers.size === 0) return new Date(place);
+    }
   });
 }

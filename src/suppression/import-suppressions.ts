@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import type { Database } from '../db/database.ts';
@@ -22,7 +23,7 @@ const batchSize = 1_000;
  * file again adds only what is missing. Throws `UnreadableCsv` where the file cannot be read on.
  */
 export async function importSuppressions(
-  tools: { database: Database; recipientKey: Buffer },
+  tools: { database: Database; recipientKey: KeyObject },
   tenantId: string,
   file: Readable,
   report: { badRow: (line: number, fault: string) => void; progress: (progress: ImportProgress) => void },
@@ -63,7 +64,7 @@ export async function importSuppressions(
 
 /** Answers how many were new. */
 async function storeBatch(
-  { database, recipientKey }: { database: Database; recipientKey: Buffer },
+  { database, recipientKey }: { database: Database; recipientKey: KeyObject },
   tenantId: string,
   rows: readonly SuppressionRow[],
 ): Promise<number> {

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import type { Tx } from '../db/database.ts';
@@ -31,7 +32,7 @@ const lastMsOfSecond = 999;
 export async function takeSignals(
   tx: Tx,
   tenantId: string,
-  recipientKey: Buffer,
+  recipientKey: KeyObject,
   signals: readonly Signal[],
 ): Promise<EventDraft[]> {
   if (signals.length === 0) return [];

@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import { hashRecipient } from '../contacts/hash-aliases.ts';
 import { openWindows, type Opening } from '../contacts/open-windows.ts';
 import { sqlState, type Tx } from '../db/database.ts';
+import { inSavepoint } from '../db/in-savepoint.ts';
 import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
 import { rankOfWord } from '../delivery/status.ts';
 import type { EventDraft } from '../events/append-events.ts';
@@ -15,8 +17,8 @@ import type { Item } from './assign-items.ts';
 import type { DeadItem } from './inbox.ts';
 
 export interface ItemTools {
-  opaqueKey: Buffer;
-  recipientKey: Buffer;
+  opaqueKey: KeyObject;
+  recipientKey: KeyObject;
   settleWindowMs: number;
 }
 
@@ -43,14 +45,10 @@ export async function applyOrSetAside(
   items: readonly Item[],
   dead: DeadItem[],
 ): Promise<AppliedItems> {
-  await tx.query('SAVEPOINT items');
   try {
-    const applied = await applyItems(tx, tools, tenantId, items);
-    await tx.query('RELEASE SAVEPOINT items');
-    return applied;
+    return await inSavepoint(tx, (inner) => applyItems(inner, tools, tenantId, items));
   } catch (error) {
     if (!isDataError(error)) throw error;
-    await tx.query('ROLLBACK TO SAVEPOINT items');
     const [first, ...others] = items;
     if (!first) return addUp([]);
     if (others.length === 0) {
@@ -155,7 +153,10 @@ const windowHours = 24;
 const referredWindowHours = 72;
 
 /** A message in a group, or of WhatsApp itself, opens nothing. */
-function openingsOf(key: Buffer, { sender, message }: { sender: Sender; message: InboundReport }): Opening[] {
+function openingsOf(
+  key: KeyObject,
+  { sender, message }: { sender: Sender; message: InboundReport },
+): Opening[] {
   if (message.groupId !== undefined || silent.includes(message.content.type)) return [];
   return namesOf(message).map((name) => ({
     senderId: sender.senderId,

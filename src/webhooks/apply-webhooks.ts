@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { appendEvents } from '../events/append-events.ts';
@@ -16,9 +17,9 @@ export interface ApplyTools {
   database: Database;
   queue: Queue;
   doorbell: Doorbell;
-  opaqueKey: Buffer;
+  opaqueKey: KeyObject;
   /** What people are found by when their names must not be stored. */
-  recipientKey: Buffer;
+  recipientKey: KeyObject;
   /** Half of it without a status means that webhooks are stalled; ms. */
   settleWindowMs: number;
   log: Log;

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { learnAliases } from '../contacts/learn-aliases.ts';
 import { readName } from '../contacts/read-name.ts';
 import type { Tx } from '../db/database.ts';
@@ -14,7 +15,7 @@ import type { PeopleReading, Wish } from '../whatsapp/read-people.ts';
  */
 export async function takePeople(
   tx: Tx,
-  recipientKey: Buffer,
+  recipientKey: KeyObject,
   people: readonly PeopleReading[],
 ): Promise<Map<string, EventDraft[]>> {
   const drafts = new Map<string, EventDraft[]>();

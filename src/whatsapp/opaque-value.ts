@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** Which attempt of which message a webhook is about. */
 export interface OpaqueValue {
@@ -10,7 +10,7 @@ export interface OpaqueValue {
  * The text that travels as `biz_opaque_callback_data` and comes back in every status: `v1.<message id>.<attempt>.<mac>`.
  * Anyone with a token of the same business account can write this field, hence the MAC. Nothing in it is personal.
  */
-export function signOpaqueValue({ messageId, attempt }: OpaqueValue, key: Buffer): string {
+export function signOpaqueValue({ messageId, attempt }: OpaqueValue, key: KeyObject): string {
   const signed = `v1.${messageId}.${attempt}`;
   const value = `${signed}.${macOf(signed, key)}`;
   if (!form.test(value) || attempt > maxAttempt) {
@@ -20,7 +20,7 @@ export function signOpaqueValue({ messageId, attempt }: OpaqueValue, key: Buffer
 }
 
 /** What we signed, or undefined for anything else: a foreign text there is normal and says nothing. */
-export function readOpaqueValue(value: unknown, key: Buffer): OpaqueValue | undefined {
+export function readOpaqueValue(value: unknown, key: KeyObject): OpaqueValue | undefined {
   const parts = typeof value === 'string' ? form.exec(value)?.groups : undefined;
   if (parts === undefined) return undefined;
   const { signed = '', messageId = '', attempt = '', mac = '' } = parts;
@@ -40,6 +40,6 @@ const form =
 const maxAttempt = 2_147_483_647; // Postgres integer
 const macBytes = 16; // 128 bits, above the 96 that FM §1.1 asks for; 22 characters in base64url
 
-function macOf(signed: string, key: Buffer): string {
+function macOf(signed: string, key: KeyObject): string {
   return createHmac('sha256', key).update(signed).digest().subarray(0, macBytes).toString('base64url');
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { deriveKeys } from '../../src/auth/derive-keys.ts';
 import { defaultTenantId, ensureDefaultTenant } from '../../src/auth/ensure-default-tenant.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
@@ -9,7 +10,7 @@ export const tenantId = defaultTenantId;
 export interface OpenContacts extends AsyncDisposable {
   url: string;
   database: Database;
-  key: Buffer;
+  key: KeyObject;
 }
 
 /** The contacts and lists of the default tenant in a database of its own, with the key that people are found by. */

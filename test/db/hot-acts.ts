@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { defaultTenantId as tenantId } from '../../src/auth/ensure-default-tenant.ts';
 import { findWindows } from '../../src/contacts/find-windows.ts';
 import type { Database, Tx } from '../../src/db/database.ts';
@@ -51,7 +52,7 @@ export interface Filled {
   inboundIds: readonly string[];
 }
 
-const key = Buffer.alloc(32);
+const key = createSecretKey(Buffer.alloc(32));
 const windowMs = 120_000;
 const person = '+16505550101' as PhoneNumber; // in the right form
 /** So few that looking up each is less than reading a whole table of this size. */

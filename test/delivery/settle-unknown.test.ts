@@ -109,9 +109,10 @@ test('a hearing begins the flow, goes on with it, and begins it anew after a sta
 
 async function news(is: 'ACCEPTED' | 'HEARD', secondsAgo: number): Promise<void> {
   const startedAt = new Date(Date.now() - secondsAgo * 1000);
-  await own.transaction((tx) =>
-    moveFlow(tx, sender.tenantId, [{ senderId: sender.senderId, startedAt, is }], windowMs),
-  );
+  await own.transaction((tx) => {
+    moveFlow(tx, sender.tenantId, [{ senderId: sender.senderId, startedAt, is }], windowMs);
+    return Promise.resolve();
+  });
 }
 
 async function isJudged(story: Story): Promise<boolean> {

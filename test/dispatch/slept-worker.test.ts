@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ClaimedMessage } from '../../src/dispatch/claim-messages.ts';
 import { sendMessage } from '../../src/dispatch/send-message.ts';
@@ -44,7 +45,7 @@ function toolsWith(client: WhatsAppClient) {
     client,
     backOffCapMs: 300_000,
     accessToken: 'EAAtoken',
-    opaqueKey: Buffer.from('a key'),
+    opaqueKey: createSecretKey(Buffer.from('a key')),
     budget,
     log: createLog('silent'),
   };
@@ -69,6 +70,7 @@ function claimedBefore(ms: number): ClaimedMessage {
     messageId: '0199f6a1-7c3e-7b51-9d1c-2f6a8e4b7c10',
     attempt: 1,
     tries: 0,
+    priority: 1,
     sender: { tenantId, senderId, phoneNumber: '+15550783881', phoneNumberId: '106540352242922' },
     to: recipient.parse({ phone: '+16505550101' }),
     content: { type: 'text', text: { body: 'Hello', previewUrl: false } },

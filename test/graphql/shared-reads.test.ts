@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { shareLoaders } from '../../src/graphql/loaders.ts';
@@ -9,7 +10,7 @@ test('what callers of a tenant read in one turn is one query, and tenants never 
     return Promise.resolve([]);
   };
   const database = { query } as unknown as Database; // nothing else is asked for
-  const loadersOf = shareLoaders(database, Buffer.alloc(32));
+  const loadersOf = shareLoaders(database, createSecretKey(Buffer.alloc(32)));
   await Promise.all([
     loadersOf('a').message.load('1'),
     loadersOf('a').message.load('2'),
@@ -27,7 +28,7 @@ test('a second read of the same message asks again: messages change', async () =
     times += 1;
     return Promise.resolve([]);
   };
-  const { message } = shareLoaders({ query } as unknown as Database, Buffer.alloc(32))('a'); // nothing else is asked for
+  const { message } = shareLoaders({ query } as unknown as Database, createSecretKey(Buffer.alloc(32)))('a'); // nothing else is asked for
   await message.load('1');
   await message.load('1');
   expect(times).toBe(2);

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAuthenticate } from '../../src/auth/authenticate.ts';
 import { openDatabase } from '../../src/db/database.ts';
@@ -28,11 +29,11 @@ beforeAll(async () => {
     database,
     doorbell: doorbell.doorbell,
     queue: undefined as never, // nothing is enqueued here
-    opaqueKey: Buffer.alloc(32),
-    fingerprintKey: Buffer.alloc(32),
-    laneKey: Buffer.alloc(32),
+    opaqueKey: createSecretKey(Buffer.alloc(32)),
+    fingerprintKey: createSecretKey(Buffer.alloc(32)),
+    laneKey: createSecretKey(Buffer.alloc(32)),
     senders: undefined as never, // nothing is enqueued here
-    recipientKey: Buffer.alloc(32),
+    recipientKey: createSecretKey(Buffer.alloc(32)),
     gatherer: undefined as never, // nor here
     sendDeadlineMs: 20_000,
     settleWindowMs: 120_000,

@@ -48,6 +48,12 @@ const limits = {
   keepAlive: true,
 } as const;
 
+/**
+ * Every statement of ours reads a range of an index. What is planned once, while a table is small or unknown, must not
+ * be a walk through all of it for ever; and what takes milliseconds is not worth compiling.
+ */
+const plans = '-c enable_seqscan=off -c jit=off';
+
 const maxRuns = 3;
 /** Times the number of runs, after a lost connection: together longer than a quick restart of Postgres; ms. */
 const pauseAfterLossMs = 300;
@@ -63,6 +69,7 @@ export function openDatabase(options: {
     application_name: options.name,
     max: options.max,
     pipeline: true,
+    options: plans,
     types: { getTypeParser },
     ...limits,
   });
@@ -84,7 +91,7 @@ export function openDatabase(options: {
       }
     },
     async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      return (await pool.query<Row>(text, [...values])).rows;
+      return (await pool.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
     },
     async [Symbol.asyncDispose]() {
       await pool.end();

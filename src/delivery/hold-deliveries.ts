@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import { planOnce } from '../db/name-statement.ts';
 import type { Delivery, Held } from './delivery.ts';
 import { deliveryColumns } from './columns.ts';
 import { readAttempts } from './read-attempts.ts';
@@ -28,16 +29,18 @@ export async function lockDeliveries(
   messageIds: readonly string[],
 ): Promise<Delivery[]> {
   return tx.query<Delivery>(
-    `SELECT ${deliveryColumns} FROM delivery
-     WHERE tenant_id = $1 AND message_id = ANY($2)
-     ORDER BY message_id FOR UPDATE`,
+    planOnce(
+      `SELECT ${deliveryColumns} FROM delivery
+       WHERE tenant_id = $1 AND message_id = ANY($2)
+       ORDER BY message_id FOR UPDATE`,
+    ),
     [tenantId, messageIds],
   );
 }
 
 /** The database's clock: the only one that leases, waits and expiry know. */
 export async function readNow(tx: Tx): Promise<Date> {
-  const [row] = await tx.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  const [row] = await tx.query<{ now: Date }>(planOnce('SELECT clock_timestamp() AS now'));
   if (!row) throw new Error('Expected the time of the database, got no row.');
   return row.now;
 }

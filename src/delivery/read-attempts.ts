@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import { planOnce } from '../db/name-statement.ts';
 import type { Attempt } from './delivery.ts';
 import { attemptColumns } from './columns.ts';
 
@@ -9,8 +10,8 @@ export async function readAttempts(
   messageIds: readonly string[],
 ): Promise<Map<string, Attempt[]>> {
   const rows = await tx.query<Attempt>(
-    `SELECT ${attemptColumns} FROM attempt
-     WHERE tenant_id = $1 AND message_id = ANY($2) ORDER BY message_id, attempt`,
+    planOnce(`SELECT ${attemptColumns} FROM attempt
+     WHERE tenant_id = $1 AND message_id = ANY($2) ORDER BY message_id, attempt`),
     [tenantId, messageIds],
   );
   return Map.groupBy(rows, (row) => row.messageId);

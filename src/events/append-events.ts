@@ -1,5 +1,6 @@
 import { columnOf } from '../db/column-of.ts';
 import type { Tx } from '../db/database.ts';
+import { planOnce } from '../db/name-statement.ts';
 
 /** What happened, before it has its place in the log. Holds no number, text or wamid. */
 export interface EventDraft {
@@ -37,7 +38,7 @@ export function appendEvents(
 ): void {
   if (drafts.length === 0) return;
   void tx.queryLast(
-    `WITH taken AS (
+    planOnce(`WITH taken AS (
        UPDATE tenant_log SET head = head + $2 WHERE tenant_id = $1 RETURNING head - $2 AS before
      )
      INSERT INTO event (tenant_id, seq, message_id, attempt, kind, status, at, provider_at, detail, subject)
@@ -45,7 +46,7 @@ export function appendEvents(
             clock_timestamp(), draft.provider_at, draft.detail, draft.subject
      FROM taken, unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::jsonb[],
        $9::text[])
-       WITH ORDINALITY AS draft (message_id, attempt, kind, status, provider_at, detail, subject, ordinality)`,
+       WITH ORDINALITY AS draft (message_id, attempt, kind, status, provider_at, detail, subject, ordinality)`),
     [
       tenantId,
       drafts.length,

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../db/database.ts';
+import { planOnce } from '../db/name-statement.ts';
 import type { EventKind, EventSubject } from './append-events.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -53,12 +54,12 @@ export type LogPage =
 /** Floor and page come from one snapshot, so that pruning between two reads cannot hide a hole. */
 export async function readLog(database: Database, after: Cursor, limit: number): Promise<LogPage> {
   const rows = await database.query<LogState & Partial<LogEvent>>(
-    `SELECT log.epoch, log.floor, log.head, event.seq, event.subject, event.message_id AS "messageId", event.attempt, event.kind,
+    planOnce(`SELECT log.epoch, log.floor, log.head, event.seq, event.subject, event.message_id AS "messageId", event.attempt, event.kind,
        event.status, event.at, event.provider_at AS "providerAt", event.detail
      FROM tenant_log AS log LEFT JOIN LATERAL (
        SELECT * FROM event WHERE event.tenant_id = log.tenant_id AND event.seq > $2 ORDER BY event.seq LIMIT $3
      ) AS event ON true
-     WHERE log.tenant_id = $1 ORDER BY event.seq`,
+     WHERE log.tenant_id = $1 ORDER BY event.seq`),
     [after.tenantId, after.seq, limit],
   );
   const [state] = rows;

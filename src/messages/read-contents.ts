@@ -1,6 +1,7 @@
 import type { Content } from '../content/content.ts';
 import type { MessageReference } from '../content/message-reference.ts';
 import type { Tx } from '../db/database.ts';
+import { planOnce } from '../db/name-statement.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import { recipientOf } from './recipient-of.ts';
 
@@ -21,23 +22,41 @@ export async function readContents(
   tenantId: string,
   messageIds: readonly string[],
 ): Promise<Map<string, MessageToSend>> {
-  const rows = await tx.query<Omit<MessageToSend, 'to'> & StoredRecipient>(
-    `SELECT message_id AS "messageId", sender_id AS "senderId", to_phone AS "toPhone", to_user_id AS "toUserId", content,
-       context, filter_unsubscribed AS "filterUnsubscribed", filter_blocked AS "filterBlocked", created_at AS "createdAt"
-     FROM message_content JOIN message USING (tenant_id, message_id)
-     WHERE tenant_id = $1 AND message_id = ANY($2) AND message.message_id = ANY($2)`,
-    [tenantId, messageIds],
-  );
+  const [messages, contents] = await Promise.all([
+    tx.query<About>(
+      planOnce(
+        `SELECT message_id AS "messageId", sender_id AS "senderId", filter_unsubscribed AS "filterUnsubscribed",
+           filter_blocked AS "filterBlocked", created_at AS "createdAt"
+         FROM message WHERE tenant_id = $1 AND message_id = ANY($2)`,
+      ),
+      [tenantId, messageIds],
+    ),
+    tx.query<Personal>(
+      planOnce(
+        `SELECT message_id AS "messageId", to_phone AS "toPhone", to_user_id AS "toUserId", content, context
+         FROM message_content WHERE tenant_id = $1 AND message_id = ANY($2)`,
+      ),
+      [tenantId, messageIds],
+    ),
+  ]);
+  const personal = new Map(contents.map(({ messageId, ...rest }) => [messageId, rest]));
   return new Map(
-    rows.flatMap(({ messageId, toPhone, toUserId, ...rest }) => {
+    messages.flatMap(({ messageId, ...about }) => {
+      const { toPhone, toUserId, content, context } = personal.get(messageId) ?? nothing;
       const to = recipientOf(toPhone, toUserId);
-      return to ? [[messageId, { to, ...rest }] as const] : [];
+      return to && content ? [[messageId, { ...about, to, content, context }] as const] : [];
     }),
   );
 }
 
-interface StoredRecipient {
+type About = Omit<MessageToSend, 'to' | 'content' | 'context'> & { messageId: string };
+
+interface Personal {
   messageId: string;
   toPhone: string | null;
   toUserId: string | null;
+  content: Content;
+  context: MessageReference | null;
 }
+
+const nothing = { toPhone: null, toUserId: null, content: null, context: null };

@@ -1,5 +1,6 @@
 import { columnOf } from '../db/column-of.ts';
 import type { Tx } from '../db/database.ts';
+import { planOnce } from '../db/name-statement.ts';
 import type { SenderKey } from './hold-gate.ts';
 import type { Pair } from './pair-slots.ts';
 
@@ -16,9 +17,9 @@ export async function holdPairs(
   now: Date,
 ): Promise<Map<string, HeldPair>> {
   const rows = await tx.query<{ hash: Buffer; tat: Date; strikes: number; struckAt: Date | null }>(
-    `SELECT recipient_hash AS hash, tat, strikes, struck_at AS "struckAt" FROM pair_pace
+    planOnce(`SELECT recipient_hash AS hash, tat, strikes, struck_at AS "struckAt" FROM pair_pace
      WHERE tenant_id = $1 AND sender_id = $2 AND recipient_hash = ANY($3)
-     ORDER BY recipient_hash FOR UPDATE`,
+     ORDER BY recipient_hash FOR UPDATE`),
     [sender.tenantId, sender.senderId, hashes],
   );
   const fresh = { tatMs: now.getTime(), strikes: 0, struckAtMs: null, isStored: false };

@@ -1,7 +1,7 @@
 import { alternate } from '../support/alternate.ts';
 import { compareRates, type Form, type Outcome } from '../support/comparison.ts';
 import { cpuOf, measureCost } from '../support/cpu-time.ts';
-import { fillQueue, readClock, readDispatchRate } from '../../test/support/fill-queue.ts';
+import { fillQueue, isDrained, readClock, readDispatchRate } from '../../test/support/fill-queue.ts';
 import { loadHttp } from '../support/load-http.ts';
 import { median } from '../support/statistics.ts';
 import { phoneNumberId, startHeliograph, startSilentSimulator, type Stage } from '../support/stage.ts';
@@ -40,11 +40,10 @@ export async function dispatch(stage: Stage, form: Form): Promise<Outcome> {
   };
   const drain = async (since: Date): Promise<number> => {
     enqueued += count;
-    await until(
-      'every message accepted',
-      async () => (await readDispatchRate(database, since)).accepted >= count,
-    );
-    return (await readDispatchRate(database, since)).perSecond;
+    await until('every message sent', () => isDrained(database));
+    const { accepted, perSecond } = await readDispatchRate(database, since);
+    if (accepted < count) throw new Error(`Expected ${count} messages accepted, got ${accepted}.`);
+    return perSecond;
   };
   const ask = (url: string) => async (): Promise<number> => Number(await (await fetch(url)).text());
   const againstHttp = await alternate(form.rounds, ours, ask(`${bare.url}/${concurrency}/${count}`));

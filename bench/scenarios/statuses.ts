@@ -75,7 +75,8 @@ async function applyRate(
   const began = performance.now();
   await Promise.all(bodies.map((body) => postSigned(url, body)));
   const waiting = 'SELECT inbox_id FROM webhook_inbox WHERE applied_at IS NULL LIMIT 1';
-  await until('every webhook applied', async () => (await database.query(waiting)).length === 0);
+  // A look into an index that is all but empty: often enough not to lengthen what it measures.
+  await until('every webhook applied', async () => (await database.query(waiting)).length === 0, 5);
   return part.length / ((performance.now() - began) / 1000);
 }
 

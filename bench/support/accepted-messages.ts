@@ -1,5 +1,5 @@
 import type { LedgerEntry, Simulator } from '../../test/support/start-simulator.ts';
-import { fillQueue, readClock, readDispatchRate } from '../../test/support/fill-queue.ts';
+import { fillQueue, isDrained, readClock, readDispatchRate } from '../../test/support/fill-queue.ts';
 import type { BenchDatabase } from './stage.ts';
 import { until } from './until.ts';
 
@@ -11,10 +11,9 @@ export async function sendUntilAccepted(
 ): Promise<LedgerEntry[]> {
   const since = await readClock(database);
   await fillQueue(database, count);
-  await until(
-    'every message accepted',
-    async () => (await readDispatchRate(database, since)).accepted >= count,
-  );
+  await until('every message sent', () => isDrained(database));
+  const { accepted } = await readDispatchRate(database, since);
+  if (accepted < count) throw new Error(`Expected ${count} messages accepted, got ${accepted}.`);
   return simulator.ledger();
 }
 

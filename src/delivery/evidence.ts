@@ -23,49 +23,71 @@ export interface Target {
   attempt: number;
 }
 
+interface Piece {
+  evidence: Evidence;
+  target: Target | undefined;
+}
+
 /** Stores evidence and answers which pieces are new; what was said before is said once. Without a target it is parked. */
 export async function storeEvidence(
   tx: Tx,
   tenantId: string,
-  pieces: readonly { evidence: Evidence; target: Target | undefined }[],
+  pieces: readonly Piece[],
 ): Promise<Set<Evidence>> {
   if (pieces.length === 0) return new Set();
+  const columns = columnsOf(pieces);
+  const stored = await tx.query<{ id: number }>(
+    `INSERT INTO status_evidence (tenant_id, sender_id, wamid, status, rank, participant, provider_at, error, pricing,
+       message_id, attempt)
+     SELECT $1, sender_id, wamid, status, rank, participant, provider_at, error, pricing, message_id, attempt
+     FROM ${piecesAs('new')} ORDER BY sender_id, wamid, status, place
+     ON CONFLICT DO NOTHING RETURNING evidence_id AS id`,
+    [tenantId, ...columns],
+  );
+  if (stored.length === pieces.length) return new Set(pieces.map(({ evidence }) => evidence));
+  return findStored(tx, tenantId, pieces, { columns, ids: stored.map((row) => row.id) });
+}
+
+/** Some were known before, or said twice: of pieces that are alike the first one is the new one. */
+async function findStored(
+  tx: Tx,
+  tenantId: string,
+  pieces: readonly Piece[],
+  { columns, ids }: { columns: readonly unknown[]; ids: readonly number[] },
+): Promise<Set<Evidence>> {
   const rows = await tx.query<{ place: number }>(
-    `WITH new AS (
-       SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::timestamptz[],
-         $8::uuid[], $9::int[], $10::jsonb[], $11::jsonb[])
-         WITH ORDINALITY AS new (sender_id, wamid, status, rank, participant, provider_at, message_id, attempt, error,
-           pricing, place)
-     ), stored AS (
-       INSERT INTO status_evidence (tenant_id, sender_id, wamid, status, rank, participant, provider_at, message_id,
-         attempt, error, pricing)
-       SELECT $1, sender_id, wamid, status, rank, participant, provider_at, message_id, attempt, error, pricing
-       FROM new ORDER BY sender_id, wamid, status, place
-       ON CONFLICT DO NOTHING
-       RETURNING sender_id, wamid, status, participant, provider_at, error, pricing
-     )
-     SELECT min(new.place) AS place FROM stored JOIN new
+    `SELECT min(new.place) AS place FROM status_evidence AS stored JOIN ${piecesAs('new')}
        ON (new.sender_id, new.wamid, new.status) = (stored.sender_id, stored.wamid, stored.status)
        AND new.participant IS NOT DISTINCT FROM stored.participant
        AND new.provider_at IS NOT DISTINCT FROM stored.provider_at
        AND new.error IS NOT DISTINCT FROM stored.error AND new.pricing IS NOT DISTINCT FROM stored.pricing
+     WHERE stored.tenant_id = $1 AND stored.evidence_id = ANY($12)
      GROUP BY new.sender_id, new.wamid, new.status, new.participant, new.provider_at, new.error, new.pricing`,
-    [
-      tenantId,
-      pieces.map(({ evidence }) => evidence.senderId),
-      pieces.map(({ evidence }) => evidence.wamid),
-      pieces.map(({ evidence }) => evidence.status),
-      pieces.map(({ evidence }) => evidence.rank),
-      columnOf(pieces, ({ evidence }) => evidence.participant),
-      columnOf(pieces, ({ evidence }) => evidence.providerAt),
-      columnOf(pieces, ({ target }) => target?.messageId),
-      columnOf(pieces, ({ target }) => target?.attempt),
-      columnOf(pieces, ({ evidence }) => toJson(evidence.error)),
-      columnOf(pieces, ({ evidence }) => toJson(evidence.pricing)),
-    ],
+    [tenantId, ...columns, ids],
   );
   const places = new Set(rows.map((row) => row.place));
   return new Set(pieces.filter((_, index) => places.has(index + 1)).map(({ evidence }) => evidence));
+}
+
+function piecesAs(name: string): string {
+  return `unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::timestamptz[], $8::jsonb[],
+    $9::jsonb[], $10::uuid[], $11::int[]) WITH ORDINALITY AS ${name} (sender_id, wamid, status, rank, participant,
+    provider_at, error, pricing, message_id, attempt, place)`;
+}
+
+function columnsOf(pieces: readonly Piece[]): unknown[] {
+  return [
+    pieces.map(({ evidence }) => evidence.senderId),
+    pieces.map(({ evidence }) => evidence.wamid),
+    pieces.map(({ evidence }) => evidence.status),
+    pieces.map(({ evidence }) => evidence.rank),
+    columnOf(pieces, ({ evidence }) => evidence.participant),
+    columnOf(pieces, ({ evidence }) => evidence.providerAt),
+    columnOf(pieces, ({ evidence }) => toJson(evidence.error)),
+    columnOf(pieces, ({ evidence }) => toJson(evidence.pricing)),
+    columnOf(pieces, ({ target }) => target?.messageId),
+    columnOf(pieces, ({ target }) => target?.attempt),
+  ];
 }
 
 /** What the answers of WhatsApp said: that it took these attempts under these wamids. */

@@ -31,17 +31,18 @@ export async function recordStatuses(
   reported: readonly ReportedStatus[],
   windowMs: number,
 ): Promise<Recorded> {
+  // What echoes our own writing is found by that; only if it lies does its wamid have to be looked for.
+  const mute = reported.filter(({ echo }) => !echo);
   const byWamid = await findByWamid(
     tx,
     tenantId,
-    reported.map(({ evidence }) => evidence),
+    mute.map(({ evidence }) => evidence),
   );
-  const suspects = reported.flatMap((each) => [
-    each.echo?.messageId,
-    byWamid.get(wamidKey(each.evidence))?.messageId,
-  ]);
-  const messageIds = [...new Set(suspects.filter((id) => id !== undefined))];
-  const { held } = await holdDeliveries(tx, tenantId, messageIds);
+  const suspects = reported.flatMap(
+    (each) => each.echo?.messageId ?? byWamid.get(wamidKey(each.evidence))?.messageId ?? [],
+  );
+  const { held } = await holdDeliveries(tx, tenantId, [...new Set(suspects)]);
+  await findLiars(tx, tenantId, reported, { held, byWamid });
 
   const pieces = reported.map(({ evidence, echo }) => ({
     evidence,
@@ -60,6 +61,27 @@ export async function recordStatuses(
     parked: news.length - matched.length,
     denied: reported.filter(({ evidence, echo }) => echo && !confirmTarget(held, evidence, echo)).length,
   };
+}
+
+/** What echoes a value that it cannot be about may be about another message all the same, which its wamid tells. */
+async function findLiars(
+  tx: Tx,
+  tenantId: string,
+  reported: readonly ReportedStatus[],
+  { held, byWamid }: { held: Map<string, Held>; byWamid: Map<string, Target> },
+): Promise<void> {
+  const liars = reported.filter(({ evidence, echo }) => echo && !confirmTarget(held, evidence, echo));
+  const found = await findByWamid(
+    tx,
+    tenantId,
+    liars.map(({ evidence }) => evidence),
+  );
+  for (const [key, target] of found) byWamid.set(key, target);
+  // Out of order; should two do so at once, one of them is the victim of a deadlock and runs again.
+  const missing = [...found.values()].map(({ messageId }) => messageId).filter((id) => !held.has(id));
+  if (missing.length === 0) return;
+  for (const [id, each] of (await holdDeliveries(tx, tenantId, [...new Set(missing)])).held)
+    held.set(id, each);
 }
 
 /** A status that tells a wamid of ours also tells whose the statuses are that came before it, however long ago. */

@@ -113,7 +113,7 @@ async function applyItems(
   return {
     ...recorded,
     drafts: [...recorded.drafts, ...received],
-    forged: statuses.filter(({ status }) => isForged(tools, status)).length,
+    forged: statuses.filter(({ status }, index) => isForged(status, reported[index])).length,
     inbound: stored.length,
   };
 }
@@ -138,8 +138,8 @@ function toReported(
   };
 }
 
-function isForged({ opaqueKey }: ItemTools, { opaque }: StatusUpdate): boolean {
-  return looksLikeOpaqueValue(opaque) && !readOpaqueValue(opaque, opaqueKey);
+function isForged({ opaque }: StatusUpdate, reported: ReportedStatus | undefined): boolean {
+  return looksLikeOpaqueValue(opaque) && !reported?.echo;
 }
 
 /** Old versions name the category in the conversation only. */

@@ -42,6 +42,15 @@ export async function readDispatchRate(
   return { accepted, perSecond: accepted / seconds };
 }
 
+/** Whether nothing waits and nothing is under way: two looks into indexes, however much was sent before. */
+export async function isDrained(database: Database): Promise<boolean> {
+  const rows = await database.query(
+    `(SELECT FROM delivery WHERE phase IN ('SCHEDULED', 'QUEUED', 'RETRY_WAIT', 'UNKNOWN') ORDER BY expires_at LIMIT 1)
+     UNION ALL (SELECT FROM delivery WHERE phase = 'SENDING' ORDER BY lease_until LIMIT 1)`,
+  );
+  return rows.length === 0;
+}
+
 export async function readClock(database: Database): Promise<Date> {
   const [row] = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
   return row?.now ?? new Date();

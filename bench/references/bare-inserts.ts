@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v7 as newId } from 'uuid';
 import pg from 'pg';
 import { nextInput } from '../support/requests.ts';
 import { sender, tenantId } from '../support/stage.ts';
@@ -18,7 +18,7 @@ export async function openBareWriter(connectionString: string, connections: numb
   const senderId = rows[0]?.id ?? '';
 
   async function write(size: number): Promise<void> {
-    const ids = Array.from({ length: size }, () => randomUUID());
+    const ids = Array.from({ length: size }, () => newId());
     const inputs = ids.map(nextInput) as { to: { phone: string }; message: { text: { body: string } } }[];
     const client = await pool.connect();
     try {

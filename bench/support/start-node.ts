@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from '../../test/support/start-process.ts';
 
 export interface NodeProcess extends AsyncDisposable {
   pid: number;
@@ -15,7 +16,8 @@ const startTimeoutMs = 60_000;
 export async function startNode(file: string, env: Record<string, string>): Promise<NodeProcess> {
   const child = fork(fileURLToPath(new URL(`../${file}`, import.meta.url)), {
     env: { PATH: process.env['PATH'], ...env },
-    execArgv: [],
+    // As ours is run.
+    execArgv: nodeFlags,
   });
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`Expected ${file} to start, but it ended with ${String(code)}.`);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 
 /** Who calls: everything that a request reads or writes belongs to this tenant. */
@@ -48,7 +48,7 @@ export function createAuthenticate(database: Database): Authenticate {
 
 /** A fast hash is right for keys of high entropy. Found by its digest, a key is never compared byte by byte. */
 export function digestKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }
 
 async function findTenant(database: Database, digest: Buffer): Promise<string | undefined> {

@@ -1,8 +1,9 @@
+import { analyzeGrown } from '../db/analyze-grown.ts';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { repeat } from '../db/repeat.ts';
 import type { Log } from '../log/log.ts';
-import type { Queue } from '../queue/start-queue.ts';
+import { jobSchema, type Queue } from '../queue/start-queue.ts';
 import type { Sender } from '../senders/sender.ts';
 import { adoptMessages } from './adopt-messages.ts';
 import { expireMessages } from './expire-messages.ts';
@@ -39,6 +40,8 @@ export interface HousekeepingTimes {
   laneMs: number;
   /** A message that lost its job gets a new one this much later at most. */
   reconcileMs: number;
+  /** A queue that was filled at once is read as fast as any other this much later at most. */
+  analyzeMs: number;
 }
 
 export const defaultHousekeepingTimes: HousekeepingTimes = {
@@ -50,6 +53,7 @@ export const defaultHousekeepingTimes: HousekeepingTimes = {
   silenceMs: 1_000,
   laneMs: 1_000,
   reconcileMs: 30_000,
+  analyzeMs: 5_000,
 };
 
 /** What no message may wait for for ever is looked for here, by the clock of the database. */
@@ -69,6 +73,7 @@ export function runHousekeeping(
   every('expire', times.expireMs, () => expireMessages(tools));
   every('silence', times.silenceMs, () => settleSilent(tools, senders));
   every('lanes', times.laneMs, () => releaseWaiting(tools));
+  every('analyze', times.analyzeMs, () => analyzeGrown(tools.database, [jobSchema]));
   every('reconcile', times.reconcileMs, createReconciler(tools, senders, times.reconcileMs));
   return running;
 }

@@ -39,6 +39,9 @@ interface SendJob {
   messageId: string;
 }
 
+/** Where pg-boss keeps its tables. */
+export const jobSchema = 'pgboss';
+
 /** pg-boss's own statements: maintenance, cron and settings; ours run on our transactions. */
 const poolSize = 3;
 /** Longer than any migration of pg-boss on a busy database; ms. */
@@ -55,6 +58,7 @@ export async function startQueue(options: {
   const boss = new PgBoss({
     connectionString: options.connectionString,
     application_name: 'heliograph-queue',
+    schema: jobSchema,
     max: poolSize,
     schedule: options.cron,
     supervise: options.cron,

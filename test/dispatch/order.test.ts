@@ -19,6 +19,7 @@ const told = {
     laneMs: never,
     silenceMs: never,
     reconcileMs: never,
+    analyzeMs: never,
   },
 };
 

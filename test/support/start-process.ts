@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
 import { noLimits } from './start-gateway.ts';
 
 export interface RunningProcess extends AsyncDisposable {
@@ -14,6 +15,9 @@ export interface RunningProcess extends AsyncDisposable {
 /** Longer than a cold start on a busy machine; ms. */
 const startTimeoutMs = 50_000;
 
+/** How "npm start" has Node manage its memory. */
+export const nodeFlags = packageJson.scripts.start.match(/--max-\S+/g) ?? [];
+
 /** A Heliograph as users run it: its own process, ready when it says so. */
 export async function startProcess(options: {
   env: Record<string, string>;
@@ -22,7 +26,7 @@ export async function startProcess(options: {
 }): Promise<RunningProcess> {
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('../../src/main.ts', import.meta.url)), ...(options.args ?? [])],
+    [...nodeFlags, fileURLToPath(new URL('../../src/main.ts', import.meta.url)), ...(options.args ?? [])],
     {
       env: {
         PATH: process.env['PATH'],

@@ -15,6 +15,7 @@ export const shortTimes = {
     silenceMs: 50,
     laneMs: 50,
     reconcileMs: 200,
+    analyzeMs: 200,
   },
   gates: {
     lookMs: 50,

@@ -21,14 +21,14 @@ const claimMs = 30;
 export function createCapacity(total: number): Capacity {
   let free = total;
   const waiting = new Set<Waiting>();
-  // How many came back in the span of one claim that runs, and in the one before it.
+  // How many came back in spans of one claim: in the one that runs, and in the two before it.
   let spanSince = performance.now();
-  let [inSpan, inLastSpan] = [0, 0];
+  let [inSpan, inLastSpan, inSpanBefore] = [0, 0, 0];
 
   function noteReturns(count: number): void {
     const spans = Math.floor((performance.now() - spanSince) / claimMs);
     if (spans > 0) {
-      inLastSpan = spans === 1 ? inSpan : 0;
+      [inLastSpan, inSpanBefore] = [spans === 1 ? inSpan : 0, spans === 1 ? inLastSpan : 0];
       inSpan = 0;
       spanSince += spans * claimMs;
     }
@@ -37,7 +37,8 @@ export function createCapacity(total: number): Capacity {
 
   function soonFree(): number {
     noteReturns(0);
-    return Math.min(inLastSpan, total);
+    // What came back at once does not come again soon: only a steady flow counts.
+    return Math.min(inLastSpan, inSpanBefore, total);
   }
 
   /** Whoever has waited longest is served first, before anybody who asks now. */

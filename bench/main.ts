@@ -10,7 +10,7 @@ import { statuses } from './scenarios/statuses.ts';
 import { stream } from './scenarios/stream.ts';
 import type { Form, Outcome } from './support/comparison.ts';
 import { describeMachine } from './support/describe-machine.ts';
-import { renderTable, writeReport, type Results } from './support/report.ts';
+import { describe, renderTable, writeReport, type Results } from './support/report.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 /**
@@ -56,6 +56,7 @@ for (const [name, run] of chosen) {
   results.comparisons.push(...comparisons);
   results.checks.push(...checks);
   results.costs.push(...costs);
+  for (const each of comparisons) process.stdout.write(`  ${describe(each)}\n`);
 }
 process.stdout.write(`${renderTable(results)}\n`);
 // Figures are kept only of a whole run.

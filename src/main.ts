@@ -5,20 +5,26 @@ import { migrate } from './db/migrate.ts';
 import { keepApiKey } from './keep-api-key.ts';
 import { createLog, type Log } from './log/log.ts';
 import { printWelcome } from './print-welcome.ts';
-import { startSimulatorProcess } from './start-simulator-process.ts';
+import { startSimulatorProcess, type SimulatorProcess } from './start-simulator-process.ts';
 import { useDatabase } from './use-database.ts';
 
-/** `npm start`: everything a process needs, in order; Ctrl-C ends it in reverse, the database last. */
+/** `npm start`: everything a process needs, in order; Ctrl-C ends it in reverse, with what the others need last. */
 async function main(): Promise<void> {
   const config = loadConfig(process.argv.slice(2));
   const log = createLog(config.logLevel);
   const stopped = awaitStop(log);
   await using running = new AsyncDisposableStack();
 
+  // While the database starts, so that nobody waits for one after the other.
+  const starting = startOwnSimulator(config);
+  running.defer(async () => {
+    const simulator = await starting.catch(() => undefined); // told below
+    await simulator?.[Symbol.asyncDispose]();
+  });
   const databaseUrl = await useDatabase(config, log, running);
   await migrate({ connectionString: databaseUrl, log });
   const apiKey = config.apiKey ?? (await keepApiKey(config.dataDirectory));
-  const whatsappUrl = config.whatsappUrl ?? (await startOwnSimulator(config, running));
+  const whatsappUrl = config.whatsappUrl ?? (await starting)?.url ?? simulatorOfAnother(config);
   const isSimulated = config.whatsappUrl === undefined;
   const madeKey = config.apiKey === undefined ? apiKey : undefined;
   const trialKey = isSimulated && isLoopback(config.host) ? madeKey : undefined;
@@ -28,10 +34,15 @@ async function main(): Promise<void> {
   await stopped;
 }
 
-/** Only a worker sends, so only its process brings the simulator; the address is the same for all. */
-async function startOwnSimulator(config: Config, running: AsyncDisposableStack): Promise<string> {
-  if (!config.roles.has('worker')) return `http://127.0.0.1:${config.simulatorPort}`;
-  return running.use(await startSimulatorProcess(config)).url;
+/** Only a worker sends, so only its process brings the simulator. */
+async function startOwnSimulator(config: Config): Promise<SimulatorProcess | undefined> {
+  if (config.whatsappUrl !== undefined || !config.roles.has('worker')) return undefined;
+  return startSimulatorProcess(config);
+}
+
+/** The address is the same for all. */
+function simulatorOfAnother({ simulatorPort }: Config): string {
+  return `http://127.0.0.1:${simulatorPort}`;
 }
 
 function isLoopback(host: string): boolean {

@@ -8,8 +8,12 @@ const startTimeoutMs = 10_000;
 /** It ends at once, having nothing to keep; ms. */
 const stopTimeoutMs = 5_000;
 
+export interface SimulatorProcess extends AsyncDisposable {
+  url: string;
+}
+
 /** The pretend WhatsApp in a process of its own, which never outlives this one. */
-export async function startSimulatorProcess(config: Config): Promise<AsyncDisposable & { url: string }> {
+export async function startSimulatorProcess(config: Config): Promise<SimulatorProcess> {
   const webhookHost = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
   const child = fork(fileURLToPath(new URL('./simulator/main.ts', import.meta.url)), {
     env: {

@@ -5,7 +5,12 @@ import { compareRates, type Check, type Comparison, type Form, type Outcome } fr
 import { fillQueue, readClock, readDispatchRate } from '../../test/support/fill-queue.ts';
 import { loadHttp, type Load } from '../support/load-http.ts';
 import { listLoad, singleLoad } from '../support/requests.ts';
+import { messageIdOf } from '../support/accepted-messages.ts';
+import type { Simulator } from '../../test/support/start-simulator.ts';
+import { applyRate } from './statuses.ts';
 import {
+  phoneNumberId,
+  sender,
   startHeliograph,
   startSilentSimulator,
   type BenchDatabase,
@@ -16,6 +21,8 @@ import {
 interface Side {
   database: BenchDatabase;
   gateway: Heliograph;
+  /** Of the last worker, at its end. */
+  workerMegabytes: number;
 }
 
 const obstacle =
@@ -30,7 +37,8 @@ export async function backlog(stage: Stage, form: Form): Promise<Outcome> {
     const simulator = running.use(await startSilentSimulator());
     const open = async (name: string): Promise<Side> => {
       const database = await stage.createDatabase(name);
-      return { database, gateway: running.use(await startHeliograph(database, { roles: 'gateway' })) };
+      const gateway = running.use(await startHeliograph(database, { roles: 'gateway' }));
+      return { database, gateway, workerMegabytes: NaN };
     };
     const empty = await open(`backlog_0_before_${depth}`);
     const full = await open(`backlog_${depth}`);
@@ -55,7 +63,10 @@ export async function backlog(stage: Stage, form: Form): Promise<Outcome> {
     comparisons.push(
       compareRates({ ...named, scenario: `dispatch ${named.scenario}`, unit: 'messages/s' }, sent),
     );
-    comparisons.push(await compareMemory(depth, full, empty));
+    comparisons.push(await compareStatuses(simulator, named, { full, empty }, form));
+    const gateways = await Promise.all([full, empty].map(({ gateway }) => readMegabytes(gateway)));
+    comparisons.push(compareMemory('gateway', depth, gateways));
+    comparisons.push(compareMemory('worker', depth, [full.workerMegabytes, empty.workerMegabytes]));
   }
   return { comparisons, checks };
 }
@@ -69,21 +80,61 @@ async function dispatchRate(side: Side, whatsappUrl: string, form: Form): Promis
   const since = await readClock(side.database);
   const worker = await startHeliograph(side.database, { roles: 'worker', whatsappUrl });
   await pause(form.seconds * 1000);
+  side.workerMegabytes = await readMegabytes(worker);
   await worker[Symbol.asyncDispose]();
   return (await readDispatchRate(side.database, since)).perSecond;
 }
 
-async function compareMemory(depth: number, full: Side, empty: Side): Promise<Comparison> {
-  const [ours, theirs] = await Promise.all([full, empty].map((side) => readMegabytes(side.gateway)));
+/** Statuses of what was sent before, while all the others wait. */
+async function compareStatuses(
+  simulator: Simulator,
+  named: { scenario: string; reference: string; least: number; obstacle: string },
+  { full, empty }: { full: Side; empty: Side },
+  form: Form,
+): Promise<Comparison> {
+  const [rounds, perRound] = form.isShort ? [1, 100] : [3, 2_000];
+  const ledger = await simulator.ledger();
+  const apply = async (side: Side) => {
+    const rows = await side.database.query<{ id: string }>('SELECT message_id AS id FROM attempt');
+    const ids = new Set(rows.map((row) => row.id));
+    const sent = ledger.filter((each) => each.decision === 'ACCEPTED' && ids.has(messageIdOf(each)));
+    // It receives and applies; at this pace it sends next to nothing.
+    const env = { WHATSAPP_SENDERS: `${sender}=${phoneNumberId}@1` };
+    const receiver = await startHeliograph(side.database, { roles: 'worker,webhook', env });
+    let round = 0;
+    const rate = (): Promise<number> => {
+      const part = sent.slice(round * perRound, (round + 1) * perRound);
+      round += 1;
+      if (part.length === 0) throw new Error('Expected messages that were sent before, got none.');
+      return applyRate(side.database, receiver.url, part);
+    };
+    return { receiver, rate };
+  };
+  await using running = new AsyncDisposableStack();
+  const [ours, theirs] = [await apply(full), await apply(empty)];
+  running.use(ours.receiver);
+  running.use(theirs.receiver);
+  const measured = await alternate(rounds, ours.rate, theirs.rate);
+  return compareRates(
+    { ...named, scenario: `statuses applied ${named.scenario}`, unit: 'statuses/s' },
+    measured,
+  );
+}
+
+function compareMemory(
+  role: string,
+  depth: number,
+  [ours = NaN, theirs = NaN]: readonly number[],
+): Comparison {
   return {
-    scenario: `resident memory of the gateway at ${depth} queued`,
+    scenario: `resident memory of the ${role} at ${depth} queued`,
     reference: 'at 0 queued',
     unit: 'MB',
-    ours: { median: ours ?? NaN },
-    theirs: { median: theirs ?? NaN },
+    ours: { median: ours },
+    theirs: { median: theirs },
     ratio: null,
     target: '≤ + 50 MB',
-    met: (ours ?? NaN) - (theirs ?? NaN) <= 50,
+    met: ours - theirs <= 50,
   };
 }
 

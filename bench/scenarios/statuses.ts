@@ -66,7 +66,8 @@ export async function statuses(stage: Stage, form: Form): Promise<Outcome> {
   };
 }
 
-async function applyRate(
+/** Statuses a second, from the first webhook posted to the last one applied. */
+export async function applyRate(
   database: BenchDatabase,
   url: string,
   part: readonly LedgerEntry[],

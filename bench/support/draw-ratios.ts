@@ -33,6 +33,6 @@ function x(ratio: number): number {
   return Math.round(labelWidth + share * barWidth);
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

@@ -3,6 +3,7 @@ import type { Check, Comparison, Figure } from './comparison.ts';
 import type { Cost } from './cpu-time.ts';
 import type { Machine } from './describe-machine.ts';
 import { drawRatios } from './draw-ratios.ts';
+import { drawTimes } from './draw-times.ts';
 
 export interface Results extends Machine {
   isShort: boolean;
@@ -15,6 +16,7 @@ export interface Results extends Machine {
 export async function writeReport(results: Results): Promise<void> {
   await mkdir('docs/benchmarks', { recursive: true });
   await writeFile('docs/benchmarks/ratios.svg', drawRatios(results.comparisons));
+  await writeFile('docs/benchmarks/times.svg', drawTimes(results.comparisons));
   await writeFile('docs/benchmarks.md', renderPage(results));
 }
 
@@ -29,6 +31,8 @@ what the gateway adds. A missed target stands here as missed.
 ${results.at} · ${results.machine} · load before the run ${results.loadBefore} · ${versions.join(', ')}
 
 ![Ratio of each rate to its reference](benchmarks/ratios.svg)
+
+![Times, half and ninety-nine of a hundred, beside their references](benchmarks/times.svg)
 
 ${renderTable(results)}
 
@@ -52,18 +56,7 @@ export function renderTable({
   checks,
   costs,
 }: Pick<Results, 'comparisons' | 'checks' | 'costs'>): string {
-  const rows = comparisons.map((each) =>
-    line([
-      each.scenario,
-      each.reference,
-      each.unit,
-      figure(each.ours),
-      each.theirs ? figure(each.theirs) : '–',
-      each.ratio ? `${round(each.ratio.median)} (${round(each.ratio.min)}–${round(each.ratio.max)})` : '–',
-      each.target,
-      each.met === null ? '–' : each.met ? 'met' : '**missed**',
-    ]),
-  );
+  const rows = comparisons.map((each) => line(cellsOf(each)));
   const checked = checks.map((each) =>
     line([
       each.what,
@@ -85,6 +78,24 @@ export function renderTable({
     line(Array.from({ length: 3 }, () => '---')),
     ...costs.map(renderCost),
   ].join('\n');
+}
+
+/** One comparison in one line, as soon as it is measured. */
+export function describe(comparison: Comparison): string {
+  return cellsOf(comparison).join(' · ');
+}
+
+function cellsOf({ scenario, reference, unit, ours, theirs, ratio, target, met }: Comparison): string[] {
+  return [
+    scenario,
+    reference,
+    unit,
+    figure(ours),
+    theirs ? figure(theirs) : '–',
+    ratio ? `${round(ratio.median)} (${round(ratio.min)}–${round(ratio.max)})` : '–',
+    target,
+    met === null ? '–' : met ? 'met' : '**missed**',
+  ];
 }
 
 /** Two processors do no more than this, whoever waits for whom. */

@@ -15,8 +15,11 @@ export interface RunningProcess extends AsyncDisposable {
 /** Longer than a cold start on a busy machine; ms. */
 const startTimeoutMs = 50_000;
 
-/** How "npm start" has Node manage its memory. */
-export const nodeFlags = packageJson.scripts.start.match(/--max-\S+/g) ?? [];
+/** How "npm start" runs Node. */
+export const nodeFlags = packageJson.scripts.start
+  .split(' ')
+  .slice(1, -1)
+  .map((flag) => (flag.startsWith('.') ? new URL(`../../${flag}`, import.meta.url).href : flag));
 
 /** A Heliograph as users run it: its own process, ready when it says so. */
 export async function startProcess(options: {

@@ -304,12 +304,56 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'a statement that nobody waited for fails unseen',
+    changes: [
+      {
+        file: 'src/db/database.ts',
+        find: "if (command === 'COMMIT') return;",
+        replace: 'if (command) return;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/transaction.test.ts',
+      title:
+        'a statement that nobody waited for fails the transaction with its own error, also when a later one is waited for',
+    },
+  },
+  {
+    name: 'as much as there are places is claimed ahead, however slow WhatsApp is',
+    changes: [
+      {
+        file: 'src/dispatch/capacity.ts',
+        find: 'return Math.min(inLastSpan, inSpanBefore, total);',
+        replace: 'return total;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/claim-ahead.test.ts',
+      title: 'while WhatsApp is slow nothing is claimed ahead: what cannot be sent yet can still be canceled',
+    },
+  },
+  {
+    name: 'who begins a pair at the same moment as another does not look at what the other took',
+    changes: [
+      {
+        file: 'src/senders/reserve-places.ts',
+        find: 'left = left.filter((each) => begunByOthers.has(keyOf(each.hash)));',
+        replace: 'left = left.filter((each) => begunByOthers.has(each.messageId));',
+      },
+    ],
+    caughtBy: {
+      file: 'test/senders/reserve-places.test.ts',
+      title:
+        'two workers that write to somebody for the first time at the same moment get two places, one after the other',
+    },
+  },
+  {
     name: 'LOW waits until nobody else does',
     changes: [
       {
         file: 'src/dispatch/run-lane.ts',
-        find: 'lowest: countLowest(look.claimedSoFar, gate.granted)',
-        replace: 'lowest: 0 * countLowest(look.claimedSoFar, gate.granted)',
+        find: 'const wanted = { limit: gate.granted, lowest };',
+        replace: 'const wanted = { limit: gate.granted, lowest: 0 * lowest };',
       },
     ],
     caughtBy: {
@@ -377,8 +421,8 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/delivery/cancel-delivery.ts',
-        find: 'await saveDeliveries(tx, tenantId, [canceled]);',
-        replace: 'await saveDeliveries(tx, tenantId, []);',
+        find: 'saveDeliveries(tx, tenantId, [canceled]);',
+        replace: 'saveDeliveries(tx, tenantId, []);',
       },
     ],
     caughtBy: {
@@ -689,9 +733,9 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/delivery/evidence.ts',
-        find: 'FROM new ORDER BY sender_id',
+        find: "FROM ${piecesAs('new')} ORDER BY sender_id",
         replace:
-          'FROM new WHERE NOT EXISTS (SELECT FROM status_evidence AS said WHERE (said.tenant_id, said.sender_id, said.wamid, said.status) = ($1, new.sender_id, new.wamid, new.status) AND said.provider_at IS NOT DISTINCT FROM new.provider_at) ORDER BY sender_id',
+          "FROM ${piecesAs('new')} WHERE NOT EXISTS (SELECT FROM status_evidence AS said WHERE (said.tenant_id, said.sender_id, said.wamid, said.status) = ($1, new.sender_id, new.wamid, new.status) AND said.provider_at IS NOT DISTINCT FROM new.provider_at) ORDER BY sender_id",
       },
     ],
     caughtBy: {

@@ -149,6 +149,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     await listen({
       host: config.host,
       port: config.port,
+      sharePort: config.sharePort,
       graphql,
       webhooks,
       isReady: () => database.query('SELECT 1'),

@@ -1,4 +1,5 @@
-import { alternate } from '../support/alternate.ts';
+import { freePort } from '../../test/support/free-port.ts';
+import { alternate, type Alternated, type Measure } from '../support/alternate.ts';
 import { compareRates, type Form, type Outcome } from '../support/comparison.ts';
 import { cpuOf, measureCost } from '../support/cpu-time.ts';
 import { loadHttp } from '../support/load-http.ts';
@@ -32,7 +33,7 @@ export async function enqueueOne(stage: Stage, form: Form): Promise<Outcome> {
   let acknowledged = 1;
   const rate = (port: number) => async (): Promise<number> => {
     const { answered, perSecond } = await loadHttp(singleLoad(port, connections), form.seconds);
-    if (port === gateway.port) acknowledged += answered;
+    if (port !== nothing.port) acknowledged += answered;
     return perSecond;
   };
   const plainRate = async (): Promise<number> => {
@@ -42,6 +43,7 @@ export async function enqueueOne(stage: Stage, form: Form): Promise<Outcome> {
   };
   const againstNothing = await alternate(form.rounds, rate(gateway.port), rate(nothing.port));
   const againstPlain = await alternate(form.rounds, rate(gateway.port), plainRate);
+  const againstOne = await measureTwoGateways(database, form, { one: rate(gateway.port), rate });
   const own = { gateway: cpuOf(gateway.pid), Postgres: stage.postgresCpu, load: cpuOf(process.pid) };
   const once = async (port: number): Promise<number> => {
     const { answered } = await loadHttp(singleLoad(port, connections), form.seconds);
@@ -72,12 +74,34 @@ export async function enqueueOne(stage: Stage, form: Form): Promise<Outcome> {
         },
         againstPlain,
       ),
+      compareRates(
+        {
+          scenario: 'enqueueMessage, two gateways on one port',
+          unit,
+          reference: 'one gateway',
+          least: null,
+        },
+        againstOne,
+      ),
     ],
     checks: [
       { what: 'messages stored = messages acknowledged', expected: acknowledged, got: await count(database) },
     ],
     costs,
   };
+}
+
+/** What a second process adds where one processor is not enough for it: here all share two. */
+async function measureTwoGateways(
+  database: BenchDatabase,
+  form: Form,
+  { one, rate }: { one: Measure; rate: (port: number) => Measure },
+): Promise<Alternated> {
+  await using running = new AsyncDisposableStack();
+  const port = await freePort();
+  for (let n = 0; n < 2; n += 1)
+    running.use(await startHeliograph(database, { roles: 'gateway', port, env: { SHARE_PORT: 'true' } }));
+  return await alternate(form.rounds, rate(port), one);
 }
 
 const plainMutation =

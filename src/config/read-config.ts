@@ -8,6 +8,8 @@ export interface Config {
   roles: ReadonlySet<Role>;
   host: string;
   port: number;
+  /** Other processes of this machine may listen on the same port: the system deals out the connections. */
+  sharePort: boolean;
   /** Pages that may open a socket. Undefined: those of the same host and of this machine. */
   allowedOrigins: readonly string[] | undefined;
   /** How long events are kept; days. */
@@ -114,6 +116,7 @@ const settings = z
       .default([...roles]),
     HOST: z.string().default('127.0.0.1'),
     PORT: port.default(4000),
+    SHARE_PORT: z.stringbool('expected true or false').default(false),
     ALLOWED_ORIGINS: list
       .pipe(
         z.array(
@@ -213,6 +216,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     roles: new Set(given.ROLES),
     host: given.HOST,
     port: given.PORT,
+    sharePort: given.SHARE_PORT,
     allowedOrigins: given.ALLOWED_ORIGINS,
     eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,

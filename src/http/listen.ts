@@ -22,6 +22,8 @@ export interface Listening extends AsyncDisposable {
 export async function listen(options: {
   host: string;
   port: number;
+  /** Others may listen on it, too. */
+  sharePort?: boolean | undefined;
   graphql: GraphQLDoor | undefined;
   webhooks: HttpHandler | undefined;
   isReady: () => Promise<unknown>;
@@ -69,7 +71,7 @@ export async function listen(options: {
       graphql.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
-  await start(server, options.host, options.port);
+  await start(server, options);
   // Without a listener a fault of the listening socket, such as too many open files, ends the process.
   server.on('error', (error) => {
     log.error({ event: 'http.listening_failed', error });
@@ -91,7 +93,10 @@ export async function listen(options: {
   };
 }
 
-function start(server: Server, host: string, port: number): Promise<void> {
+function start(
+  server: Server,
+  { host, port, sharePort = false }: { host: string; port: number; sharePort?: boolean | undefined },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {
       const sentence =
@@ -101,7 +106,7 @@ function start(server: Server, host: string, port: number): Promise<void> {
       reject(new Error(sentence, { cause: error }));
     };
     server.once('error', fail);
-    server.listen(port, host, () => {
+    server.listen({ port, host, reusePort: sharePort }, () => {
       server.off('error', fail);
       resolve();
     });

@@ -42,9 +42,9 @@ export async function readContents(
   const personal = new Map(contents.map(({ messageId, ...rest }) => [messageId, rest]));
   return new Map(
     messages.flatMap(({ messageId, ...about }) => {
-      const { toPhone, toUserId, content, context } = personal.get(messageId) ?? nothing;
-      const to = recipientOf(toPhone, toUserId);
-      return to && content ? [[messageId, { ...about, to, content, context }] as const] : [];
+      const own = personal.get(messageId);
+      const to = own && recipientOf(own.toPhone, own.toUserId);
+      return to ? [[messageId, { ...about, to, content: own.content, context: own.context }] as const] : [];
     }),
   );
 }
@@ -58,5 +58,3 @@ interface Personal {
   content: Content;
   context: MessageReference | null;
 }
-
-const nothing = { toPhone: null, toUserId: null, content: null, context: null };

@@ -15,22 +15,20 @@ test('while WhatsApp is slow nothing is claimed ahead: what cannot be sent yet c
   const { api, database, simulator } = gateway;
   await simulator.setRules({ rules: [{ answer: { kind: 'slowHead', ms: answerMs } }] });
   await enqueueMany(api, { clients: 1, total: 50 });
-  let most = 0;
   await eventually(
-    async () => {
-      const [row] = await database.query<{ claimed: number }>(
-        `SELECT count(*)::int AS claimed FROM attempt
-         WHERE finished_at IS NULL AND started_at < clock_timestamp() - make_interval(secs => $1 / 2000.0)`,
-        [answerMs],
-      );
-      most = Math.max(most, row?.claimed ?? 0);
-      return isDrained(database);
-    },
+    () => isDrained(database),
     (drained) => drained,
   );
-  // Of those that were claimed half an answer ago each has a connection.
-  expect(most).toBeGreaterThan(concurrency / 2);
-  expect(most).toBeLessThanOrEqual(concurrency);
+  const claims = await database.query<{ id: string; at: Date }>(
+    'SELECT message_id AS id, started_at AS at FROM attempt',
+  );
+  const claimedAt = new Map(claims.map(({ id, at }) => [id, at.getTime()]));
+  const waited = (await simulator.ledger()).map(
+    ({ time, opaque }) => Date.parse(time) - (claimedAt.get(opaque?.split('.')[1] ?? '') ?? NaN),
+  );
+  expect(waited.length).toBe(50);
+  // Whoever is claimed ahead waits for an answer to somebody else; a busy machine is late now and then.
+  expect(waited.filter((ms) => ms > answerMs / 2).length).toBeLessThan(10);
 });
 
 test('places that come back quickly may be given away once more before they are free, and never more than there are', async () => {

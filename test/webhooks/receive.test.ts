@@ -73,7 +73,7 @@ test('while the database is away a webhook is answered with 503 within about a s
 });
 
 test('while the database takes questions and gives no answers a webhook is answered with 503 within about a second', async () => {
-  const silent = gateway.proxy.when(Buffer.from('INSERT INTO webhook_inbox'), 'WITHHOLD_REPLY');
+  const silent = gateway.proxy.when(body.subarray(0, 64), 'WITHHOLD_REPLY');
   const before = performance.now();
   expect(await postWebhook(gateway.url, body)).toBe(503);
   expect(performance.now() - before).toBeLessThan(2_000);

@@ -13,7 +13,7 @@ const unit = 'messages/s';
 /** Sends in flight, on both sides. */
 const concurrency = 64;
 const obstacle =
-  'a send that survives a crash at any moment is two transactions: the claim before it and the settlement after it write a dozen row versions of each message (job, delivery, attempt, pair, evidence, event), where the reference writes none or two. On two processors that work is the limit, and not the sender’s pace: WhatsApp allows 80 a second for a number, at most 1,000.';
+  'a send that survives a crash at any moment is two transactions: the claim before it and the settlement after it write ten row versions of each message (job twice, delivery twice, attempt twice, pair, evidence, two events), where the reference writes none or two. The table of processor time says what two processors allow at most. It is not the sender’s pace that is in the way: WhatsApp allows 80 a second for a number, at most 1,000.';
 
 /** The whole way out: ours against an HTTP client alone, and against a queue alone. */
 export async function dispatch(stage: Stage, form: Form): Promise<Outcome> {

@@ -57,7 +57,7 @@ export async function statuses(stage: Stage, form: Form): Promise<Outcome> {
           reference: 'bare multi-row INSERT of the same evidence rows',
           least: 0.4,
           obstacle:
-            'the reference writes one row of each status; ours reads, checks and stores the webhook, locks the delivery and its attempt, folds the rank, and writes evidence, delivery, attempt and event.',
+            'the reference writes one row of each status; ours reads, checks and stores the webhook, locks the delivery, folds the rank, and writes evidence, delivery, attempt and event. One process applies one batch after the other, so that what people write is told in the order in which it came; several processes apply side by side.',
         },
         measured,
       ),

@@ -7,7 +7,8 @@ import { sqlState, type Tx } from './database.ts';
  */
 export async function inSavepoint<T>(tx: Tx, act: (inner: Tx) => Promise<T>): Promise<T> {
   const last: Promise<unknown>[] = [];
-  await tx.query('SAVEPOINT part');
+  // Sent ahead of the first statement, as BEGIN is.
+  tx.query('SAVEPOINT part').catch(() => undefined);
   try {
     const done = await act({
       query: (text, values) => tx.query(text, values),
@@ -18,8 +19,7 @@ export async function inSavepoint<T>(tx: Tx, act: (inner: Tx) => Promise<T>): Pr
         return sent;
       },
     });
-    await Promise.all(last);
-    await tx.query('RELEASE SAVEPOINT part');
+    await Promise.all([...last, tx.query('RELEASE SAVEPOINT part')]);
     return done;
   } catch (error) {
     // A lost connection refuses this too, and the transaction with it.

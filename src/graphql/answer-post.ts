@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { YogaServerInstance } from 'graphql-yoga';
+import type { Caller } from '../auth/authenticate.ts';
 import type { Connection } from './create-graphql.ts';
 
 type Yoga = YogaServerInstance<Partial<Connection>, object>;
@@ -15,7 +16,7 @@ const maxBodyBytes = 8 * 1024 * 1024;
  */
 export async function answerPost(
   yoga: Yoga,
-  connection: Partial<Connection>,
+  caller: Caller,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -36,7 +37,7 @@ export async function answerPost(
     body,
     signal: gone.signal,
   });
-  await send(await yoga.handleRequest(given, connection), response);
+  await send(await yoga.handleRequest(given, { caller }), response);
 }
 
 async function send(answer: Response, response: ServerResponse): Promise<void> {

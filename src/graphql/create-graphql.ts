@@ -52,13 +52,14 @@ export function createGraphQL(
     logReader: createLogReader(rest),
     streams: createOpenStreams({ keys, closing: closing.signal }),
   };
-  const shared: Shared = { ...services, verdicts: watchVerdicts(services) };
+  const verdicts = watchVerdicts(services);
   const loadersOf = shareLoaders(services.database, services.recipientKey);
   let page: string | undefined;
   const yoga = createYoga<Partial<Connection>>({
     schema,
     graphqlEndpoint: '/graphql',
-    context: (given): Context => createContext({ shared, loadersOf, closing: closing.signal }, given),
+    context: (given): Context =>
+      createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
     plugins: [requireKey(authenticate), limitDocument()],
     maskedErrors: { maskError },
     // A POST is read and bounded before Yoga sees it.
@@ -81,7 +82,7 @@ export function createGraphQL(
       }
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
-      if (caller) await answerPost(yoga, behind(shared, { caller }), request, response);
+      if (caller) await answerPost(yoga, caller, request, response);
       // Yoga words the refusal, and reads no body for it.
       else await yoga(request, response, { verdict });
     },
@@ -95,36 +96,28 @@ export function createGraphQL(
   };
 }
 
-type Shared = Services & Pick<Context, 'verdicts'>;
-
-/** What all operations share stands behind what one has of its own: copying two dozen for each costs more than reading. */
-function behind(shared: Shared, own: Partial<Connection>): Partial<Connection> {
-  return Object.assign(Object.create(shared) as Partial<Connection>, own);
-}
-
 function createContext(
   tools: {
-    shared: Shared;
+    services: Services & Pick<Context, 'verdicts'>;
     loadersOf: (tenantId: string) => Loaders;
     closing: AbortSignal;
   },
   given: { request?: Request } & Partial<Connection>,
 ): Context {
-  const { shared, loadersOf, closing } = tools;
+  const { services, loadersOf, closing } = tools;
   const { caller, request } = given;
   if (!caller) throw new Error('Expected the caller to be known before execution.');
-  const { database } = shared;
-  const isBehind = Object.prototype.isPrototypeOf.call(shared, given);
+  const { database } = services;
   const gone = given.signal ?? request?.signal;
   let epoch: Promise<string> | undefined;
-  const own: Omit<Context, keyof Shared> = {
+  return {
+    ...services,
     caller,
     loaders: loadersOf(caller.tenantId),
     signal: gone ?? closing,
     noteCursor: given.noteCursor ?? (() => undefined),
     logEpoch: () => (epoch ??= readHead(database, caller.tenantId).then((head) => head.epoch)),
   };
-  return (isBehind ? own : { ...shared, ...own }) as Context; // what is missing stands behind it
 }
 
 /** What Yoga reports as an error is unexpected: one line, without the values that may stand in its message. */

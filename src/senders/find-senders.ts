@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import { planOnce } from '../db/name-statement.ts';
 import { senderColumns, type Sender } from './sender.ts';
 
 /** The tenant's senders among these numbers, by number. */
@@ -19,9 +20,10 @@ export async function findSendersByPhoneNumberId(
   tx: Pick<Tx, 'query'>,
   phoneNumberIds: readonly string[],
 ): Promise<Map<string, Sender>> {
-  const rows = await tx.query<Sender>(`SELECT ${senderColumns} FROM sender WHERE phone_number_id = ANY($1)`, [
-    [...new Set(phoneNumberIds)],
-  ]);
+  const rows = await tx.query<Sender>(
+    planOnce(`SELECT ${senderColumns} FROM sender WHERE phone_number_id = ANY($1)`),
+    [[...new Set(phoneNumberIds)]],
+  );
   return new Map(rows.map((row) => [row.phoneNumberId, row]));
 }
 

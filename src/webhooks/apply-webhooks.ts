@@ -44,7 +44,7 @@ export async function applyWebhooks(tools: ApplyTools): Promise<number> {
       const before = done.get(tenantId) ?? addUp([]);
       done.set(tenantId, { ...before, drafts: [...before.drafts, ...drafts] });
     }
-    await markApplied(tx, bodies);
+    markApplied(tx, bodies);
     // The logs of tenants are locked last and in one order.
     for (const [tenantId, { drafts }] of [...done].sort(([a], [b]) => (a < b ? -1 : 1))) {
       appendEvents(tx, tenantId, drafts);

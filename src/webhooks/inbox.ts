@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Tx } from '../db/database.ts';
+import { planOnce } from '../db/name-statement.ts';
 
 export interface StoredWebhook {
   inboxId: number;
@@ -37,9 +38,9 @@ export async function takeWaiting(
 }
 
 /** Late in the transaction: a changed row, unlike a locked one, makes the same body wait that comes again meanwhile. */
-export async function markApplied(tx: Tx, bodies: readonly StoredWebhook[]): Promise<void> {
+export function markApplied(tx: Pick<Tx, 'queryLast'>, bodies: readonly StoredWebhook[]): void {
   if (bodies.length === 0) return;
-  await tx.query('UPDATE webhook_inbox SET applied_at = now() WHERE inbox_id = ANY($1)', [
+  void tx.queryLast(planOnce('UPDATE webhook_inbox SET applied_at = now() WHERE inbox_id = ANY($1)'), [
     bodies.map((each) => each.inboxId),
   ]);
 }

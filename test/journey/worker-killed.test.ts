@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { CurrentCursor, FindMessage, Watch } from '../support/operations.ts';
 import { startGateway } from '../support/start-gateway.ts';
 import { startProcess } from '../support/start-process.ts';
@@ -50,6 +51,11 @@ test('a worker killed in the middle of its sends makes no second copy: what it h
 
   await using first = await startWorker();
   await watchUntil(() => countAccepted() >= 100);
+  // Answers that come together leave a moment in which it holds none.
+  await eventually(
+    () => database.query(`SELECT FROM delivery WHERE phase = 'SENDING'`),
+    (held) => held.length >= 10,
+  );
   await first.end('SIGKILL');
   await using second = await startWorker();
   await watchUntil(isSettled);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { enqueueMany } from '../journey/enqueue-many.ts';
 import { nothingIsSent } from '../graphql/scene.ts';
+import { createDatabase } from '../support/create-database.ts';
 import { eventually } from '../support/eventually.ts';
-import { isDrained } from '../support/fill-queue.ts';
 import { startGateway } from '../support/start-gateway.ts';
 import { shortTimes, startWorker } from '../support/start-worker.ts';
 
@@ -16,26 +16,16 @@ test('a queue that is filled at once is looked at by the planner within seconds,
     database.query<{ name: string }>(
       `SELECT relname AS name FROM pg_stat_user_tables WHERE last_analyze IS NOT NULL`,
     );
-  const names = (await eventually(analyzed, (rows) => rows.length >= 5)).map((row) => row.name);
-  expect(names).toEqual(expect.arrayContaining(['message', 'message_content', 'delivery', 'event']));
-  expect(names.some((name) => name.startsWith('job'))).toBe(true);
+  const filled = ['message', 'message_content', 'delivery', 'event', 'job_common'];
+  await eventually(analyzed, (rows) => filled.every((name) => rows.some((row) => row.name === name)));
 });
 
-test('most statuses of a message stay on its page and add nothing to an index', async () => {
-  await using gateway = await startGateway();
-  const { api, database } = gateway;
-  await enqueueMany(api, { clients: 4, total: 400 });
-  await eventually(
-    () => isDrained(database),
-    (drained) => drained,
+test('no index holds what a status writes, so that a message that is delivered and read can stay on its page', async () => {
+  await using database = await createDatabase();
+  const written = /\b(rank|reached|sent_at|delivered_at|read_at|played_at|failed_at|pricing|error)\b/;
+  const indexes = await database.query<{ definition: string }>(
+    `SELECT indexdef AS definition FROM pg_indexes WHERE tablename IN ('delivery', 'attempt')`,
   );
-  const updates = async () => {
-    const [row] = await database.query<{ all: number; hot: number }>(
-      `SELECT n_tup_upd::int AS "all", n_tup_hot_upd::int AS hot FROM pg_stat_user_tables WHERE relname = 'delivery'`,
-    );
-    return row ?? { all: 0, hot: 0 };
-  };
-  // Claim, settlement and three statuses, of which some come together.
-  const seen = await eventually(updates, ({ all }) => all >= 400 * 3);
-  expect(seen.hot / (seen.all - 2 * 400)).toBeGreaterThan(0.5);
+  expect(indexes.length).toBeGreaterThan(0);
+  expect(indexes.filter(({ definition }) => written.test(definition))).toEqual([]);
 });

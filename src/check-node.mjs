@@ -10,6 +10,6 @@ if (major < 24 || (major === 24 && minor < 11)) {
   process.exit(1);
 }
 
-// What was read and compiled once is kept beside other temporary files: the next start takes half the time. Where nothing
-// can be written it goes without.
+// What was read and compiled once is kept beside other temporary files: the next start takes about a quarter less time. Where
+// nothing can be written it goes without.
 module.enableCompileCache();

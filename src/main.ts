@@ -17,9 +17,9 @@ async function main(): Promise<void> {
 
   // While the database starts, so that nobody waits for one after the other.
   const starting = startOwnSimulator(config);
+  const started = starting.catch(() => undefined); // it may fail before anybody waits for it, and is told below
   running.defer(async () => {
-    const simulator = await starting.catch(() => undefined); // told below
-    await simulator?.[Symbol.asyncDispose]();
+    await (await started)?.[Symbol.asyncDispose]();
   });
   const databaseUrl = await useDatabase(config, log, running);
   await migrate({ connectionString: databaseUrl, log });

@@ -175,7 +175,8 @@ async function workOrRollback<T>(
   }
 }
 
-const inFailedTransaction = '25P02';
+/** A statement before this one failed: that one knows why. */
+export const inFailedTransaction = '25P02';
 
 async function commit(
   client: pg.PoolClient,

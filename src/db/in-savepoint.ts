@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import { sqlState, type Tx } from './database.ts';
+import { inFailedTransaction, sqlState, type Tx } from './database.ts';
 
 /**
  * Runs a part of a transaction that may fail alone: whatever it throws, nothing of it stays, and the transaction goes on.
@@ -28,6 +28,3 @@ export async function inSavepoint<T>(tx: Tx, act: (inner: Tx) => Promise<T>): Pr
     throw error;
   }
 }
-
-/** A statement before this one failed: that one knows why. */
-export const inFailedTransaction = '25P02';

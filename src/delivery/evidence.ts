@@ -40,7 +40,7 @@ export async function storeEvidence(
     `INSERT INTO status_evidence (tenant_id, sender_id, wamid, status, rank, participant, provider_at, error, pricing,
        message_id, attempt)
      SELECT $1, sender_id, wamid, status, rank, participant, provider_at, error, pricing, message_id, attempt
-     FROM ${piecesAs('new')} ORDER BY sender_id, wamid, status, place
+     FROM ${newPieces} ORDER BY sender_id, wamid, status, place
      ON CONFLICT DO NOTHING RETURNING evidence_id AS id`,
     [tenantId, ...columns],
   );
@@ -56,7 +56,7 @@ async function findStored(
   { columns, ids }: { columns: readonly unknown[]; ids: readonly number[] },
 ): Promise<Set<Evidence>> {
   const rows = await tx.query<{ place: number }>(
-    `SELECT min(new.place) AS place FROM status_evidence AS stored JOIN ${piecesAs('new')}
+    `SELECT min(new.place) AS place FROM status_evidence AS stored JOIN ${newPieces}
        ON (new.sender_id, new.wamid, new.status) = (stored.sender_id, stored.wamid, stored.status)
        AND new.participant IS NOT DISTINCT FROM stored.participant
        AND new.provider_at IS NOT DISTINCT FROM stored.provider_at
@@ -69,11 +69,9 @@ async function findStored(
   return new Set(pieces.filter((_, index) => places.has(index + 1)).map(({ evidence }) => evidence));
 }
 
-function piecesAs(name: string): string {
-  return `unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::timestamptz[], $8::jsonb[],
-    $9::jsonb[], $10::uuid[], $11::int[]) WITH ORDINALITY AS ${name} (sender_id, wamid, status, rank, participant,
+const newPieces = `unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::timestamptz[], $8::jsonb[],
+    $9::jsonb[], $10::uuid[], $11::int[]) WITH ORDINALITY AS new (sender_id, wamid, status, rank, participant,
     provider_at, error, pricing, message_id, attempt, place)`;
-}
 
 function columnsOf(pieces: readonly Piece[]): unknown[] {
   return [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOf } from '../../src/db/name-statement.ts';
+import { nameOf, planOnce } from '../../src/db/name-statement.ts';
 
 test('a statement that inserts has one name wherever it runs, and another one has another', () => {
   const name = nameOf('INSERT INTO one SELECT $1');
@@ -14,6 +14,12 @@ test('a statement that looks for rows is planned each time, for the tables as th
   expect(
     nameOf('WITH old AS (DELETE FROM one RETURNING id) INSERT INTO two SELECT id FROM old'),
   ).toBeUndefined();
+});
+
+test('a statement that is marked to be planned once has a name, the same each time', () => {
+  const text = planOnce('SELECT FROM one WHERE key = $1');
+  expect(nameOf(text)).toBeDefined();
+  expect(nameOf(planOnce('SELECT FROM one WHERE key = $1'))).toBe(nameOf(text));
 });
 
 test('statements without number make no names without number', () => {

@@ -733,9 +733,9 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/delivery/evidence.ts',
-        find: "FROM ${piecesAs('new')} ORDER BY sender_id",
+        find: 'FROM ${newPieces} ORDER BY sender_id',
         replace:
-          "FROM ${piecesAs('new')} WHERE NOT EXISTS (SELECT FROM status_evidence AS said WHERE (said.tenant_id, said.sender_id, said.wamid, said.status) = ($1, new.sender_id, new.wamid, new.status) AND said.provider_at IS NOT DISTINCT FROM new.provider_at) ORDER BY sender_id",
+          'FROM ${newPieces} WHERE NOT EXISTS (SELECT FROM status_evidence AS said WHERE (said.tenant_id, said.sender_id, said.wamid, said.status) = ($1, new.sender_id, new.wamid, new.status) AND said.provider_at IS NOT DISTINCT FROM new.provider_at) ORDER BY sender_id',
       },
     ],
     caughtBy: {

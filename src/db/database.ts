@@ -13,7 +13,8 @@ export interface Tx {
   /**
    * Sent at once and answered only after the work has ended, which must not wait for it: COMMIT is sent right behind what
    * was asked for so, and a failure is the transaction's. For statements whose answer decides nothing: however busy this
-   * process is, the database does them in one go, and holds their locks for no longer than that.
+   * process is, the database does them in one go, and holds their locks for no longer than that. The answer rejects when it
+   * was lost with the connection, although the transaction is known to be committed.
    */
   queryLast<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]>;
 }
@@ -120,7 +121,11 @@ async function runTransaction<T>(
       await begun;
       throw error;
     });
-    const xid = await begun;
+    const xid = await begun.catch(async (error: unknown) => {
+      // What nobody waited for was sent behind it, and the connection must not keep what is left of it.
+      if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    });
     await commit(client, { connectionString, xid, noteBroken, last });
     return result;
   } catch (error) {

@@ -7,7 +7,10 @@ export interface Capacity {
   soonFree(): number;
   /** Takes from 1 to `most` places as soon as there is one; 0 when the signal came first. */
   take(most: number, signal: AbortSignal): Promise<number>;
-  release(count: number): void;
+  /** Places that nothing was sent from: they say nothing of how soon others will be free. */
+  giveBack(count: number): void;
+  /** A place whose request was answered. */
+  release(): void;
 }
 
 interface Waiting {
@@ -73,9 +76,13 @@ export function createCapacity(total: number): Capacity {
         serveWaiting();
       });
     },
-    release(count) {
+    giveBack(count) {
       free += count;
-      noteReturns(count);
+      serveWaiting();
+    },
+    release() {
+      free += 1;
+      noteReturns(1);
       serveWaiting();
     },
   };

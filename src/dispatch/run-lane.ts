@@ -63,7 +63,7 @@ export async function runLane(
     const free = await takePlaces(tools, sender, sending, isBusy, signal);
     if (free === 0) return { claimed: [], next: 'AT_ONCE' };
     const found = await lookOnce(tools, sender, purse, { most: free, claimedSoFar, priorities });
-    tools.capacity.release(free - found.claimed.length);
+    tools.capacity.giveBack(free - found.claimed.length);
     return found;
   };
 
@@ -76,7 +76,7 @@ export async function runLane(
       const isAnswered = sending.begin();
       void sendAndSettle(tools, purse, message, leave, () => {
         isAnswered();
-        tools.capacity.release(1);
+        tools.capacity.release();
       }).finally(isSettled);
     }
     if (next === 'WHEN_RUNG') await bell.next();

@@ -81,7 +81,11 @@ export async function enqueueMessages(
   accepted.forEach((each) => tools.depth?.add(each.sender));
   if (senders.size > 0) tools.doorbell.ring([logTopic(tenantId), ...[...senders].map(sendTopic)]);
   failpoint('enqueue.beforeAnswer');
-  const stored = toMessages(tenantId, accepted, await readStored());
+  const stored = await readStored().then(
+    (created) => toMessages(tenantId, accepted, created),
+    // Lost with a connection whose COMMIT is known to have happened: who asks for the message reads it.
+    () => new Map<string, Message>(),
+  );
   return outcomes.map((each) =>
     each.outcome === 'ENQUEUED' ? { ...each, message: stored.get(each.messageId) } : each,
   );

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createCapacity } from '../../src/dispatch/capacity.ts';
 import { countInFlight } from '../../src/dispatch/in-flight.ts';
@@ -38,8 +39,8 @@ test('places that come back quickly may be given away once more before they are 
   expect(capacity.soonFree()).toBe(0);
   // Answers come all the time.
   const answering = setInterval(() => {
-    capacity.release(2);
-    void capacity.take(2, signal);
+    capacity.release();
+    void capacity.take(1, signal);
   }, 5);
   await eventually(
     () => Promise.resolve(capacity.soonFree()),
@@ -47,6 +48,18 @@ test('places that come back quickly may be given away once more before they are 
   );
   expect(capacity.soonFree()).toBeLessThanOrEqual(4);
   clearInterval(answering);
+});
+
+test('places that were given back unused say nothing of how soon others will be free', async () => {
+  const capacity = createCapacity(4);
+  const { signal } = new AbortController();
+  // Through three spans of a claim and more.
+  const end = performance.now() + 150;
+  while (performance.now() < end) {
+    capacity.giveBack(await capacity.take(4, signal));
+    expect(capacity.soonFree()).toBe(0);
+    await breathe();
+  }
 });
 
 test('whoever waits for what is in flight is woken as soon as it is few enough, or when the time is over', async () => {

@@ -101,8 +101,9 @@ export async function openProxy(name: string, target: () => NetConnectOpts): Pro
 
   /** True: the answer is lost. */
   function befall(line: Line, answer: Buffer): boolean {
-    // What was asked before the COMMIT is answered before it.
-    if (line.mishap !== undefined && answer.includes(committed)) {
+    if (line.mishap !== undefined) {
+      // What was asked before the COMMIT and not answered yet is lost with it.
+      if (!answer.includes(committed)) return true;
       happened[line.mishap] += 1;
       if (line.mishap === 'loseCommitReply') cutLine(line);
       else line.isDeaf = true;

@@ -304,6 +304,20 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'an answer that is lost with a committed transaction is taken for a failure',
+    changes: [
+      {
+        file: 'src/messages/enqueue-messages.ts',
+        find: '() => new Map<string, Message>(),',
+        replace: '(error: unknown) => { throw error; },',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/lost-commit.test.ts',
+      title: 'an enqueue whose COMMIT went unanswered is answered as stored, and is stored once',
+    },
+  },
+  {
     name: 'a statement that nobody waited for fails unseen',
     changes: [
       {
@@ -330,6 +344,20 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/dispatch/claim-ahead.test.ts',
       title: 'while WhatsApp is slow nothing is claimed ahead: what cannot be sent yet can still be canceled',
+    },
+  },
+  {
+    name: 'places that were not used count as answers',
+    changes: [
+      {
+        file: 'src/dispatch/capacity.ts',
+        find: 'giveBack(count) {\n      free += count;',
+        replace: 'giveBack(count) {\n      free += count;\n      noteReturns(count);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/claim-ahead.test.ts',
+      title: 'places that were given back unused say nothing of how soon others will be free',
     },
   },
   {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openContacts, tenantId } from '../contacts/open-contacts.ts';
 import type { Tx } from '../../src/db/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { reservePlaces } from '../../src/senders/reserve-places.ts';
 
 const sender = { tenantId, senderId: '019b0000-0000-7000-8000-000000000001' };
@@ -25,7 +26,13 @@ test('two workers that write to somebody for the first time at the same moment g
   await reserved.promise;
   const second = database.transaction((tx) => reserve(tx, 'second'));
   // It waits for the first one, whose pair it cannot see yet.
-  await waitsForAnother(database);
+  await eventually(
+    () =>
+      database.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      ),
+    (waiting) => waiting.length > 0,
+  );
   mayCommit.resolve(undefined);
 
   expect(await first).toEqual(new Map([['first', 'GO']]));
@@ -47,8 +54,3 @@ test('of several messages to one new recipient in one claim each gets its own pl
   );
   expect([...places.values()]).toEqual(['GO', now.getTime() + 6_000, now.getTime() + 12_000]);
 });
-
-async function waitsForAnother(database: Pick<Tx, 'query'>): Promise<void> {
-  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while ((await database.query(waiting)).length === 0);
-}

@@ -4,7 +4,7 @@ import { freePort } from './free-port.ts';
 
 /**
  * What befalls a connection when it says a certain thing. CUT: it is lost before the server hears it. LOSE_REPLY: the
- * server commits, and the connection is lost with its answer. WITHHOLD_REPLY: the server does it, and the connection
+ * server commits, and the connection is lost with its answer and all that was not answered before. WITHHOLD_REPLY: the server does it, and the connection
  * stays open and silent.
  */
 type Mishap = 'CUT' | 'LOSE_REPLY' | 'WITHHOLD_REPLY';
@@ -23,7 +23,7 @@ export interface PostgresProxy extends AsyncDisposable {
 /** `COMMIT` as pg says it, and nobody else. */
 export const commit = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');
 
-/** How the server says that it has done it, in one piece: whatever stands before it in the line is answered already. */
+/** How the server says that it has done it. */
 export const committed = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
 
 export async function openPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
@@ -58,10 +58,11 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
       else server.write(said);
     });
     server.on('data', (reply) => {
-      if (struck?.mishap === 'LOSE_REPLY' && reply.includes(committed)) {
+      if (struck === undefined) client.write(reply);
+      else if (struck.mishap === 'LOSE_REPLY' && reply.includes(committed)) {
         cut();
         struck.happened();
-      } else if (struck?.mishap !== 'WITHHOLD_REPLY') client.write(reply);
+      }
     });
   }
 

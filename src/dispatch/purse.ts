@@ -10,8 +10,10 @@ export interface Purse {
   giveBack(grant: Grant, count: number): Promise<void>;
   /** The lane found less than it could send: next time one token is enough to look. */
   calm(): void;
-  /** A gate is about to close: nothing is given until it is, and what is held came before that. */
-  block(): void;
+  /** The gate of this grant is about to close: nothing is given until it is, and what was given before is void. */
+  block(grant: Grant): void;
+  /** Whether what was drawn then may still be used. */
+  holdsSince(drawnAtMs: number): boolean;
   unblock(): void;
 }
 
@@ -28,8 +30,11 @@ export function createPurse(tools: { database: Database; probeMs: number }, send
   // A lane with much to do asks for twice as much each time, so that a single message takes a single token.
   let wanted = 1;
   let blocks = 0;
+  let blockedTurn = -1;
+  let blockedAtMs = -Infinity;
 
   function hold(grant: Grant, count: number): void {
+    if (grant.turn <= blockedTurn) return;
     const isSame = held?.turn === grant.turn && performance.now() < heldUntilMs;
     if (!isSame) heldUntilMs = performance.now() + keepsMs;
     held = { ...grant, granted: count + (isSame ? (held?.granted ?? 0) : 0) };
@@ -64,10 +69,13 @@ export function createPurse(tools: { database: Database; probeMs: number }, send
     calm() {
       wanted = 1;
     },
-    block() {
+    block({ turn }) {
       held = undefined;
       blocks += 1;
+      blockedTurn = Math.max(blockedTurn, turn);
+      blockedAtMs = performance.now();
     },
+    holdsSince: (drawnAtMs) => drawnAtMs > blockedAtMs,
     unblock() {
       blocks -= 1;
     },

@@ -30,6 +30,8 @@ export interface ReportTools {
 export interface Leave {
   gate: Grant;
   host: HostLeave;
+  /** By this process's clock. */
+  drawnAtMs: number;
 }
 
 /** What became of a send, and what the breaker says to it. */

@@ -7,7 +7,7 @@ import type { Log } from '../log/log.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import { signOpaqueValue } from '../whatsapp/opaque-value.ts';
 import { renderMessage } from '../whatsapp/render-message.ts';
-import type { WhatsAppClient } from '../whatsapp/send-message.ts';
+import { withdrawn, type WhatsAppClient } from '../whatsapp/send-message.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { decideRetry, type Spent } from './decide-retry.ts';
 import { describeFault } from './describe-fault.ts';
@@ -30,8 +30,18 @@ export interface Sent {
   outcome?: SendOutcome | undefined;
 }
 
-/** Sends a claimed message once and says what is known of it. Never throws. */
-export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Promise<Sent> {
+/** Nothing was tried: it says nothing of WhatsApp, and the message may go at once, or as soon as its gate opens. */
+const unsent = { outcome: 'NOT_WRITTEN', retry: { afterMs: 0, costsTry: false } } as const;
+
+/**
+ * Sends a claimed message once and says what is known of it. `mayWrite` is asked right before it is written. Never
+ * throws.
+ */
+export async function sendMessage(
+  tools: SendTools,
+  claimed: ClaimedMessage,
+  mayWrite: () => boolean,
+): Promise<Sent> {
   const { messageId, attempt, sender } = claimed;
   const startedAt = performance.now();
   const settle = (
@@ -43,7 +53,7 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
   });
   // A worker that slept since its claim may no longer write: its lease could end while WhatsApp answers.
   if (startedAt - claimed.claimedAtMs > tools.budget.leaseMs - tools.budget.deadlineMs) {
-    return settle({ outcome: 'NOT_WRITTEN', retry: { afterMs: 0, costsTry: false } });
+    return settle(unsent);
   }
   let body: object;
   try {
@@ -67,8 +77,10 @@ export async function sendMessage(tools: SendTools, claimed: ClaimedMessage): Pr
     phoneNumberId: sender.phoneNumberId,
     accessToken: tools.accessToken,
     body,
+    mayWrite,
   });
   failpoint('send.answered');
+  if (outcome.class === 'NOT_WRITTEN' && outcome.reason === withdrawn) return settle(unsent);
   const names = namesShown(claimed.to, outcome);
   return settle({ ...describeOutcome(outcome, claimed, tools.backOffCapMs), names }, outcome);
 }

@@ -32,6 +32,8 @@ export interface HealthWatch {
   /** Takes leave for up to `want` sends; what is not used is given back. */
   admit(want: number): HostLeave;
   giveBack(leave: HostLeave, count: number): void;
+  /** Whether the gate has not closed since. */
+  holds(leave: HostLeave): boolean;
   /** Takes in what became of a send, and says whose gate should close, or that WhatsApp can be reached again. */
   note(senderId: string, health: Health, leave: HostLeave): Verdict;
   isUncertain(senderId: string): boolean;
@@ -74,6 +76,7 @@ export function watchHealth(times: GateTimes, random: () => number): HealthWatch
       if (leave.isProbe && leave.turn === host.turn && count > 0)
         host = returnProbes(host, count, performance.now());
     },
+    holds: (leave) => leave.turn === host.turn,
     note(senderId, health, leave) {
       const nowMs = performance.now();
       const recent = note(senders.get(senderId) ?? nothingYet, health, nowMs, times.windowMs);

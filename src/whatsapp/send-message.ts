@@ -22,12 +22,17 @@ export interface SendRequest {
   accessToken: string;
   body: object | string;
   signal?: AbortSignal | undefined;
+  /** Asked once there is a connection: whoever waited for one may have lost the leave to send. */
+  mayWrite?: (() => boolean) | undefined;
 }
 
 export interface WhatsAppClient extends AsyncDisposable {
   /** One attempt, never repeated. Network faults do not throw: they are classified like answers. */
   send(request: SendRequest): Promise<SendOutcome & { durationMs: number }>;
 }
+
+/** The reason of what was not written because `mayWrite` said no. */
+export const withdrawn = 'WITHDRAWN';
 
 const maxAnswerBytes = 1_048_576; // 1 MiB; a real answer has less than 1 KiB
 
@@ -57,12 +62,15 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppCl
 
       using deadline = startDeadline(timeouts.totalMs, request.signal);
       const release = await slots.take(deadline.signal);
-      const outcome: SendOutcome =
-        release === undefined
-          ? { class: 'NOT_WRITTEN', reason: 'NO_FREE_CONNECTION' }
-          : classifyAnswer(
-              await observe(agent, url, { body, headers, signal: deadline.signal, watch }, release),
-            );
+      let outcome: SendOutcome;
+      if (release === undefined) outcome = { class: 'NOT_WRITTEN', reason: 'NO_FREE_CONNECTION' };
+      else if (request.mayWrite?.() === false) {
+        release();
+        outcome = { class: 'NOT_WRITTEN', reason: withdrawn };
+      } else {
+        const post = { body, headers, signal: deadline.signal, watch };
+        outcome = classifyAnswer(await observe(agent, url, post, release));
+      }
       const durationMs = Math.round(performance.now() - startedAt);
       logOutcome(log, request.phoneNumberId, outcome, durationMs);
       return { ...outcome, durationMs };

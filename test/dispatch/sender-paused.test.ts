@@ -5,6 +5,7 @@ import { enqueue } from '../graphql/scene.ts';
 import { enqueueMany } from '../journey/enqueue-many.ts';
 import { enqueueText } from '../support/enqueue-text.ts';
 import { eventually } from '../support/eventually.ts';
+import { fillQueue } from '../support/fill-queue.ts';
 import { CurrentCursor, FindMessage, SenderGates } from '../support/operations.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { shortTimes, startWorker, withoutWorker } from '../support/start-worker.ts';
@@ -162,6 +163,32 @@ test('when WhatsApp answers nothing usable, the sender pauses after about ten re
   );
   await passLooks(gateway, times);
   expect((await simulator.ledger()).length).toBeLessThanOrEqual(10 + 8);
+});
+
+test('what was claimed ahead is not sent any more once WhatsApp refuses its sender', async () => {
+  const concurrency = 8;
+  const taken = 200;
+  await using gateway = await startGateway({ env: withoutWorker });
+  const { simulator, database } = gateway;
+  // A steady flow of quick answers, so that claims run ahead of it, and then none but refusals.
+  await simulator.setRules({
+    rules: [
+      { match: { times: taken }, answer: { kind: 'slowHead', ms: 10 } },
+      { answer: { kind: 'error', code: 190 } },
+    ],
+  });
+  await fillQueue(database, taken * 2);
+  await using workers = new AsyncDisposableStack();
+  workers.use(await startWorker({ ...gateway, config: { ...gateway.config, concurrency } }, longPause));
+  await eventually(
+    () => gateOf(gateway),
+    (gate) => gate?.pausedBecause?.code === '190',
+  );
+  await passLooks(gateway, longPause);
+  // One for each place, and one that was written while the first refusal was read.
+  const refused = (await simulator.ledger()).length - taken;
+  expect(refused).toBeLessThanOrEqual(concurrency + 1);
+  expect(await database.query('SELECT 1 FROM delivery WHERE tries > 0')).toEqual([]);
 });
 
 test('a sender that is tried again opens although one of the tries goes badly', async () => {

@@ -9,10 +9,11 @@ import type { SendRequest, WhatsAppClient } from '../../src/whatsapp/send-messag
 const budget = { connectMs: 500, headersMs: 1_500, deadlineMs: 2_000, leaseMs: 3_000 };
 /** What is left to begin a send in, so that it ends within the lease; ms. */
 const spareMs = budget.leaseMs - budget.deadlineMs;
+const always = (): boolean => true;
 
 test('a worker that slept since its claim writes nothing: its lease could end while WhatsApp answers', async () => {
   const { client, requests } = recordingClient();
-  const { settlement } = await sendMessage(toolsWith(client), claimedBefore(spareMs + 1));
+  const { settlement } = await sendMessage(toolsWith(client), claimedBefore(spareMs + 1), always);
   expect(requests).toEqual([]);
   expect(settlement).toMatchObject({
     outcome: 'NOT_WRITTEN',
@@ -23,14 +24,15 @@ test('a worker that slept since its claim writes nothing: its lease could end wh
 
 test('a worker that is awake sends what it claimed, with an opaque value of its own', async () => {
   const { client, requests } = recordingClient();
-  const { settlement } = await sendMessage(toolsWith(client), claimedBefore(0));
+  const { settlement } = await sendMessage(toolsWith(client), claimedBefore(0), always);
   expect(settlement).toMatchObject({ outcome: 'ACCEPTED', wamid: 'wamid.OUT1' });
   expect(requests).toMatchObject([{ phoneNumberId: '106540352242922', body: { to: '+16505550101' } }]);
 });
 
 test('a message whose content was erased fails and is not sent', async () => {
   const { client, requests } = recordingClient();
-  const { settlement } = await sendMessage(toolsWith(client), { ...claimedBefore(0), content: undefined });
+  const erased = { ...claimedBefore(0), content: undefined };
+  const { settlement } = await sendMessage(toolsWith(client), erased, always);
   expect(requests).toEqual([]);
   expect(settlement).toMatchObject({
     outcome: 'NOT_WRITTEN',

@@ -802,4 +802,18 @@ export const seededBugs: readonly SeededBug[] = [
         'a queue that takes longer to go than is allowed is refused at once and leaves nothing behind, but replays, scheduled and urgent messages, and everything after cancels go on',
     },
   },
+  {
+    name: 'what waits for a connection is written although leave was withdrawn',
+    changes: [
+      {
+        file: 'src/whatsapp/send-message.ts',
+        find: 'else if (request.mayWrite?.() === false) {',
+        replace: 'else if (timeouts.totalMs < 0) {',
+      },
+    ],
+    caughtBy: {
+      file: 'test/whatsapp/send-not-written.test.ts',
+      title: 'leave was withdrawn while it waited for a connection, and the next in line is served',
+    },
+  },
 ];

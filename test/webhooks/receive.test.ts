@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { startBehindProxy, type BehindProxy } from '../support/start-behind-proxy.ts';
 import { statusWebhook } from '../support/status-webhook.ts';
 import { postWebhook, signatureOf } from './post-webhook.ts';
@@ -52,7 +53,11 @@ test('a body is not answered with 200 before it is stored', async () => {
 
 test('a body of 4 MiB is taken, and one byte more is answered with 413 and not stored', async () => {
   const largest = Buffer.alloc(4 * 1024 * 1024, ' ');
-  expect(await postWebhook(gateway.url, largest)).toBe(200);
+  // A disk that takes longer than a second for it is answered for with 503, and WhatsApp sends it again.
+  await eventually(
+    () => postWebhook(gateway.url, largest),
+    (status) => status === 200,
+  );
   expect(await postWebhook(gateway.url, Buffer.concat([largest, Buffer.from(' ')]))).toBe(413);
   expect(await stored()).toHaveLength(1);
 });

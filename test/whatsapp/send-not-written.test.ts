@@ -57,6 +57,25 @@ describe('a send was not written when', () => {
     expect(requests).toBe(0);
   });
 
+  test('leave was withdrawn while it waited for a connection, and the next in line is served', async () => {
+    let mayWrite = true;
+    let requests = 0;
+    await using server = await answering(200, '{}', () => {
+      requests += 1;
+      mayWrite = false;
+    });
+    await using client = clientOf(server, {}, { connections: 1 });
+    const sends = [
+      client.send(message),
+      client.send({ ...message, mayWrite: () => mayWrite }),
+      client.send({ ...message, mayWrite: () => true }),
+    ];
+    const withdrawn = { class: 'NOT_WRITTEN', reason: 'WITHDRAWN' };
+    const taken = { class: 'ACCEPTED_ID_LOST' };
+    expect(await Promise.all(sends)).toMatchObject([taken, withdrawn, taken]);
+    expect(requests).toBe(2);
+  });
+
   test('the client is closed', async () => {
     await using server = await answering(200, '{}');
     const client = clientOf(server);

@@ -1,7 +1,5 @@
-import { startApp } from './app.ts';
 import { loadConfig } from './config/load-config.ts';
 import { ConfigError, type Config } from './config/read-config.ts';
-import { migrate } from './db/migrate.ts';
 import { keepApiKey } from './keep-api-key.ts';
 import { createLog, type Log } from './log/log.ts';
 import { printWelcome } from './print-welcome.ts';
@@ -21,7 +19,12 @@ async function main(): Promise<void> {
   running.defer(async () => {
     await (await started)?.[Symbol.asyncDispose]();
   });
-  const databaseUrl = await useDatabase(config, log, running);
+  // The larger part of the program is read meanwhile, too.
+  const [databaseUrl, { startApp }, { migrate }] = await Promise.all([
+    useDatabase(config, log, running),
+    import('./app.ts'),
+    import('./db/migrate.ts'),
+  ]);
   await migrate({ connectionString: databaseUrl, log });
   const apiKey = config.apiKey ?? (await keepApiKey(config.dataDirectory));
   const whatsappUrl = config.whatsappUrl ?? (await starting)?.url ?? simulatorOfAnother(config);

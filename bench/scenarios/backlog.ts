@@ -92,12 +92,14 @@ async function compareStatuses(
   { full, empty }: { full: Side; empty: Side },
   form: Form,
 ): Promise<Comparison> {
-  const [rounds, perRound] = form.isShort ? [1, 100] : [3, 2_000];
+  const [rounds, most] = form.isShort ? [1, 100] : [3, 2_000];
   const ledger = await simulator.ledger();
   const apply = async (side: Side) => {
     const rows = await side.database.query<{ id: string }>('SELECT message_id AS id FROM attempt');
     const ids = new Set(rows.map((row) => row.id));
     const sent = ledger.filter((each) => each.decision === 'ACCEPTED' && ids.has(messageIdOf(each)));
+    // A slow machine sent fewer in its time. One round more than is counted warms up.
+    const perRound = Math.min(most, Math.floor(sent.length / (rounds + 1)));
     // It receives and applies; at this pace it sends next to nothing.
     const env = { WHATSAPP_SENDERS: `${sender}=${phoneNumberId}@1` };
     const receiver = await startHeliograph(side.database, { roles: 'worker,webhook', env });

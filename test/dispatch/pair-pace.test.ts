@@ -26,7 +26,8 @@ test('messages to one recipient beyond the burst get places one after another, a
     (entries) => entries.length === 9,
   );
   const times = ledger.filter((each) => each.recipient === person).map((each) => Date.parse(each.time));
-  const sinceFirst = times.map((each) => each - Math.min(...times));
+  const [first] = await database.query<{ at: Date }>('SELECT min(started_at) AS at FROM attempt');
+  const sinceFirst = times.map((each) => each - Number(first?.at));
   // Three at once, then one in half a second each; the promoter brings them a little late, never early.
   sinceFirst.slice(3).forEach((ms, index) => {
     expect(ms).toBeGreaterThanOrEqual((index + 1) * 500 - 100);

@@ -10,7 +10,6 @@ import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerPost } from './answer-post.ts';
 import type { Context, Services } from './context.ts';
-import { renderGraphiQLPage } from './graphiql.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
@@ -54,7 +53,7 @@ export function createGraphQL(
   };
   const verdicts = watchVerdicts(services);
   const loadersOf = shareLoaders(services.database, services.recipientKey);
-  let page: string | undefined;
+  let page: Promise<string> | undefined;
   const yoga = createYoga<Partial<Connection>>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -68,7 +67,9 @@ export function createGraphQL(
     batching: false,
     cors: false,
     landingPage: false,
-    renderGraphiQL: () => (page ??= renderGraphiQLPage(trialKey)),
+    // Megabytes of script, which a start need not wait for.
+    renderGraphiQL: () =>
+      (page ??= import('./graphiql.ts').then(({ renderGraphiQLPage }) => renderGraphiQLPage(trialKey))),
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });

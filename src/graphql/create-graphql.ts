@@ -8,7 +8,7 @@ import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
-import { answerPost } from './answer-post.ts';
+import { answerPost, type YogaInside } from './answer-post.ts';
 import type { Context, Services } from './context.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
@@ -54,12 +54,21 @@ export function createGraphQL(
   const verdicts = watchVerdicts(services);
   const loadersOf = shareLoaders(services.database, services.recipientKey);
   let page: Promise<string> | undefined;
+  let inside!: YogaInside; // Yoga shows it while it is made
   const yoga = createYoga<Partial<Connection>>({
     schema,
     graphqlEndpoint: '/graphql',
     context: (given): Context =>
       createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
-    plugins: [requireKey(authenticate), limitDocument()],
+    plugins: [
+      requireKey(authenticate),
+      limitDocument(),
+      {
+        onYogaInit: ({ yoga }) => {
+          inside = yoga;
+        },
+      },
+    ],
     maskedErrors: { maskError },
     // A POST is read and bounded before Yoga sees it.
     maxRequestBodySize: false,
@@ -83,7 +92,7 @@ export function createGraphQL(
       }
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
-      if (caller) await answerPost(yoga, caller, request, response);
+      if (caller) await answerPost(inside, caller, request, response);
       // Yoga words the refusal, and reads no body for it.
       else await yoga(request, response, { verdict });
     },

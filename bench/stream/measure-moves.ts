@@ -47,12 +47,14 @@ export async function measureMoves(plan: {
   await writeEvents({ databaseUrl, messageIds, total: plan.events, perTransaction: 20, rate: plan.rate });
   const moved = await moving;
   disturbing.abort();
+  // A restart may be under way, and the log cannot be read before it is over.
+  const disturbances = await disturbed;
   const log = await readCodes(databaseUrl);
   return {
     events: log.length,
     movers: plan.movers,
     cuts: moved.reduce((sum, { cuts }) => sum + cuts, 0),
-    ...(await disturbed),
+    ...disturbances,
     wrong: moved.filter(({ codes }) => codes.join() !== log.join()).length,
     seconds: Math.round((performance.now() - began) / 1_000),
   };

@@ -1,5 +1,5 @@
-import { v7 as newId } from 'uuid';
 import type { Tx } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
 import { uniteNames } from './unite-names.ts';
 
 /**

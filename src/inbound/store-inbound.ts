@@ -1,6 +1,6 @@
-import { v7 as newId } from 'uuid';
 import type { InboundContent, InboundContext, InboundReferral } from '../content/inbound-content.ts';
 import type { Tx } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
 
 /** A message to store, as WhatsApp reported it. */
 export interface NewInbound {

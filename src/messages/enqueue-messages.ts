@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import { CommitUnknown, type Database, type Tx } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { newId } from '../db/new-id.ts';
 import { createDeliveries, type CreatedDelivery, type NewDelivery } from '../delivery/create-deliveries.ts';
 import { laneIdOf } from '../delivery/lane-id.ts';
 import { appendEvents } from '../events/append-events.ts';

@@ -1,7 +1,7 @@
 import { PgBoss, type Clock } from 'pg-boss';
-import { v7 as newId } from 'uuid';
 import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
 import type { Log } from '../log/log.ts';
 
 /**

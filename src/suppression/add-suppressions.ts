@@ -1,5 +1,5 @@
-import { v7 as newId } from 'uuid';
 import type { Tx } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
 import type { EventDraft } from '../events/append-events.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import { draftChange, type Changed } from './draft-change.ts';

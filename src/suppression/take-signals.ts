@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import type { Tx } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
 import type { EventDraft } from '../events/append-events.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import { addSuppressions } from './add-suppressions.ts';

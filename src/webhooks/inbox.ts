@@ -1,6 +1,6 @@
-import { v7 as newId } from 'uuid';
 import type { Tx } from '../db/database.ts';
 import { planOnce } from '../db/name-statement.ts';
+import { newId } from '../db/new-id.ts';
 
 export interface StoredWebhook {
   inboxId: number;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { messageIdOf, sendUntilAccepted } from '../support/accepted-messages.ts';
-import { alternate } from '../support/alternate.ts';
+import { alternate, roundsInAll } from '../support/alternate.ts';
 import { compareRates, type Form, type Outcome } from '../support/comparison.ts';
 import type { LedgerEntry } from '../../test/support/start-simulator.ts';
 import {
@@ -21,13 +21,13 @@ const webhooksPerBatch = 20;
 /** From the first webhook posted to the last status applied, against the bare INSERT of the same evidence. */
 export async function statuses(stage: Stage, form: Form): Promise<Outcome> {
   await using running = new AsyncDisposableStack();
-  const perRound = form.isShort ? 200 : 2_000;
+  const perRound = form.isShort ? 200 : 5_000;
   const database = await stage.createDatabase('statuses');
   const simulator = running.use(await startSilentSimulator());
   const gateway = running.use(
     await startHeliograph(database, { roles: 'worker,webhook', whatsappUrl: simulator.url }),
   );
-  const accepted = await sendUntilAccepted(database, simulator, perRound * (form.rounds + 1));
+  const accepted = await sendUntilAccepted(database, simulator, perRound * roundsInAll(form.rounds));
   const client = running.adopt(new pg.Client({ connectionString: database.url }), (each) => each.end());
   await client.connect();
 

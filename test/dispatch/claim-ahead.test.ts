@@ -9,7 +9,7 @@ import { startGateway } from '../support/start-gateway.ts';
 
 const concurrency = 8;
 /** Of each answer; far above what a claim takes. */
-const answerMs = 300;
+const answerMs = 500;
 
 test('while WhatsApp is slow nothing is claimed ahead: what cannot be sent yet can still be canceled', async () => {
   await using gateway = await startGateway({ env: { DISPATCH_CONCURRENCY: String(concurrency) } });
@@ -28,8 +28,9 @@ test('while WhatsApp is slow nothing is claimed ahead: what cannot be sent yet c
     ({ time, opaque }) => Date.parse(time) - (claimedAt.get(opaque?.split('.')[1] ?? '') ?? NaN),
   );
   expect(waited.length).toBe(50);
-  // Whoever is claimed ahead waits for an answer to somebody else; a busy machine is late now and then.
-  expect(waited.filter((ms) => ms > answerMs / 2).length).toBeLessThan(10);
+  // Whoever is claimed ahead waits for an answer to somebody else: all but the first would. A busy machine is late now
+  // and then.
+  expect(waited.filter((ms) => ms > answerMs / 2).length).toBeLessThan(25);
 });
 
 test('places that come back quickly may be given away once more before they are free, and never more than there are', async () => {

@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 3,
-    // Two processors that others use, too, are late now and then. What went red once is named in the list with "retry".
+    // Two processors that others use, too, are late now and then. The gate names what was red once.
     retry: process.env['CI'] ? 1 : 0,
     reporters: process.env['CI']
       ? ['default', ['json', { outputFile: 'node_modules/.vitest/results.json' }]]

@@ -7,13 +7,13 @@ import { failGate, passGate, returnToGate } from '../senders/end-probe.ts';
 import { noteUnreachable } from '../senders/note-unreachable.ts';
 import type { Sender } from '../senders/sender.ts';
 import { slowSender } from '../senders/slow-sender.ts';
-import type { Grant } from '../senders/take-tokens.ts';
 import { pauseTemplate } from '../senders/template-pauses.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import type { Failure } from '../whatsapp/failure.ts';
 import { healthOf } from './breaker.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { pauseAfter, restOf, type GateTimes } from './gate-times.ts';
+import type { Drawn } from './purse.ts';
 import type { HealthWatch, HostLeave, Verdict } from './watch-health.ts';
 
 export interface ReportTools {
@@ -28,10 +28,8 @@ export interface ReportTools {
 
 /** With which leave a message went out. */
 export interface Leave {
-  gate: Grant;
+  gate: Drawn;
   host: HostLeave;
-  /** By this process's clock. */
-  drawnAtMs: number;
 }
 
 /** What became of a send, and what the breaker says to it. */

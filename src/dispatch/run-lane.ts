@@ -117,14 +117,13 @@ async function lookOnce(
   const host = tools.health.admit(look.most);
   if (host.most === 0) return { ...nothing, next: host.waitMs };
   let used = 0;
-  const drawnAtMs = performance.now();
   try {
     const gate = await purse.draw(host.most);
     if (gate.granted === 0) return { ...nothing, next: gate.waitMs };
     const lowest = look.priorities.looks(gate.granted) ? countLowest(look.claimedSoFar, gate.granted) : 0;
     const wanted = { limit: gate.granted, lowest };
     const { claimed, consumed } = await claim(tools, sender, wanted);
-    const leaving = claimed.map((message) => ({ message, leave: { gate, host, drawnAtMs } }));
+    const leaving = claimed.map((message) => ({ message, leave: { gate, host } }));
     used = claimed.length;
     look.priorities.note(
       claimed.map((each) => each.priority),
@@ -168,10 +167,10 @@ async function sendAndSettle(
   isAnswered: () => void,
 ): Promise<void> {
   // What was claimed ahead may still be waiting for its turn when a gate closes.
-  const mayWrite = (): boolean => purse.holdsSince(leave.drawnAtMs) && tools.health.holds(leave.host);
+  const mayWrite = (): boolean => !purse.isVoid(leave.gate) && tools.health.holds(leave.host);
   const sent = await sendMessage(tools, claimed, mayWrite).finally(isAnswered);
   const noted = noteOutcome(tools.health, claimed.sender.senderId, leave, sent.outcome);
-  if (noted.closesGate) purse.block(leave.gate);
+  if (noted.closesGate) purse.block();
   await placeBehindStrike(tools, claimed, sent);
   await tools.settler.settle(claimed.sender.tenantId, sent.settlement);
   await reportOutcome(tools, claimed, leave, noted);

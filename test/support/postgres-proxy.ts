@@ -4,8 +4,8 @@ import { freePort } from './free-port.ts';
 
 /**
  * What befalls a connection when it says a certain thing. CUT: it is lost before the server hears it. LOSE_REPLY: the
- * server commits, and the connection is lost with its answer and all that was not answered before. WITHHOLD_REPLY: the server does it, and the connection
- * stays open and silent.
+ * server commits, and the connection is lost with its answer and all that was not answered before. WITHHOLD_REPLY: the
+ * server does it, and the connection stays open and silent.
  */
 type Mishap = 'CUT' | 'LOSE_REPLY' | 'WITHHOLD_REPLY';
 

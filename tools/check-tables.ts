@@ -2,6 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 
 /** One table has one writing room. Others ask. */
 const owners: Readonly<Record<string, string>> = {
+  commit_proof: 'db',
   installation: 'auth',
   tenant: 'auth',
   api_key: 'auth',

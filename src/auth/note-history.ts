@@ -1,4 +1,5 @@
-import { sqlState, type Database, type Tx } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { sqlState } from '../db/failures.ts';
 
 /**
  * What tells this database from a copy of it: a restored dump has another cluster, a restored backup and a promoted standby

@@ -1,8 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
-import { awaitCommitVerdict } from './await-commit-verdict.ts';
+import { isCanceledWait } from './canceled-wait.ts';
+import { CommitUnknown, isConnectionLost, mayRunAgain } from './failures.ts';
+import { createCommitJudge } from './judge-commits.ts';
 import { nameOf } from './name-statement.ts';
+import { runTransaction } from './run-transaction.ts';
+import { ours } from './session-settings.ts';
 
 /**
  * An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. Statements that are
@@ -27,13 +31,11 @@ export interface Database extends AsyncDisposable {
    * An unanswered COMMIT is resolved before this answers: only when that cannot be had, it throws `CommitUnknown`.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One statement outside a transaction. */
+  /**
+   * One statement outside a transaction. When its answer is lost it throws, and what it wrote may be there all the same: only
+   * for what does no harm twice. What it read of others is durable here; only a COMMIT of ours says so of a standby.
+   */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-}
-
-/** The outcome of a COMMIT could not be learned: it may or may not have been stored. */
-export class CommitUnknown extends Error {
-  override readonly name = 'CommitUnknown';
 }
 
 const limits = {
@@ -48,12 +50,6 @@ const limits = {
   idle_in_transaction_session_timeout: 10_000,
   keepAlive: true,
 } as const;
-
-/**
- * Every statement of ours reads a range of an index. What is planned once, while a table is small or unknown, must not
- * be a walk through all of it for ever; and what takes milliseconds is not worth compiling.
- */
-const plans = '-c enable_seqscan=off -c jit=off';
 
 const maxRuns = 3;
 /** Times the number of runs, after a lost connection: together longer than a quick restart of Postgres; ms. */
@@ -70,7 +66,7 @@ export function openDatabase(options: {
     application_name: options.name,
     max: options.max,
     pipeline: true,
-    options: plans,
+    options: ours,
     types: { getTypeParser },
     ...limits,
   });
@@ -79,11 +75,21 @@ export function openDatabase(options: {
     options.log.warn({ event: 'database.connection_lost', pool: options.name, error });
   });
 
+  // Counted for the whole pool: whoever was answered at the same moment asks once more than he needs to.
+  let canceledWaits = 0;
+  pool.on('connect', (client) => {
+    client.on('notice', (notice) => {
+      if (isCanceledWait(notice)) canceledWaits += 1;
+    });
+  });
+  const judge = createCommitJudge(options.connectionString);
+  const tools = { pool, judge, canceledWaits: () => canceledWaits };
+
   return {
     async transaction(work) {
       for (let run = 1; ; run += 1) {
         try {
-          return await runTransaction(pool, options.connectionString, work);
+          return await runTransaction(tools, work);
         } catch (error) {
           if (run === maxRuns || !mayRunAgain(error)) throw error;
           options.log.warn({ event: 'database.transaction_rerun', pool: options.name, run, error });
@@ -92,157 +98,16 @@ export function openDatabase(options: {
       }
     },
     async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      return (await pool.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
+      const canceledBefore = canceledWaits;
+      const { rows } = await pool.query<Row>({ name: nameOf(text), text, values: [...values] });
+      if (canceledWaits > canceledBefore)
+        throw new CommitUnknown('Expected the standby to have what was stored, got a wait for it that was canceled.');
+      return rows;
     },
     async [Symbol.asyncDispose]() {
       await pool.end();
     },
   };
-}
-
-async function runTransaction<T>(
-  pool: pg.Pool,
-  connectionString: string,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  // A connection that fails between two statements says so by an event.
-  let broken: Error | undefined;
-  const noteBroken = (error: Error): void => {
-    broken = error;
-  };
-  client.on('error', noteBroken);
-  try {
-    // Sent ahead of the first statement. When it fails, so does all that follows it, and its own error says why.
-    const begun = begin(client);
-    begun.catch(() => undefined); // told when the work has ended
-    const last: Promise<unknown>[] = [];
-    const result = await workOrRollback(client, work, last).catch(async (error: unknown) => {
-      await begun;
-      throw error;
-    });
-    const xid = await begun.catch(async (error: unknown) => {
-      // What nobody waited for was sent behind it, and the connection must not keep what is left of it.
-      if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    });
-    await commit(client, { connectionString, xid, noteBroken, last });
-    return result;
-  } catch (error) {
-    if (isConnectionLost(error) || error instanceof CommitUnknown) broken ??= toError(error);
-    throw error;
-  } finally {
-    client.off('error', noteBroken);
-    client.release(broken);
-  }
-}
-
-/** The transaction's number is known beforehand, so that an unanswered COMMIT can be asked about. */
-async function begin(client: pg.PoolClient): Promise<string> {
-  // Two statements in one round trip answer with a list of results, which pg's types do not know.
-  const results = (await client.query(
-    'BEGIN; SELECT pg_current_xact_id()::text AS xid',
-  )) as unknown as pg.QueryResult<{ xid: string }>[];
-  const xid = results[1]?.rows[0]?.xid;
-  if (xid === undefined) throw new Error('Expected a transaction number after BEGIN, got none.');
-  return xid;
-}
-
-async function workOrRollback<T>(
-  client: pg.PoolClient,
-  work: (tx: Tx) => Promise<T>,
-  last: Promise<unknown>[],
-): Promise<T> {
-  let isOver = false;
-  const query = async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
-    // It would stand for itself.
-    if (isOver) throw new Error('Expected a transaction that is open, got one that is over.');
-    return (await client.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
-  };
-  try {
-    const result = await work({
-      query,
-      queryLast<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]) {
-        const sent = query<Row>(text, values);
-        sent.catch(() => undefined); // told by the COMMIT
-        last.push(sent);
-        return sent;
-      },
-    });
-    isOver = true;
-    return result;
-  } catch (error) {
-    isOver = true;
-    if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);
-    // A statement before it failed, for which nobody waited: that one knows why.
-    if (sqlState(error) === inFailedTransaction) await Promise.all(last);
-    throw error;
-  }
-}
-
-/** A statement before this one failed: that one knows why. */
-export const inFailedTransaction = '25P02';
-
-async function commit(
-  client: pg.PoolClient,
-  to: {
-    connectionString: string;
-    xid: string;
-    noteBroken: (error: Error) => void;
-    last: readonly Promise<unknown>[];
-  },
-): Promise<void> {
-  let command: string;
-  try {
-    ({ command } = await client.query('COMMIT'));
-  } catch (error) {
-    if (isDefiniteRefusal(error)) throw error;
-    // This connection still owes an answer, and its next user would have to wait for it.
-    to.noteBroken(toError(error));
-    const verdict = await awaitCommitVerdict(to.connectionString, to.xid);
-    if (verdict === 'committed') return;
-    if (verdict === 'aborted') throw error;
-    throw new CommitUnknown('Expected an answer to COMMIT, got none, and the database cannot be asked.', {
-      cause: error,
-    });
-  }
-  if (command === 'COMMIT') return;
-  // The COMMIT of a transaction in which a statement failed is answered with ROLLBACK, and without an error.
-  await Promise.all(to.last);
-  throw new Error(`Expected COMMIT, got ${command}: a statement failed and was ignored.`);
-}
-
-/** 40P01 deadlock, 40001 serialisation failure, or no connection: nothing was stored, and the same work may succeed. */
-function mayRunAgain(error: unknown): boolean {
-  const code = sqlState(error);
-  return code === '40P01' || code === '40001' || isConnectionLost(error);
-}
-
-/** A refusal of the COMMIT itself by a rule of the data. Everything else at COMMIT leaves its outcome open. */
-function isDefiniteRefusal(error: unknown): boolean {
-  return /^(22|23|40)/.test(sqlState(error) ?? '');
-}
-
-/** Class 08 and 57P01–57P03: the server ended the session; 53300: it had no place for one. Without an SQLSTATE the error came from the socket or from pg itself. */
-export function isConnectionLost(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
-  const code = sqlState(error);
-  if (code !== undefined) return /^(57P|08|53300)/.test(code);
-  return (
-    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(
-      String((error as NodeJS.ErrnoException).code),
-    ) || /connection|timeout/i.test(error.message)
-  );
-}
-
-export function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  // Every SQLSTATE has a digit, and codes of the operating system such as EPIPE have none.
-  return /^(?=.*\d)[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** int8 as number: our counters stay far below 2^53. Everything else as pg reads it. */

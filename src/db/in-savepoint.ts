@@ -1,5 +1,6 @@
 import type { QueryResultRow } from 'pg';
-import { inFailedTransaction, sqlState, type Tx } from './database.ts';
+import type { Tx } from './database.ts';
+import { inFailedTransaction, sqlState } from './failures.ts';
 
 /**
  * Runs a part of a transaction that may fail alone: whatever it throws, nothing of it stays, and the transaction goes on.

@@ -1,4 +1,4 @@
-import { CommitUnknown, isConnectionLost, sqlState } from '../db/database.ts';
+import { CommitUnknown, isConnectionLost, sqlState } from '../db/failures.ts';
 
 /**
  * Whether an error came from the message itself, so that it would come every time: a fault of the code, or data that the

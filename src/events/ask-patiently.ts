@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isConnectionLost, sqlState } from '../db/database.ts';
+import { isConnectionLost, sqlState } from '../db/failures.ts';
 
 /** Longer than Postgres takes to restart and recover; after it the client had better ask another gateway; ms. */
 const patienceMs = 30_000;

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { maskError as maskUnexpected } from 'graphql-yoga';
 import { Overloaded } from '../messages/gather-enqueues.ts';
-import { isConnectionLost } from '../db/database.ts';
+import { isConnectionLost } from '../db/failures.ts';
 
 /** Errors of ours are for the caller; of everything unexpected the caller learns only whether to try again. */
 export function maskError(error: unknown, message: string): Error {

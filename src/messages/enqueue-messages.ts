@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { CommitUnknown, type Database, type Tx } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { CommitUnknown } from '../db/failures.ts';
 import { newId } from '../db/new-id.ts';
 import { createDeliveries, type CreatedDelivery, type NewDelivery } from '../delivery/create-deliveries.ts';
 import { laneIdOf } from '../delivery/lane-id.ts';

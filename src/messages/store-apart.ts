@@ -1,4 +1,4 @@
-import { isConnectionLost, sqlState } from '../db/database.ts';
+import { isConnectionLost, sqlState } from '../db/failures.ts';
 import type { EnqueueOutcome } from './enqueue-messages.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
 

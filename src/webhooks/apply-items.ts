@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { hashRecipient } from '../contacts/hash-aliases.ts';
 import { openWindows, type Opening } from '../contacts/open-windows.ts';
-import { sqlState, type Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
+import { sqlState } from '../db/failures.ts';
 import { inSavepoint } from '../db/in-savepoint.ts';
 import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
 import { rankOfWord } from '../delivery/status.ts';

@@ -1,0 +1,44 @@
+/** The outcome of a COMMIT could not be learned: it may or may not have been stored. */
+export class CommitUnknown extends Error {
+  override readonly name = 'CommitUnknown';
+}
+
+/** A statement before this one failed: that one knows why. */
+export const inFailedTransaction = '25P02';
+
+/** 40P01 deadlock, 40001 serialisation failure, or no connection: nothing was stored, and the same work may succeed. */
+export function mayRunAgain(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === '40P01' || code === '40001' || isConnectionLost(error);
+}
+
+/** A refusal of the COMMIT itself by a rule of the data. Everything else at COMMIT leaves its outcome open. */
+export function isDefiniteRefusal(error: unknown): boolean {
+  return /^(22|23|40)/.test(sqlState(error) ?? '');
+}
+
+/**
+ * Class 08 and 57P01–57P03: the server ended the session; 53300: it had no place for one; 25006: it only reads, as a
+ * standby does, and another connection may lead to the primary. Without an SQLSTATE the error came from the socket or
+ * from pg itself.
+ */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
+  const code = sqlState(error);
+  if (code !== undefined) return /^(57P|08|53300|25006)/.test(code);
+  return (
+    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(
+      String((error as NodeJS.ErrnoException).code),
+    ) || /connection|timeout/i.test(error.message)
+  );
+}
+
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  // Every SQLSTATE has a digit, and codes of the operating system such as EPIPE have none.
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
+}
+
+export function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,120 @@
+import type pg from 'pg';
+import { beginWithProof, type CommitProof } from './commit-proof.ts';
+import type { Tx } from './database.ts';
+import {
+  CommitUnknown,
+  inFailedTransaction,
+  isConnectionLost,
+  isDefiniteRefusal,
+  sqlState,
+  toError,
+} from './failures.ts';
+import type { CommitJudge } from './judge-commits.ts';
+import { nameOf } from './name-statement.ts';
+
+export interface TransactionTools {
+  pool: pg.Pool;
+  judge: CommitJudge;
+  /** How often a session of the pool was told that its wait for a standby was canceled. */
+  canceledWaits: () => number;
+}
+
+/** Runs the work once in a transaction, and answers when its COMMIT is durable. */
+export async function runTransaction<T>(
+  tools: TransactionTools,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await tools.pool.connect();
+  // A connection that fails between two statements says so by an event.
+  let broken: Error | undefined;
+  const noteBroken = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', noteBroken);
+  try {
+    // Sent ahead of the first statement. When it fails, so does all that follows it, and its own error says why.
+    const begun = beginWithProof(client);
+    begun.catch(() => undefined); // told when the work has ended
+    const last: Promise<unknown>[] = [];
+    const result = await workOrRollback(client, work, last).catch(async (error: unknown) => {
+      await begun;
+      throw error;
+    });
+    const proof = await begun.catch(async (error: unknown) => {
+      // What nobody waited for was sent behind it, and the connection must not keep what is left of it.
+      if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    });
+    await commit(tools, client, { proof, noteBroken, last });
+    return result;
+  } catch (error) {
+    if (isConnectionLost(error) || error instanceof CommitUnknown) broken ??= toError(error);
+    throw error;
+  } finally {
+    client.off('error', noteBroken);
+    client.release(broken);
+  }
+}
+
+async function workOrRollback<T>(
+  client: pg.PoolClient,
+  work: (tx: Tx) => Promise<T>,
+  last: Promise<unknown>[],
+): Promise<T> {
+  let isOver = false;
+  const query = async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
+    // It would stand for itself.
+    if (isOver) throw new Error('Expected a transaction that is open, got one that is over.');
+    return (await client.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
+  };
+  try {
+    const result = await work({
+      query,
+      queryLast<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]) {
+        const sent = query<Row>(text, values);
+        sent.catch(() => undefined); // told by the COMMIT
+        last.push(sent);
+        return sent;
+      },
+    });
+    isOver = true;
+    return result;
+  } catch (error) {
+    isOver = true;
+    if (!isConnectionLost(error)) await client.query('ROLLBACK').catch(() => undefined);
+    // A statement before it failed, for which nobody waited: that one knows why.
+    if (sqlState(error) === inFailedTransaction) await Promise.all(last);
+    throw error;
+  }
+}
+
+async function commit(
+  { judge, canceledWaits }: TransactionTools,
+  client: pg.PoolClient,
+  run: { proof: CommitProof; noteBroken: (error: Error) => void; last: readonly Promise<unknown>[] },
+): Promise<void> {
+  const canceledBefore = canceledWaits();
+  const command = await client.query('COMMIT').then(
+    (answer) => answer.command,
+    (error: unknown) => {
+      if (isDefiniteRefusal(error)) throw error;
+      // This connection still owes an answer, and its next user would have to wait for it.
+      run.noteBroken(toError(error));
+      return toError(error);
+    },
+  );
+  if (command === 'ROLLBACK') {
+    // The COMMIT of a transaction in which a statement failed is answered so, and without an error.
+    await Promise.all(run.last);
+    throw new Error('Expected COMMIT, got ROLLBACK: a statement failed and was ignored.');
+  }
+  if (command === 'COMMIT' && canceledWaits() === canceledBefore) return;
+  const verdict = await judge.judge(run.proof);
+  if (verdict === 'committed') return;
+  const cause = command instanceof Error ? command : undefined;
+  // Answered with a warning, a COMMIT that is gone was lost with its server: it is run again like a lost connection.
+  if (verdict === 'aborted') throw cause ?? new Error('Expected a COMMIT that lasts, got a lost connection.');
+  throw new CommitUnknown('Expected an answer to COMMIT, got none, and the database cannot be asked.', {
+    cause,
+  });
+}

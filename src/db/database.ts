@@ -101,7 +101,9 @@ export function openDatabase(options: {
       const canceledBefore = canceledWaits;
       const { rows } = await pool.query<Row>({ name: nameOf(text), text, values: [...values] });
       if (canceledWaits > canceledBefore)
-        throw new CommitUnknown('Expected the standby to have what was stored, got a wait for it that was canceled.');
+        throw new CommitUnknown(
+          'Expected the standby to have what was stored, got a wait for it that was canceled.',
+        );
       return rows;
     },
     async [Symbol.asyncDispose]() {

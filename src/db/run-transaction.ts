@@ -20,10 +20,7 @@ export interface TransactionTools {
 }
 
 /** Runs the work once in a transaction, and answers when its COMMIT is durable. */
-export async function runTransaction<T>(
-  tools: TransactionTools,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
+export async function runTransaction<T>(tools: TransactionTools, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await tools.pool.connect();
   // A connection that fails between two statements says so by an event.
   let broken: Error | undefined;

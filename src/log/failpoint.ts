@@ -23,8 +23,9 @@ export type Failpoint = (typeof failpoints)[number];
 
 /** Does nothing, unless something was hooked in before the process began. */
 export function failpoint(name: Failpoint): void {
-  const strike: unknown = Reflect.get(globalThis, hook);
+  const strike: unknown = Reflect.get(globalThis, failpointHook);
   if (typeof strike === 'function') (strike as (name: Failpoint) => void)(name); // whoever hooks in takes a name
 }
 
-const hook = Symbol.for('heliograph.failpoint');
+/** Where tests of faults put what strikes. */
+export const failpointHook = Symbol.for('heliograph.failpoint');

@@ -6,7 +6,7 @@ import { useDatabase } from './use-database.ts';
 
 /**
  * `npm run new-epoch`: says that the database was set back in a way that it cannot know of, such as by a snapshot of its
- * disk. Every stream gets a gap.
+ * disk. Every stream gets a gap, also where a cursor has no mark that would show it.
  */
 const config = loadConfig([]);
 const log = createLog(config.logLevel);

@@ -1,5 +1,5 @@
 import { setImmediate as letOthersGo } from 'node:timers/promises';
-import type { Cursor } from './cursor.ts';
+import { cursorAt, type Cursor } from './cursor.ts';
 import { pageSize, type LogReader } from './log-reader.ts';
 import type { LogEvent, LogPage } from './read-log.ts';
 import type { Found } from './tail.ts';
@@ -68,14 +68,14 @@ async function* follow(
       const found: Found | undefined = hasCaughtUp
         ? await seat.next(cursor, { matches, maxMs, signal })
         : undefined;
-      const page: Found | Gap = found ?? toFound(await reader.catchUp(cursor), cursor, matches);
+      const page: Found | Gap = found ?? toFound(await reader.catchUp(cursor), matches);
       if ('reason' in page) {
         yield { ...page, cursor: page.oldest };
         return;
       }
-      hasCaughtUp = page.seq < cursor.seq + pageSize || found !== undefined;
+      hasCaughtUp = page.end.seq < cursor.seq + pageSize || found !== undefined;
       for (const event of narrow && page.events.length > 0 ? await narrow(page.events) : page.events) {
-        cursor = { ...cursor, seq: event.seq };
+        cursor = cursorAt(cursor, event);
         yield { kind: 'EVENT', event, cursor };
         taken?.(cursor);
         shownAt = performance.now();
@@ -83,7 +83,7 @@ async function* follow(
         if (shown % eventsAtOnce === 0) await letOthersGo();
         if (isOver()) return;
       }
-      cursor = { ...cursor, seq: page.seq };
+      cursor = page.end;
       if (performance.now() - shownAt >= heartbeatMs) {
         yield { kind: 'HEARTBEAT', cursor };
         taken?.(cursor);
@@ -97,7 +97,7 @@ async function* follow(
 
 type Gap = Extract<LogPage, { kind: 'GAP' }>;
 
-function toFound(page: LogPage, after: Cursor, matches: FollowOptions['matches']): Found | Gap {
+function toFound(page: LogPage, matches: FollowOptions['matches']): Found | Gap {
   if (page.kind === 'GAP') return page;
-  return { events: page.events.filter(matches), seq: after.seq + page.events.length };
+  return { events: page.events.filter(matches), end: page.end };
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import type { LogEvent } from './read-log.ts';
+import { withMark, type EventRow, type LogEvent } from './read-log.ts';
 
 /** Every event of these messages that is still in the log, oldest first. */
 export async function readTimelines(
@@ -7,10 +7,10 @@ export async function readTimelines(
   tenantId: string,
   messageIds: readonly string[],
 ): Promise<Map<string, LogEvent[]>> {
-  const rows = await tx.query<LogEvent>(
+  const rows = await tx.query<EventRow>(
     `SELECT seq, subject, message_id AS "messageId", attempt, kind, status, at, provider_at AS "providerAt", detail
      FROM event WHERE tenant_id = $1 AND message_id = ANY($2) ORDER BY message_id, seq`,
     [tenantId, messageIds],
   );
-  return Map.groupBy(rows, (row) => row.messageId);
+  return Map.groupBy(rows.map(withMark), (row) => row.messageId);
 }

@@ -2,14 +2,14 @@ import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { askPatiently } from './ask-patiently.ts';
 import { awaitRings } from './await-rings.ts';
-import type { Cursor } from './cursor.ts';
+import { cursorAt, type Cursor } from './cursor.ts';
 import { readHead, readLog, type LogEvent } from './read-log.ts';
 import { logTopic } from './topics.ts';
 
 export interface Seat {
   /**
    * What follows the cursor and matches, as soon as there is something; nothing after `maxMs`, or at the end of the
-   * signal. `seq` is how far it looked. Undefined: this place is not known here any more, read the log.
+   * signal. `end` is how far it looked. Undefined: this place is not known here, read the log.
    */
   next(after: Cursor, wait: Wait): Promise<Found | undefined>;
   leave(): void;
@@ -23,7 +23,7 @@ export interface Wait {
 
 export interface Found {
   events: LogEvent[];
-  seq: number;
+  end: Cursor;
 }
 
 /** The end of one log, read once for all who wait there. */
@@ -34,6 +34,8 @@ export interface Tail {
 
 interface Waiter {
   after: Cursor;
+  /** How many looks had begun when he came. */
+  looks: number;
   matches: Wait['matches'];
   settle: (found: Found | undefined) => void;
 }
@@ -48,9 +50,11 @@ const lookAgainMs = 2_000;
 export function openTail(tools: { database: Database; doorbell: Doorbell }, tenantId: string): Tail {
   const closing = new AbortController();
   const waiters = new Set<Waiter>();
-  /** The newest events, dense, up to and including `end`. */
+  /** The newest events, dense, behind `start` and up to `end`. All of one history. */
   let kept: LogEvent[] = [];
+  let start: Cursor | undefined;
   let end: Cursor | undefined;
+  let looks = 0;
 
   const isClosed = (): boolean => closing.signal.aborted;
 
@@ -68,16 +72,20 @@ export function openTail(tools: { database: Database; doorbell: Doorbell }, tena
 
   /** Answers whether there may be more at once. */
   async function look(): Promise<boolean> {
+    looks += 1;
     try {
-      end ??= await askPatiently(() => readHead(tools.database, tenantId), closing.signal);
+      end ??= start = await askPatiently(() => readHead(tools.database, tenantId), closing.signal);
       const from = end;
       const page = await askPatiently(() => readLog(tools.database, from, pageSize), closing.signal);
       if (page.kind === 'GAP') {
         forget();
         return true;
       }
-      kept = [...kept, ...page.events].slice(-keptEvents);
-      end = { ...from, seq: from.seq + page.events.length };
+      const all = [...kept, ...page.events];
+      const dropped = all.at(-keptEvents - 1);
+      if (dropped) start = cursorAt(from, dropped);
+      kept = all.slice(-keptEvents);
+      end = page.end;
       for (const waiter of waiters) serve(waiter);
       return page.events.length === pageSize;
     } catch (error) {
@@ -89,22 +97,21 @@ export function openTail(tools: { database: Database; doorbell: Doorbell }, tena
 
   function forget(): void {
     kept = [];
-    end = undefined;
+    start = end = undefined;
     for (const waiter of waiters) waiter.settle(undefined);
   }
 
   /** Looks at what came since for one who waits, and lets him go if it concerns him. */
   function serve(waiter: Waiter): void {
     if (!end) return;
-    if (waiter.after.epoch !== end.epoch) {
-      waiter.settle(undefined);
-      return;
-    }
-    // His own page was newer than this look.
-    if (waiter.after.seq >= end.seq) return;
     const from = kept.length - (end.seq - waiter.after.seq);
     if (from < 0) {
       waiter.settle(undefined);
+      return;
+    }
+    if (from > kept.length || !isOfOurHistory(waiter.after, from)) {
+      // His own page may be newer than this look. A look that began after he came is newer: the log has left his history.
+      if (waiter.looks < looks) waiter.settle(undefined);
       return;
     }
     const events: LogEvent[] = [];
@@ -113,7 +120,14 @@ export function openTail(tools: { database: Database; doorbell: Doorbell }, tena
       if (event && waiter.matches(event)) events.push(event);
     }
     waiter.after = end;
-    if (events.length > 0) waiter.settle({ events, seq: end.seq });
+    if (events.length > 0) waiter.settle({ events, end });
+  }
+
+  /** Whether the event at the cursor is the one just before `kept[from]`, and not another event with its number. */
+  function isOfOurHistory(cursor: Cursor, from: number): boolean {
+    const ours = from === 0 ? start?.mark : kept[from - 1]?.mark;
+    if (cursor.epoch !== end?.epoch) return false;
+    return cursor.mark === undefined || ours === undefined || cursor.mark === ours;
   }
 
   void follow();
@@ -121,11 +135,12 @@ export function openTail(tools: { database: Database; doorbell: Doorbell }, tena
     next: (after, { matches, maxMs, signal }) =>
       new Promise((resolve) => {
         const giveUp = (): void => {
-          waiter.settle({ events: [], seq: waiter.after.seq });
+          waiter.settle({ events: [], end: waiter.after });
         };
         const timer = setTimeout(giveUp, maxMs);
         const waiter: Waiter = {
           after,
+          looks,
           matches,
           settle(found) {
             clearTimeout(timer);

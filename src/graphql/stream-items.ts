@@ -25,7 +25,8 @@ const StreamGapReason = builder.enumType('StreamGapReason', {
   values: {
     PRUNED: { description: 'It is older than events are kept.' },
     HISTORY_REPLACED: {
-      description: 'The database was restored to another state since the cursor was given.',
+      description:
+        'The database was set back since the cursor was given, by a restored copy or a standby that lagged: it does not hold the event of the cursor any more.',
     },
   } as const,
 });

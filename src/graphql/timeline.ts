@@ -1,3 +1,4 @@
+import { cursorAt } from '../events/cursor.ts';
 import { builder } from './builder.ts';
 import { Message } from './message.ts';
 import { MessageEvent } from './message-events.ts';
@@ -9,7 +10,7 @@ builder.objectField(Message, 'timeline', (t) =>
     description: 'Everything that happened to it and is still in the log, oldest first.',
     resolve: async ({ id, tenantId }, _args, { loaders, logEpoch }) => {
       const [events, epoch] = await Promise.all([loaders.timeline.load(id), logEpoch()]);
-      return events.map((event) => ({ event, cursor: { epoch, tenantId, seq: event.seq } }));
+      return events.map((event) => ({ event, cursor: cursorAt({ epoch, tenantId }, event) }));
     },
   }),
 );

@@ -10,6 +10,7 @@ import {
 import { variantsOf } from '../contacts/variants-of.ts';
 import type { Tx } from '../db/database.ts';
 import type { Cursor } from '../events/cursor.ts';
+import { headColumns, joinNewest, toHead, type HeadRow } from '../events/read-log.ts';
 import { rank, statusOf, type MessageStatus, type Phase, type Rank } from '../delivery/status.ts';
 import type { Recipient } from '../recipient/recipient.ts';
 import { selectMessages, toMessage, type MessageRow } from './find-messages.ts';
@@ -48,7 +49,7 @@ export async function listMessages(
 ): Promise<ListedMessages> {
   const order = page.newestFirst ? sql`DESC` : sql`ASC`;
   const { sql: text, parameters } = sql`
-    SELECT log.epoch, log.head, page.* FROM tenant_log AS log LEFT JOIN (
+    SELECT ${sql.raw(headColumns)}, page.* FROM tenant_log AS log ${sql.raw(joinNewest)} LEFT JOIN (
       ${sql.raw(selectMessages)}
       WHERE ${sql.join(conditionsOf(tenantId, filter, page), sql` AND `)}
       ORDER BY message.message_id ${order}
@@ -60,19 +61,14 @@ export async function listMessages(
   if (!state) throw new Error('Expected a log for the tenant, got none.');
   return {
     messages: rows.filter(isMessage).map((row) => toMessage(tenantId, row)),
-    cursor: { epoch: state.epoch, tenantId, seq: state.head },
+    cursor: toHead(tenantId, state),
   };
 }
 
-interface LogPlace {
-  epoch: string;
-  head: number;
-}
-
 /** Of an empty page there is one row, without a message. */
-type ListedRow = LogPlace & (MessageRow | { messageId: null });
+type ListedRow = HeadRow & (MessageRow | { messageId: null });
 
-function isMessage(row: ListedRow): row is LogPlace & MessageRow {
+function isMessage(row: ListedRow): row is HeadRow & MessageRow {
   return row.messageId !== null;
 }
 

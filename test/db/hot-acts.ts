@@ -21,6 +21,7 @@ import { sweepLeases } from '../../src/delivery/sweep-leases.ts';
 import { claimMessages } from '../../src/dispatch/claim-messages.ts';
 import { appendEvents } from '../../src/events/append-events.ts';
 import { pruneLogs } from '../../src/events/prune-log.ts';
+import { cursorAt } from '../../src/events/cursor.ts';
 import { readHead, readLog } from '../../src/events/read-log.ts';
 import { readTimelines } from '../../src/events/read-timelines.ts';
 import { findInbound } from '../../src/inbound/find-inbound.ts';
@@ -125,7 +126,7 @@ export const hotActs: Record<string, (tx: Tx, of: Filled) => Promise<unknown>> =
   },
   'reading a page of the log in its middle': async (tx) => {
     const head = await readHead(tx, tenantId);
-    await readLog(within(tx), { ...head, seq: Math.floor(head.seq / 2) }, 500);
+    await readLog(within(tx), cursorAt(head, { seq: Math.floor(head.seq / 2) }), 500);
   },
   'reading messages by id': (tx, of) => findMessages(tx, tenantId, idsOf(of)),
   'reading addresses by id': (tx, of) => readAddresses(tx, tenantId, idsOf(of)),

@@ -3,6 +3,7 @@ import { defaultTenantId as tenantId } from '../../src/auth/ensure-default-tenan
 import { openDatabase, type Database, type Tx } from '../../src/db/database.ts';
 import { lockDeliveries } from '../../src/delivery/hold-deliveries.ts';
 import { readAttempts } from '../../src/delivery/read-attempts.ts';
+import { cursorAt } from '../../src/events/cursor.ts';
 import { readHead, readLog } from '../../src/events/read-log.ts';
 import { createLog } from '../../src/log/log.ts';
 import { readContents } from '../../src/messages/read-contents.ts';
@@ -25,7 +26,7 @@ const acts: Record<string, (tx: Tx, ids: readonly string[]) => Promise<unknown>>
   'locking pairs': (tx) => holdPairs(tx, { tenantId, senderId }, [Buffer.alloc(32)], new Date()),
   'reading the log': async (tx) => {
     const head = await readHead(tx, tenantId);
-    await readLog(tx as unknown as Database, { ...head, seq: Math.floor(head.seq / 2) }, asked); // nothing else is used
+    await readLog(tx as unknown as Database, cursorAt(head, { seq: Math.floor(head.seq / 2) }), asked); // nothing else is used
   },
 };
 

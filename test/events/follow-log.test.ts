@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cursorAt } from '../../src/events/cursor.ts';
 import { followLog } from '../../src/events/follow-log.ts';
 import { readHead, type LogEvent } from '../../src/events/read-log.ts';
 import { logTopic } from '../../src/events/topics.ts';
@@ -49,7 +50,7 @@ test('a follower goes on from any cursor: what comes after it, and nothing else'
   const codes = ['a', 'b', 'c', 'd', 'e', 'f'];
   await log.append(codes);
   for (let known = 0; known < codes.length; known += 1) {
-    const events = await take(codes.length - known, { ...from, seq: from.seq + known });
+    const events = await take(codes.length - known, cursorAt(from, { seq: from.seq + known }));
     expect(events.map(codeOf)).toEqual(codes.slice(known));
   }
 });
@@ -61,8 +62,9 @@ test('a follower that comes and goes after every event misses none and sees none
   for (const code of codes) {
     await log.append([code]);
     const [event] = await take(1, cursor);
-    cursor = { ...cursor, seq: event?.seq ?? 0 };
-    if (event) seen.push(codeOf(event));
+    if (!event) throw new Error('Expected an event, got none.');
+    cursor = cursorAt(cursor, event);
+    seen.push(codeOf(event));
   }
   expect(seen).toEqual(codes);
 });
@@ -81,10 +83,9 @@ test('a cursor of another history, or ahead of this one, gets a gap that names t
     { ...head, seq: head.seq + 1 },
   ];
   for (const cursor of odd) {
+    const oldest = cursorAt(head, { seq: 0 });
     const items = await Array.fromAsync(followLog(log, cursor, everything()));
-    expect(items).toEqual([
-      { kind: 'GAP', reason: 'HISTORY_REPLACED', oldest: { ...head, seq: 0 }, cursor: { ...head, seq: 0 } },
-    ]);
+    expect(items).toEqual([{ kind: 'GAP', reason: 'HISTORY_REPLACED', oldest, cursor: oldest }]);
   }
 });
 
@@ -94,9 +95,9 @@ test('a cursor below what was pruned gets a gap, and the floor itself still work
   await pruned.database.query('UPDATE tenant_log SET floor = 2');
   await pruned.database.query('DELETE FROM event WHERE seq <= 2');
   const head = await readHead(pruned.database, tenantId);
-  const [gap] = await Array.fromAsync(followLog(pruned, { ...head, seq: 1 }, everything()));
+  const [gap] = await Array.fromAsync(followLog(pruned, cursorAt(head, { seq: 1 }), everything()));
   expect(gap).toMatchObject({ kind: 'GAP', reason: 'PRUNED', cursor: { seq: 2 } });
-  expect((await take(1, { ...head, seq: 2 }, pruned)).map(codeOf)).toEqual(['c']);
+  expect((await take(1, cursorAt(head, { seq: 2 }), pruned)).map(codeOf)).toEqual(['c']);
 });
 
 /** The next so many events from a cursor on. */

@@ -1130,7 +1130,7 @@ export type StickerInput = {
 
 /** Why history is missing. */
 export type StreamGapReason =
-  /** The database was restored to another state since the cursor was given. */
+  /** The database was set back since the cursor was given, by a restored copy or a standby that lagged: it does not hold the event of the cursor any more. */
   | 'HISTORY_REPLACED'
   /** It is older than events are kept. */
   | 'PRUNED';

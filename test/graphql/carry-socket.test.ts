@@ -11,6 +11,7 @@ const cursor = writeCursor({
   epoch: '0199f6a1-7c3e-7b51-9d1c-2f6a8e4b7c10',
   tenantId: '0199f6a1-7c3e-7b51-9d1c-2f6a8e4b7c11',
   seq: 2 ** 47,
+  mark: 2 ** 32 - 1,
 });
 const frame = 'x'.repeat(64 * 1024);
 

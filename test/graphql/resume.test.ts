@@ -98,6 +98,10 @@ const broken: [what: string, change: (cursor: string) => string][] = [
     },
   ],
   [
+    'a cursor of the first version with a mark',
+    (cursor) => Buffer.concat([Buffer.from(cursor, 'base64url'), Buffer.alloc(4)]).toString('base64url'),
+  ],
+  [
     'a made-up cursor of another tenant',
     () => writeCursor({ epoch: crypto.randomUUID(), tenantId: crypto.randomUUID(), seq: 0 }),
   ],

@@ -588,6 +588,34 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'a cursor is believed although the log holds another event in its place',
+    changes: [
+      {
+        file: 'src/events/read-log.ts',
+        find: 'if (after.mark !== undefined && after.mark !== known?.mark && !isPruned)',
+        replace: 'if (after.mark !== undefined && !known && !isPruned)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/replaced-history.test.ts',
+      title: 'a gateway that knows nothing of the time before gives the same gap',
+    },
+  },
+  {
+    name: 'what is read once for all is given to one who knows another event in its place',
+    changes: [
+      {
+        file: 'src/events/tail.ts',
+        find: 'return cursor.mark === undefined || ours === undefined || cursor.mark === ours;',
+        replace: 'return true;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/events/replaced-history.test.ts',
+      title: 'a follower that asks late is given nothing of what was read for others since the log went back',
+    },
+  },
+  {
     name: 'WebSocket operations go past the plugins',
     changes: [
       {

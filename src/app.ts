@@ -2,8 +2,10 @@ import { createAuthenticate } from './auth/authenticate.ts';
 import { deriveKeys } from './auth/derive-keys.ts';
 import { defaultTenantId, ensureDefaultTenant } from './auth/ensure-default-tenant.ts';
 import type { Config } from './config/read-config.ts';
+import { pruneCommitProofs } from './db/commit-proof.ts';
 import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
+import { repeat } from './db/repeat.ts';
 import { pruneLanes } from './delivery/prune-lanes.ts';
 import { pruneParked } from './delivery/prune-parked.ts';
 import { compareMessages } from './dispatch/compare-messages.ts';
@@ -41,6 +43,8 @@ export interface App extends AsyncDisposable {
   port: number;
 }
 
+/** Every process leaves proofs, also one without a worker beside it; ms. */
+const pruneProofsMs = 60_000;
 /** Rows that one pruning deletes at once; it comes back every ten minutes. */
 const pruneLimit = 5_000;
 
@@ -113,6 +117,9 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     // A standby that takes over while everything runs is another history too.
     await queue.schedule('housekeeping/watch-history', '* * * * *', () => watchHistory(database, log));
   }
+  starting.use(
+    repeat({ name: 'prune commit proofs', everyMs: pruneProofsMs, log }, () => pruneCommitProofs(database)),
+  );
   const enqueueTools = {
     database,
     queue,

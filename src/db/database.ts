@@ -83,7 +83,8 @@ export function openDatabase(options: {
     });
   });
   const judge = createCommitJudge(options.connectionString);
-  const tools = { pool, judge, canceledWaits: () => canceledWaits };
+  const { name, log } = options;
+  const tools = { pool, name, log, judge, canceledWaits: () => canceledWaits };
 
   return {
     async transaction(work) {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Log } from '../log/log.ts';
 import { beginWithProof, type CommitProof } from './commit-proof.ts';
 import type { Tx } from './database.ts';
 import {
@@ -14,6 +15,8 @@ import { nameOf } from './name-statement.ts';
 
 export interface TransactionTools {
   pool: pg.Pool;
+  name: string;
+  log: Log;
   judge: CommitJudge;
   /** How often a session of the pool was told that its wait for a standby was canceled. */
   canceledWaits: () => number;
@@ -86,7 +89,7 @@ async function workOrRollback<T>(
 }
 
 async function commit(
-  { judge, canceledWaits }: TransactionTools,
+  { judge, canceledWaits, name, log }: TransactionTools,
   client: pg.PoolClient,
   run: { proof: CommitProof; noteBroken: (error: Error) => void; last: readonly Promise<unknown>[] },
 ): Promise<void> {
@@ -106,7 +109,11 @@ async function commit(
     throw new Error('Expected COMMIT, got ROLLBACK: a statement failed and was ignored.');
   }
   if (command === 'COMMIT' && canceledWaits() === canceledBefore) return;
+  const began = performance.now();
   const verdict = await judge.judge(run.proof);
+  const { token, xid } = run.proof;
+  const tookMs = Math.round(performance.now() - began);
+  log.warn({ event: 'database.commit_judged', pool: name, token, xid, verdict, tookMs });
   if (verdict === 'committed') return;
   const cause = command instanceof Error ? command : undefined;
   // Answered with a warning, a COMMIT that is gone was lost with its server: it is run again like a lost connection.

@@ -1,4 +1,4 @@
-import { readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 
 /**
  * Loaded before the gateway in the processes of a fault run. Which failpoint is armed stands in a file, as
@@ -8,16 +8,19 @@ const file = process.env['FAILPOINT_FILE'];
 if (file !== undefined) Reflect.set(globalThis, Symbol.for('heliograph.failpoint'), strike);
 
 function strike(name: string): void {
-  const [armed, action] = read();
+  const [armed, action, id] = read();
   if (armed !== name || !take()) return;
   writeSync(2, `failpoint ${name} ${String(action)}\n`);
   switch (action) {
+    case 'hold':
+      hold(String(id));
+      return;
     case 'kill':
       process.kill(process.pid, 'SIGKILL');
       return;
     case 'pause':
       // The whole process stands still, as in a paused machine; longer than the lease of the profile.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+      stand(pauseMs);
       return;
     default:
       // As if the line to the database had broken here: what passes by itself, and is no fault of the message.
@@ -26,6 +29,21 @@ function strike(name: string): void {
 }
 
 const pauseMs = 7_000;
+
+/** Stands still with its transaction open, says so, and goes on when it is told to. */
+function hold(id: string): void {
+  writeFileSync(`${String(file)}.held-${id}`, '');
+  const deadline = performance.now() + holdMs;
+  while (!existsSync(`${String(file)}.go-${id}`) && performance.now() < deadline) stand(lookMs);
+}
+
+function stand(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+/** Longer than a crash and its recovery on a busy machine; ms. */
+const holdMs = 20_000;
+const lookMs = 5;
 
 function read(): (string | undefined)[] {
   try {

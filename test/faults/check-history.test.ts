@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkHistory } from './check-history.ts';
-import type { Evidence } from './evidence.ts';
-import { goodEvidence, start } from './made-evidence.ts';
+import type { Evidence, Leg, SeenEvent } from './evidence.ts';
+import { goodEvidence, start, toSeen } from './made-evidence.ts';
 
 /** The promises that do not hold, by their numbers. */
 function broken(change: (evidence: Evidence) => void): string[] {
@@ -216,17 +216,17 @@ test('P7 is broken by a status that goes back', () => {
 });
 
 test('P8 is broken by an event that a watcher missed, saw twice or saw out of order, and by a hole in the log', () => {
-  const changes: ((seen: string[]) => void)[] = [
+  const changes: ((seen: SeenEvent[]) => void)[] = [
     (seen) => seen.splice(3, 1),
-    (seen) => seen.splice(3, 0, seen[3] ?? ''),
+    (seen) => seen.splice(3, 0, ...seen.slice(3, 4)),
     (seen) => seen.reverse(),
-    (seen) => seen.push('one READ 1'),
+    (seen) => seen.push({ seq: 12, what: 'one READ 1', atMs: start }),
     (seen) => seen.pop(),
   ];
   for (const change of changes) {
     expect(
       broken((evidence) => {
-        change(only(evidence.watchers, () => true).seen);
+        change(onlyLeg(evidence).seen);
       }),
     ).toEqual(['P8']);
   }
@@ -236,6 +236,86 @@ test('P8 is broken by an event that a watcher missed, saw twice or saw out of or
       only(evidence.events, (each) => each.seq === 11).seq = 12;
     }),
   ).toEqual(['P8']);
+});
+
+function onlyLeg(evidence: Evidence): Leg {
+  return only(only(evidence.watchers, () => true).legs, () => true);
+}
+
+/** From the third event on the watcher saw another history, was told of the gap, and saw the whole log. */
+function loseHistory(evidence: Evidence): SeenEvent[] {
+  const lost = onlyLeg(evidence).seen.map((told, index) =>
+    index < 2 ? told : { ...told, atMs: told.atMs + 7 },
+  );
+  only(evidence.watchers, () => true).legs = [
+    { afterSeq: 2, seen: lost },
+    { afterSeq: 0, seen: evidence.events.map(toSeen) },
+  ];
+  return lost;
+}
+
+test('P8 is broken by a gap where history is the same', () => {
+  expect(
+    broken((evidence) => {
+      only(evidence.watchers, () => true).legs.push({ afterSeq: 0, seen: evidence.events.map(toSeen) });
+    }),
+  ).toEqual(['P8']);
+});
+
+test('P8 holds for a watcher that saw what an asynchronous failover lost, and was told of the gap', () => {
+  expect(
+    broken((evidence) => {
+      evidence.failover = 'ASYNCHRONOUS';
+      loseHistory(evidence);
+    }),
+  ).toEqual([]);
+});
+
+test('P8 is broken when a watcher goes over from a lost history to the log without a gap between', () => {
+  expect(
+    broken((evidence) => {
+      evidence.failover = 'ASYNCHRONOUS';
+      const lost = loseHistory(evidence);
+      lost.splice(-1, 1, ...evidence.events.map(toSeen).slice(-1));
+    }),
+  ).toEqual(['P8']);
+});
+
+test('P8 is broken when a watcher stays with a lost history, and when one skips a part of it', () => {
+  expect(
+    broken((evidence) => {
+      evidence.failover = 'ASYNCHRONOUS';
+      loseHistory(evidence);
+      only(evidence.watchers, () => true).legs.pop();
+    }),
+  ).toEqual(['P8']);
+  expect(
+    broken((evidence) => {
+      evidence.failover = 'ASYNCHRONOUS';
+      loseHistory(evidence).splice(4, 1);
+    }),
+  ).toEqual(['P8']);
+});
+
+test('P8 is broken by every event that a synchronous failover lost', () => {
+  expect(
+    broken((evidence) => {
+      evidence.failover = 'SYNCHRONOUS';
+      loseHistory(evidence);
+    }),
+  ).toEqual(['P8']);
+});
+
+test('an asynchronous failover breaks no promise by what it lost, and a synchronous one does', () => {
+  for (const failover of ['ASYNCHRONOUS', 'SYNCHRONOUS'] as const) {
+    expect(
+      broken((evidence) => {
+        evidence.failover = failover;
+        evidence.messages = evidence.messages.filter((each) => each.messageId !== 'one');
+        evidence.webhooksTold = 2;
+      }),
+    ).toEqual(failover === 'ASYNCHRONOUS' ? [] : ['P1', 'P2', 'P3', 'P9']);
+  }
 });
 
 test('P9 is broken by a webhook that was answered and is not stored, and by one that was never applied', () => {

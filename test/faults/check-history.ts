@@ -8,17 +8,13 @@ import type { Evidence, Verdict } from './evidence.ts';
 
 /** Judges a run when it is over, from nothing but what it left behind. */
 export function checkHistory(evidence: Evidence): Verdict[] {
-  return [
-    checkAcknowledged,
-    checkKeys,
-    checkCopies,
-    checkSettled,
-    checkEnds,
-    checkOrder,
-    checkRanks,
-    checkStreams,
-    checkWebhooks,
-    checkProofs,
-    checkRecovery,
-  ].map((check) => check(evidence));
+  const checks =
+    evidence.failover === 'ASYNCHRONOUS' ? keptWithoutHistory : [...needHistory, ...keptWithoutHistory];
+  return checks.map((check) => check(evidence));
 }
+
+/** A standby that has not heard of it yet knows nothing of a message, of its claim or of its cancel. */
+const needHistory = [checkAcknowledged, checkKeys, checkCopies, checkEnds, checkOrder, checkWebhooks];
+
+/** Whatever the database has lost. */
+const keptWithoutHistory = [checkSettled, checkRanks, checkStreams, checkProofs, checkRecovery];

@@ -5,9 +5,9 @@ import type { Topology } from './topology.ts';
 /** Reads everything that the checker judges by, past all proxies and doors. */
 export async function collectEvidence(
   { postgres, simulator }: Topology,
-  run: { historyPath: string } & Pick<Evidence, 'watchers' | 'settledAfterMs' | 'marks'>,
+  run: { historyPath: string } & Pick<Evidence, 'watchers' | 'settledAfterMs' | 'marks' | 'failover'>,
 ): Promise<Evidence> {
-  const { watchers, settledAfterMs, marks } = run;
+  const { watchers, settledAfterMs, marks, failover } = run;
   const { webhooks } = (await (await fetch(`${simulator.url}/_ledger/summary`)).json()) as {
     webhooks: { told: number };
   }; // the simulator's own form
@@ -39,6 +39,7 @@ export async function collectEvidence(
     watchers,
     settledAfterMs,
     marks,
+    failover,
   };
 }
 

@@ -18,6 +18,8 @@ export interface Driver {
   run(): void;
   /** No new wishes; what has a key is asked for again until it is answered. */
   stop(): Promise<void>;
+  /** As when every client goes away: nobody asks again, and nobody waits for them. */
+  abandon(): void;
 }
 
 /**
@@ -178,6 +180,10 @@ export function createDriver(options: {
       stopping.abort();
       await Promise.all(living);
       giveUpAt = Infinity;
+    },
+    abandon() {
+      giveUpAt = 0;
+      stopping.abort();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Replication } from './await-streaming.ts';
 import type { HistoryLine } from './history.ts';
 
 /** Everything that a run left behind, read when it was over. All times are milliseconds of one machine's clock. */
@@ -17,11 +18,26 @@ export interface Evidence {
   webhooksTold: number;
   /** Webhooks that were stored and never applied, and items that were set aside. */
   webhooksLeft: number;
-  watchers: { name: string; afterSeq: number; seen: string[]; connections: number }[];
+  watchers: { name: string; legs: Leg[]; connections: number }[];
   /** From healing until nothing was on its way any more; undefined when that never came. */
   settledAfterMs: number | undefined;
   /** Moments after which things had to move again, while messages were waiting. */
   marks: Mark[];
+  /** How the standby followed that took over in the middle of the run; undefined when none did. */
+  failover?: Replication | undefined;
+}
+
+/** What a watcher was told from one place of the log on; a gap ends it, and begins the next one elsewhere. */
+export interface Leg {
+  afterSeq: number;
+  seen: SeenEvent[];
+}
+
+export interface SeenEvent {
+  /** From its cursor. */
+  seq: number;
+  what: string;
+  atMs: number;
 }
 
 export interface Mark {

@@ -40,7 +40,9 @@ export interface HistoryFile extends AsyncDisposable {
 export async function openHistory(path: string): Promise<HistoryFile> {
   const file: FileHandle = await open(path, 'a');
   let waiting: { text: string; done: () => void }[] = [];
+  let draining = Promise.resolve();
   let running = false;
+  let isClosed = false;
 
   async function drain(): Promise<void> {
     running = true;
@@ -57,10 +59,19 @@ export async function openHistory(path: string): Promise<HistoryFile> {
   return {
     append: (line) =>
       new Promise((done) => {
+        // Of a run that has failed: whoever still asks has nobody to write for.
+        if (isClosed) {
+          done();
+          return;
+        }
         waiting.push({ text: `${JSON.stringify(line)}\n`, done });
-        if (!running) void drain();
+        if (!running) draining = drain();
       }),
-    [Symbol.asyncDispose]: () => file.close(),
+    async [Symbol.asyncDispose]() {
+      isClosed = true;
+      await draining;
+      await file.close();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Evidence, EventRow } from './evidence.ts';
+import type { Evidence, EventRow, SeenEvent } from './evidence.ts';
 
 /** When the made history begins; ms. */
 export const start = 1_000_000;
@@ -101,12 +101,16 @@ export function goodEvidence(): Evidence {
     watchers: [
       {
         name: 'watcher',
-        afterSeq: 2,
         connections: 1,
-        seen: log.slice(2).map((event) => `${event.messageId} ${event.status} ${String(event.attempt)}`),
+        legs: [{ afterSeq: 2, seen: log.slice(2).map(toSeen) }],
       },
     ],
     settledAfterMs: 1_000,
     marks: [],
   };
+}
+
+/** The event as a watcher is told of it. */
+export function toSeen({ seq, messageId, status, attempt, atMs }: EventRow): SeenEvent {
+  return { seq, what: `${messageId} ${status} ${String(attempt)}`, atMs };
 }

@@ -1,27 +1,41 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createLog } from '../../src/log/log.ts';
+import { failOver, type Failover } from './fail-over.ts';
+import { awaitStreaming, type Replication } from './await-streaming.ts';
+import { killPostgres } from './kill-postgres.ts';
+import { copyForStandby, startStandby, type Standby } from './start-standby.ts';
 
-/** A Postgres of a run's own, which can be killed, started again and, where a disk may be mounted, filled up. */
+/** A Postgres of a run's own, which can be killed, started again, replaced by its standby and, where a disk may be mounted, filled up. */
 export interface FaultPostgres extends AsyncDisposable {
   /** Over its socket, past all proxies. */
   connectionString: string;
+  /** Of the server that is the primary now. */
   socketPath: string;
-  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Asks the server that is the primary now. */
+  query: Query;
   /** As a crash would: every backend is gone at once, and the next start recovers from the log. */
   restart(): Promise<void>;
+  /** Undefined: nobody asked for one. */
+  standby: Standby | undefined;
+  /** The primary dies at once, the standby is promoted, and then everything goes to it. */
+  failOver(): Promise<Failover>;
   /** Undefined: it can be filled. Otherwise why not. */
   diskFixed: string | undefined;
   /** No byte more fits on its disk, for this long. Answers whether Postgres was refused one. */
   fillDisk(ms: number): Promise<boolean>;
 }
 
-export async function startFaultPostgres(): Promise<FaultPostgres> {
+export type Query = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+export async function startFaultPostgres(
+  options: { replication?: Replication | undefined } = {},
+): Promise<FaultPostgres> {
   await using starting = new AsyncDisposableStack();
   const log = createLog('silent');
   const directory = await mkdtemp(join(tmpdir(), 'heliograph-faults-'));
@@ -32,28 +46,50 @@ export async function startFaultPostgres(): Promise<FaultPostgres> {
       spawnSync('umount', ['-l', directory]);
     });
   }
-  const start = async (): Promise<string> =>
-    starting.use(await startEmbeddedPostgres({ directory, log })).connectionString;
-  const connectionString = await start();
+  const server = await startEmbeddedPostgres({ directory, log });
+  starting.use(server);
+  const { connectionString } = server;
   await migrate({ connectionString, log });
-  const pool = new pg.Pool({ connectionString, max: 4, application_name: 'faults', query_timeout: 60_000 });
-  pool.on('error', () => undefined);
+  let current = { directory, connectionString };
+  const socketOfPrimary = socketPathOf(connectionString);
+  let standby: Standby | undefined;
+  if (options.replication !== undefined) {
+    await server[Symbol.asyncDispose]();
+    const copy = await copyForStandby(directory, () => socketOfPrimary);
+    starting.use(await startEmbeddedPostgres({ directory, log }));
+    // Closed before the primary is stopped, which would wait for whoever still listens to it.
+    starting.use(copy.line);
+    standby = starting.use(await startStandby(copy));
+  }
+  let pool = openPool(connectionString);
   starting.defer(() => pool.end());
+  const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    (await pool.query<Row>(text, values)).rows;
+  if (options.replication !== undefined) await awaitStreaming(query, options.replication);
 
-  const target = new URL(connectionString);
   const running = starting.move();
   const again = async (): Promise<void> => {
-    running.use(await startEmbeddedPostgres({ directory, log }));
+    running.use(await startEmbeddedPostgres({ directory: current.directory, log }));
   };
   return {
     connectionString,
-    socketPath: join(decodeURIComponent(target.hostname), `.s.PGSQL.${target.port}`),
-    query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-      (await pool.query<Row>(text, values)).rows,
+    get socketPath() {
+      return socketPathOf(current.connectionString);
+    },
+    query,
     async restart() {
-      const [pid] = (await readFile(join(directory, 'data', 'postmaster.pid'), 'utf8')).split('\n');
-      process.kill(Number(pid), 'SIGQUIT');
+      await killPostgres(current.directory);
       await again();
+    },
+    standby,
+    async failOver() {
+      if (!standby) throw new Error('Expected a standby to fail over to, got none.');
+      const done = await failOver({ query, directory }, standby);
+      current = standby;
+      const dead = pool;
+      pool = openPool(current.connectionString);
+      await dead.end();
+      return { ...done, movedAtMs: Date.now() };
     },
     diskFixed: isMounted ? undefined : 'this machine does not let us mount a small disk',
     async fillDisk(ms) {
@@ -68,6 +104,22 @@ export async function startFaultPostgres(): Promise<FaultPostgres> {
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 4,
+    application_name: 'faults',
+    query_timeout: 60_000,
+  });
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+function socketPathOf(connectionString: string): string {
+  const { hostname, port } = new URL(connectionString);
+  return join(decodeURIComponent(hostname), `.s.PGSQL.${port}`);
 }
 
 /** Far above what a run writes; a tmpfs takes memory only for what is in it. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Replication } from './await-streaming.ts';
 import { readCursor } from './call-gateway.ts';
 import { checkHistory } from './check-history.ts';
 import { settledPhases } from './checks/send.ts';
@@ -16,12 +17,14 @@ import { watch, type Watcher } from './watch.ts';
 export interface Stage extends AsyncDisposable {
   topology: Topology;
   driver: Driver;
+  watchers: Watcher[];
   /** Call after healing: everybody gets an answer, everything settles. Answers how long it took. */
   settle(): Promise<number | undefined>;
   /** Reads what is left and judges it. */
   judge(rest: {
     settledAfterMs: number | undefined;
     marks: Mark[];
+    failover?: Replication;
   }): Promise<{ evidence: Evidence; verdicts: Verdict[] }>;
 }
 
@@ -31,6 +34,7 @@ export async function openStage(options: {
   random: Random;
   rate: number;
   label: () => string;
+  replication?: Replication;
 }): Promise<Stage> {
   await using opening = new AsyncDisposableStack();
   const { random, rate, label } = options;
@@ -39,7 +43,6 @@ export async function openStage(options: {
   const { doors, simulator } = topology;
   const historyPath = join(topology.folder, 'history.jsonl');
   const history = opening.use(await openHistory(historyPath));
-  const afterSeq = await readHead(topology);
   const after = await readCursor(doors[0] ?? '');
   const watchers = ['watcher-1', 'watcher-2'].map((name) => watch({ name, doors, random, after }));
   opening.defer(async () => {
@@ -54,10 +57,14 @@ export async function openStage(options: {
     return rows.map((row) => row.id);
   };
   const driver = createDriver({ history, doors, random, rate, label, findDoubtful });
+  opening.defer(() => {
+    driver.abandon();
+  });
   const open = opening.move();
   return {
     topology,
     driver,
+    watchers,
     async settle() {
       const healedAt = performance.now();
       await simulator.setRules({ rules: [] });
@@ -65,9 +72,9 @@ export async function openStage(options: {
       return untilSettled(topology, healedAt);
     },
     async judge(rest) {
-      await untilCaughtUp(topology, watchers, afterSeq);
+      await untilCaughtUp(topology, watchers);
       for (const each of watchers) await each.stop();
-      const told = watchers.map(({ name, seen, connections }) => ({ name, afterSeq, seen, connections }));
+      const told = watchers.map(({ name, legs, connections }) => ({ name, legs, connections }));
       const evidence = await collectEvidence(topology, { historyPath, watchers: told, ...rest });
       const verdicts = checkHistory(evidence);
       // The logs of a run in which all is well tell nothing.
@@ -95,17 +102,24 @@ async function untilSettled({ postgres }: Topology, healedAt: number): Promise<n
 }
 
 /** Webhooks go on for a moment after everything has settled: caught up is who has all of a log that stands still. */
-async function untilCaughtUp(topology: Topology, watchers: readonly Watcher[], start: number): Promise<void> {
+async function untilCaughtUp(topology: Topology, watchers: readonly Watcher[]): Promise<void> {
   let deadline = performance.now() + catchUpMs;
   let before = '';
   while (performance.now() < deadline) {
     const head = await readHead(topology);
-    const state = `${head} ${watchers.map((each) => each.seen.length).join(' ')}`;
-    if (state === before && watchers.every((each) => each.seen.length >= head - start)) return;
+    const places = watchers.map(placeOf);
+    const state = `${head} ${places.join(' ')}`;
+    if (state === before && places.every((place) => place >= head)) return;
     if (state !== before) deadline = performance.now() + catchUpMs;
     before = state;
     await pause(standsStillMs);
   }
+}
+
+/** How far it has come in what it follows now; from a gap on it begins anew. */
+export function placeOf({ legs }: Watcher): number {
+  const leg = legs.at(-1);
+  return leg?.seen.at(-1)?.seq ?? leg?.afterSeq ?? 0;
 }
 
 /** Above the longest pause between two tries of the simulator to post a webhook that matters here; ms. */
@@ -113,7 +127,7 @@ const standsStillMs = 1_500;
 /** Nobody saw anything for so long: then something is stuck; ms. */
 const catchUpMs = 30_000;
 
-async function readHead({ postgres }: Topology): Promise<number> {
+export async function readHead({ postgres }: Topology): Promise<number> {
   const [log] = await postgres.query<{ head: number }>('SELECT max(head)::float8 AS head FROM tenant_log');
   return log?.head ?? 0;
 }

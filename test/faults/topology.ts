@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../support/free-port.ts';
 import { startSimulator, type Simulator } from '../support/start-simulator.ts';
+import type { Replication } from './await-streaming.ts';
 import { startFaultPostgres, type FaultPostgres } from './postgres.ts';
 import { environment } from './profile.ts';
 import { openProxy, type Proxy } from './proxy.ts';
@@ -32,11 +33,15 @@ export interface Topology extends AsyncDisposable {
   whenSomeReady(): Promise<void>;
 }
 
-export async function startTopology(size: { gateways: number; workers: number }): Promise<Topology> {
+export async function startTopology(size: {
+  gateways: number;
+  workers: number;
+  replication?: Replication | undefined;
+}): Promise<Topology> {
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'heliograph-faults-run-'));
   const failpointFile = join(folder, 'failpoint');
-  const postgres = starting.use(await startFaultPostgres());
+  const postgres = starting.use(await startFaultPostgres({ replication: size.replication }));
   const gateways: Supervised[] = [];
   const workers: Supervised[] = [];
 

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { appendFile, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { chooseHome } from '../../src/db/embedded/choose-home.ts';
+import { superuser } from '../../src/db/embedded/server-settings.ts';
+import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts';
+import { createLog } from '../../src/log/log.ts';
+import { openProxy, type Proxy } from './proxy.ts';
+
+/** A copy of a Postgres that follows it, until it is promoted. */
+export interface Standby extends AsyncDisposable {
+  directory: string;
+  /** Over its own socket. Until it is promoted, it refuses writes. */
+  connectionString: string;
+  /** What the primary says to it passes here: deaf, it falls behind for good; stalled, only until it is healed. */
+  line: Proxy;
+  /** Answers once it takes writes. Nobody stands by for it, so its commits wait for nobody. */
+  promote(): Promise<void>;
+}
+
+/** The data of a stopped Postgres, copied to where a standby of it can start. The line is for the caller to close. */
+interface StandbyCopy {
+  directory: string;
+  line: Proxy;
+}
+
+/**
+ * There is no pg_basebackup among the binaries, so the primary must be stopped while it is copied, and must be started
+ * before the standby. `primarySocket` is asked for every connection of the standby.
+ */
+export async function copyForStandby(
+  primaryDirectory: string,
+  primarySocket: () => string,
+): Promise<StandbyCopy> {
+  const line = await openProxy('standby→primary', () => ({ path: primarySocket() }));
+  const directory = await mkdtemp(join(tmpdir(), 'heliograph-standby-'));
+  const [from, to] = [await chooseHome(primaryDirectory), await chooseHome(directory)];
+  // Keeps the owner and the modes, which Postgres insists on.
+  await promisify(execFile)('cp', ['-a', from.data, to.data]);
+  const signal = join(to.data, 'standby.signal');
+  await writeFile(signal, '');
+  // It is taken away by the promotion.
+  if (to.account) await chown(signal, to.account.uid, to.account.gid);
+  const primary = `host=127.0.0.1 port=${line.port} user=${superuser} sslmode=disable`;
+  await appendFile(join(to.data, 'postgresql.auto.conf'), `primary_conninfo = '${primary}'\n`);
+  return { directory, line };
+}
+
+export async function startStandby({ directory, line }: StandbyCopy): Promise<Standby> {
+  await using starting = new AsyncDisposableStack();
+  starting.defer(() => rm(directory, { recursive: true, force: true }));
+  // A hot standby takes connections, so it starts like any other.
+  const server = starting.use(await startEmbeddedPostgres({ directory, log: createLog('silent') }));
+  const running = starting.move();
+  return {
+    directory,
+    connectionString: server.connectionString,
+    line,
+    promote: () => promote(server.connectionString),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+async function promote(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString, query_timeout: 2 * promoteSeconds * 1_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ promoted: boolean }>('SELECT pg_promote(true, $1) AS promoted', [
+      promoteSeconds,
+    ]);
+    if (rows[0]?.promoted !== true)
+      throw new Error(`Expected the standby to be promoted within ${promoteSeconds} s, and it was not.`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** It takes 0.1 s; a busy machine may be out of breath. */
+const promoteSeconds = 30;

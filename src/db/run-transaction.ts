@@ -111,9 +111,9 @@ async function commit(
   if (command === 'COMMIT' && canceledWaits() === canceledBefore) return;
   const began = performance.now();
   const verdict = await judge.judge(run.proof);
-  const { token, xid } = run.proof;
+  const { token: proof, xid } = run.proof;
   const tookMs = Math.round(performance.now() - began);
-  log.warn({ event: 'database.commit_judged', pool: name, token, xid, verdict, tookMs });
+  log.warn({ event: 'database.commit_judged', pool: name, proof, xid, verdict, tookMs });
   if (verdict === 'committed') return;
   const cause = command instanceof Error ? command : undefined;
   // Answered with a warning, a COMMIT that is gone was lost with its server: it is run again like a lost connection.

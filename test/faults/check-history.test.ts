@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkHistory } from './check-history.ts';
-import type { Evidence, Leg, SeenEvent } from './evidence.ts';
+import type { Belief, Evidence, SeenEvent } from './evidence.ts';
 import { goodEvidence, start, toSeen } from './made-evidence.ts';
 
 /** The promises that do not hold, by their numbers. */
@@ -364,4 +364,37 @@ test('P16 is broken when nothing moves after a kill or a restart, and when the h
       only(evidence.events, (each) => each.status === 'UNKNOWN').atMs = start + 9_000;
     }),
   ).toEqual(['P16']);
+});
+
+const belief = (verdict: Belief['verdict'], isProved: boolean): Belief => ({
+  process: 'worker-1',
+  proof: 'proof',
+  xid: '7',
+  verdict,
+  tookMs: 100,
+  isProved,
+});
+
+test('P18 is broken by a COMMIT that was believed and is not there, and says in which act', () => {
+  const evidence = goodEvidence();
+  evidence.beliefs.push(belief('committed', false));
+  evidence.overtaken.push({ act: 'claim', process: 'worker-1', numbers: [7] });
+  expect(checkHistory(evidence).filter((each) => !each.holds)).toMatchObject([
+    {
+      promise: 'P18 no lost COMMIT is believed',
+      violations: ['worker-1 believed the claim of a crash, transaction 7, committed, and it is not there'],
+    },
+  ]);
+});
+
+test('P18 is broken by a COMMIT that was given up and is there', () => {
+  expect(broken((evidence) => evidence.beliefs.push(belief('aborted', true)))).toEqual(['P18']);
+});
+
+test('P18 holds for verdicts that are so, and for those that could not be had', () => {
+  expect(
+    broken((evidence) => {
+      evidence.beliefs.push(belief('committed', true), belief('aborted', false), belief('unknown', true));
+    }),
+  ).toEqual([]);
 });

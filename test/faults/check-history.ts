@@ -1,3 +1,4 @@
+import { checkBeliefs } from './checks/belief.ts';
 import { checkAcknowledged, checkKeys } from './checks/enqueue.ts';
 import { checkOrder } from './checks/order.ts';
 import { checkProofs, checkRanks, checkWebhooks } from './checks/proof.ts';
@@ -14,7 +15,15 @@ export function checkHistory(evidence: Evidence): Verdict[] {
 }
 
 /** A standby that has not heard of it yet knows nothing of a message, of its claim or of its cancel. */
-const needHistory = [checkAcknowledged, checkKeys, checkCopies, checkEnds, checkOrder, checkWebhooks];
+const needHistory = [
+  checkAcknowledged,
+  checkBeliefs,
+  checkKeys,
+  checkCopies,
+  checkEnds,
+  checkOrder,
+  checkWebhooks,
+];
 
 /** Whatever the database has lost. */
 const keptWithoutHistory = [checkSettled, checkRanks, checkStreams, checkProofs, checkRecovery];

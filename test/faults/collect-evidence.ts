@@ -1,13 +1,18 @@
+import { readBeliefs } from './read-beliefs.ts';
 import type { AttemptRow, DeliveryRow, Evidence, EventRow, LedgerRow } from './evidence.ts';
 import { readHistory } from './history.ts';
 import type { Topology } from './topology.ts';
 
 /** Reads everything that the checker judges by, past all proxies and doors. */
 export async function collectEvidence(
-  { postgres, simulator }: Topology,
-  run: { historyPath: string } & Pick<Evidence, 'watchers' | 'settledAfterMs' | 'marks' | 'failover'>,
+  topology: Topology,
+  run: { historyPath: string } & Pick<
+    Evidence,
+    'watchers' | 'settledAfterMs' | 'marks' | 'overtaken' | 'failover'
+  >,
 ): Promise<Evidence> {
-  const { watchers, settledAfterMs, marks, failover } = run;
+  const { postgres, simulator } = topology;
+  const { watchers, settledAfterMs, marks, overtaken, failover } = run;
   const { webhooks } = (await (await fetch(`${simulator.url}/_ledger/summary`)).json()) as {
     webhooks: { told: number };
   }; // the simulator's own form
@@ -39,6 +44,8 @@ export async function collectEvidence(
     watchers,
     settledAfterMs,
     marks,
+    beliefs: await readBeliefs(topology),
+    overtaken,
     failover,
   };
 }

@@ -1,5 +1,7 @@
+import { crashedActs, type CrashedAct } from './crash-before-commit.ts';
 import type { Driver } from './drive.ts';
 import type { Evidence } from './evidence.ts';
+import { crashNameOf } from './nemesis.ts';
 import { times } from './profile.ts';
 import type { ProxyFault } from './proxy.ts';
 import { allProxies, type Topology } from './topology.ts';
@@ -43,7 +45,15 @@ export function countFaults(run: {
   return { done, lines, answers, traces, missing };
 }
 
-const neededActs = ['SIGKILL', 'SIGSTOP', 'SIGTERM', 'terminateBackends', 'restartPostgres', 'fillDisk'];
+const neededActs = [
+  'SIGKILL',
+  'SIGSTOP',
+  'SIGTERM',
+  'terminateBackends',
+  'restartPostgres',
+  'fillDisk',
+  ...(Object.keys(crashedActs) as CrashedAct[]).map(crashNameOf),
+];
 const neededLines: ProxyFault[] = ['slow', 'stall', 'deafen', 'cut', 'split', 'loseCommitReply'];
 const neededTraces = [
   'unknown',

@@ -14,7 +14,7 @@ export const crashedActs = {
 } as const satisfies Record<string, { failpoint: Failpoint; by: 'gateways' | 'workers' }>;
 export type CrashedAct = keyof typeof crashedActs;
 
-/** A transaction whose number somebody else has committed under since. */
+/** A transaction that a crash took back, and whose number somebody else has committed under since. */
 export interface Overtaken {
   act: CrashedAct;
   process: string;

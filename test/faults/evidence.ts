@@ -1,4 +1,6 @@
+import type { CommitVerdict } from '../../src/db/judge-commits.ts';
 import type { Replication } from './await-streaming.ts';
+import type { Overtaken } from './crash-before-commit.ts';
 import type { HistoryLine } from './history.ts';
 
 /** Everything that a run left behind, read when it was over. All times are milliseconds of one machine's clock. */
@@ -23,6 +25,10 @@ export interface Evidence {
   settledAfterMs: number | undefined;
   /** Moments after which things had to move again, while messages were waiting. */
   marks: Mark[];
+  /** What processes believed of their unanswered COMMITs. */
+  beliefs: Belief[];
+  /** Transactions that a crash took back while their process had not sent COMMIT yet. */
+  overtaken: Overtaken[];
   /** How the standby followed that took over in the middle of the run; undefined when none did. */
   failover?: Replication | undefined;
 }
@@ -38,6 +44,17 @@ export interface SeenEvent {
   seq: number;
   what: string;
   atMs: number;
+}
+
+export interface Belief {
+  process: string;
+  proof: string;
+  xid: string;
+  verdict: CommitVerdict;
+  /** From the question to the verdict. */
+  tookMs: number;
+  /** Its proof stands in the database. */
+  isProved: boolean;
 }
 
 export interface Mark {

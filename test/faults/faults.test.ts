@@ -18,9 +18,9 @@ test(
   async ({ annotate }) => {
     const profile = {
       seed: 7,
-      seconds: 30,
+      seconds: 40,
       kills: 10,
-      faults: 16,
+      faults: 24,
       rate: 60,
       gateways: 2,
       workers: 2,

@@ -106,6 +106,8 @@ export function goodEvidence(): Evidence {
       },
     ],
     settledAfterMs: 1_000,
+    beliefs: [],
+    overtaken: [],
     marks: [],
   };
 }

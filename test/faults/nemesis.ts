@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { crashBeforeCommit, crashedActs, type CrashedAct, type Overtaken } from './crash-before-commit.ts';
 import type { FaultProfile } from './profile.ts';
 import { times } from './profile.ts';
 import type { Proxy } from './proxy.ts';
@@ -12,8 +13,15 @@ export interface Nemesis {
   /** Kinds that have not happened yet, and kills that are still owed. */
   owed(): number;
   run(): void;
+  /** Transactions that must not be believed. */
+  overtaken: Overtaken[];
   /** No new faults, and every one that lasts is taken back. */
   heal(): Promise<void>;
+}
+
+/** As it stands in the report. */
+export function crashNameOf(act: CrashedAct): string {
+  return `crash before COMMIT of ${act}`;
 }
 
 type Fault = (topology: Topology, random: Random, signal: AbortSignal) => Promise<number>;
@@ -23,6 +31,18 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
   const done: Record<string, number> = {};
   const stopping = new AbortController();
   const lasting = new Set<Promise<void>>();
+  const overtaken: Overtaken[] = [];
+  const crashes = Object.fromEntries(
+    (Object.keys(crashedActs) as CrashedAct[]).map((act): [string, Fault] => [
+      crashNameOf(act),
+      async () => {
+        const struck = await crashBeforeCommit(topology, random, act);
+        if (struck) overtaken.push(struck);
+        return struck ? 1 : 0;
+      },
+    ]),
+  );
+  const faults = { ...plainFaults, ...crashes };
   const possible = Object.keys(faults).filter(
     (name) => name !== 'fillDisk' || topology.postgres.diskFixed === undefined,
   );
@@ -70,6 +90,7 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
 
   return {
     done,
+    overtaken,
     owed: () =>
       Math.max(0, profile.kills - (done['SIGKILL'] ?? 0)) +
       (profile.faults < possible.length ? 0 : possible.filter((name) => !done[name]).length),
@@ -101,7 +122,7 @@ function signalAll(processes: readonly (Supervised | undefined)[], signal: NodeJ
   return [...new Set(processes)].filter((each) => each?.signal(signal) === true).length;
 }
 
-const faults: Record<string, Fault> = {
+const plainFaults: Record<string, Fault> = {
   SIGSTOP: async ({ workers }, random, signal) => {
     const worker = random.pick(workers.filter((each) => each.isReady()));
     if (!worker.signal('SIGSTOP')) return 0;

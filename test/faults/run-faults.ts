@@ -38,7 +38,7 @@ export async function runFaults(profile: FaultProfile, say: (line: string) => vo
   const settledAfterMs = await stage.settle();
   const marks = await measureRecovery(topology, driver, profile.recoveries);
   await stage.settle();
-  const judged = await stage.judge({ settledAfterMs, marks });
+  const judged = await stage.judge({ settledAfterMs, marks, overtaken: nemesis.overtaken });
   const counts = countFaults({
     topology,
     evidence: judged.evidence,

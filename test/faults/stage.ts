@@ -6,6 +6,7 @@ import { readCursor } from './call-gateway.ts';
 import { checkHistory } from './check-history.ts';
 import { settledPhases } from './checks/send.ts';
 import { collectEvidence } from './collect-evidence.ts';
+import type { Overtaken } from './crash-before-commit.ts';
 import { createDriver, type Driver } from './drive.ts';
 import type { Evidence, Mark, Verdict } from './evidence.ts';
 import { openHistory } from './history.ts';
@@ -24,6 +25,7 @@ export interface Stage extends AsyncDisposable {
   judge(rest: {
     settledAfterMs: number | undefined;
     marks: Mark[];
+    overtaken?: Overtaken[];
     failover?: Replication;
   }): Promise<{ evidence: Evidence; verdicts: Verdict[] }>;
 }
@@ -75,7 +77,12 @@ export async function openStage(options: {
       await untilCaughtUp(topology, watchers);
       for (const each of watchers) await each.stop();
       const told = watchers.map(({ name, legs, connections }) => ({ name, legs, connections }));
-      const evidence = await collectEvidence(topology, { historyPath, watchers: told, ...rest });
+      const evidence = await collectEvidence(topology, {
+        historyPath,
+        watchers: told,
+        overtaken: [],
+        ...rest,
+      });
       const verdicts = checkHistory(evidence);
       // The logs of a run in which all is well tell nothing.
       if (verdicts.every((each) => each.holds)) await rm(topology.folder, { recursive: true, force: true });

@@ -123,6 +123,14 @@ export function allProxies({ proxies }: Topology): Proxy[] {
   return [...clients, ...gatewayDatabase, ...workerDatabase, ...whatsapp, webhooks];
 }
 
+/** The lines to the database of all processes but this one. */
+export function databaseProxies({ gateways, workers, proxies }: Topology, but: Supervised): Proxy[] {
+  const { gatewayDatabase, workerDatabase } = proxies;
+  return [...gatewayDatabase, ...workerDatabase].filter(
+    (_, index) => [...gateways, ...workers][index] !== but,
+  );
+}
+
 /** What a load balancer does: the next gateway that is ready, or any when none is. */
 let turn = 0;
 function pickReady(gateways: readonly Supervised[]): Supervised {

@@ -4,7 +4,7 @@ import { reportFailover } from './report.ts';
 import { runFailover } from './run-failover.ts';
 
 // Start, load, failover, settling and check; generous on a busy machine; ms.
-const timeoutMs = 300_000;
+const timeoutMs = 600_000;
 
 const promises: Record<Replication, string> = {
   SYNCHRONOUS: 'when a standby takes over that every commit waited for, every promise holds',

@@ -20,15 +20,21 @@ export async function awaitStreaming(query: Query, replication: Replication): Pr
   );
 }
 
-/** Which of the tables were written by transactions whose COMMIT is on the primary's disk, and waits for the standby. */
-export async function readWaiting(query: Query, tables: readonly string[]): Promise<string[]> {
+/** A transaction whose COMMIT is on the primary's disk, and waits for the standby. */
+interface WaitingCommit {
+  xid: number;
+  /** It stored messages. */
+  isEnqueue: boolean;
+}
+
+/** Those that write events hold the log, so at most one of them waits. */
+export async function readWaiting(query: Query): Promise<WaitingCommit[]> {
   // Locks go when the wait is over.
-  const rows = await query<{ name: string }>(
-    `SELECT pg_class.relname AS name FROM pg_stat_activity JOIN pg_locks USING (pid) JOIN pg_class ON pg_class.oid = pg_locks.relation
-     WHERE pg_stat_activity.wait_event = 'SyncRep' AND pg_locks.mode = 'RowExclusiveLock' AND pg_class.relname = ANY($1)`,
-    [[...tables]],
+  return query<WaitingCommit>(
+    `SELECT backend_xid::text::float8 AS xid, EXISTS (
+       SELECT FROM pg_locks WHERE pg_locks.pid = pg_stat_activity.pid AND mode = 'RowExclusiveLock' AND relation = 'message'::regclass
+     ) AS "isEnqueue" FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND backend_xid IS NOT NULL`,
   );
-  return rows.map((row) => row.name);
 }
 
 /** How each standby that streams now is waited for: `async` or `sync`. */

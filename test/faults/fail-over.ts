@@ -10,6 +10,8 @@ export interface Failover {
   streams: string[];
   /** Commits of messages that were on the primary's disk at that moment and waited for the standby. */
   waiting: number;
+  /** Those of them whose number the standby has never heard of, so that it gives it to somebody else. */
+  unheard: number;
   /** What the primary had on its disk and the standby did not; bytes. */
   behindBytes: number;
   timelineBefore: string;
@@ -25,7 +27,7 @@ export async function failOver(
   standby: Standby,
 ): Promise<Omit<Failover, 'movedAtMs'>> {
   const streams = await readStreams(primary.query);
-  const waiting = (await readWaiting(primary.query, ['message'])).length;
+  const waiting = (await readWaiting(primary.query)).filter((each) => each.isEnqueue);
   const timelineBefore = await readTimeline(primary.query);
   const [last] = await primary.query<{ flushed: string }>('SELECT pg_current_wal_flush_lsn() AS flushed');
   const killedAtMs = Date.now();
@@ -37,10 +39,12 @@ export async function failOver(
     'SELECT pg_wal_lsn_diff($1, pg_last_wal_receive_lsn())::float8 AS behind',
     [last?.flushed],
   );
+  const nextNumber = await standby.readNextNumber();
   await standby.promote();
   return {
     streams,
-    waiting,
+    waiting: waiting.length,
+    unheard: waiting.filter((each) => each.xid >= nextNumber).length,
     behindBytes: received?.behind ?? 0,
     timelineBefore,
     timelineAfter: await readTimeline(client.query),

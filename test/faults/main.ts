@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { enumerateFailpoints } from './enumerate-failpoints.ts';
 import type { FaultProfile } from './profile.ts';
-import { report } from './report.ts';
+import { report, reportFailover } from './report.ts';
+import { runFailover } from './run-failover.ts';
 import { runFaults } from './run-faults.ts';
 
-/** `npm run test:faults`: a long run of faults, and every failpoint by every action, with a report. */
+/** `npm run test:faults`: a long run of faults, every failpoint by every action, and failovers, with a report. */
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '1000' },
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     report: { type: 'string' },
     'no-failpoints': { type: 'boolean', default: false },
     'only-failpoints': { type: 'boolean', default: false },
+    'no-failover': { type: 'boolean', default: false },
+    'only-failover': { type: 'boolean', default: false },
   },
 });
 
@@ -34,7 +37,7 @@ const profile: FaultProfile = {
 };
 let isGood = true;
 
-if (!values['only-failpoints']) {
+if (!values['only-failpoints'] && !values['only-failover']) {
   say(`Seed ${profile.seed}`);
   const began = performance.now();
   const run = await runFaults(profile, say);
@@ -43,12 +46,22 @@ if (!values['only-failpoints']) {
   isGood = run.verdicts.every((each) => each.holds) && run.counts.missing.length === 0;
 }
 
-if (!values['no-failpoints']) {
+if (!values['no-failpoints'] && !values['only-failover']) {
   const { verdicts, hit, missed } = await enumerateFailpoints(['kill', 'throw', 'pause'], say);
   say(`\nFailpoints: ${hit.length} struck, ${missed.length} never reached ${missed.join(', ')}`);
   for (const { holds, promise, figure, violations } of verdicts)
     say([`${holds ? 'holds ' : 'BROKEN'}  ${promise}: ${figure}`, ...violations].join('\n          '));
   isGood = isGood && missed.length === 0 && verdicts.every((each) => each.holds);
+}
+
+if (!values['no-failover'] && !values['only-failpoints']) {
+  for (const replication of ['SYNCHRONOUS', 'ASYNCHRONOUS'] as const) {
+    const run = await runFailover({ replication, seed: profile.seed }, say);
+    say(`\n${reportFailover(replication, run)}`);
+    const { verdicts, counts } = run;
+    const isHeld = verdicts.every((each) => each.holds) && Object.keys(counts.ends).length === 0;
+    isGood = isGood && isHeld && counts.missing.length === 0;
+  }
 }
 process.exitCode = isGood ? 0 : 1;
 

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import type { Replication } from './await-streaming.ts';
 import { environment, features, type FaultProfile } from './profile.ts';
+import type { FailoverRun } from './run-failover.ts';
 import type { Run } from './run-faults.ts';
 
 /** Writes the run down as JSON, and answers it as a table for people. */
@@ -37,6 +39,27 @@ export async function report(path: string, profile: FaultProfile, run: Run, took
     ]),
     missing.length === 0 ? 'Every promised fault happened.' : `NEVER HAPPENED: ${missing.join(', ')}`,
     `Report: ${path}`,
+  ].join('\n');
+}
+
+/** What became of one failover, for people. */
+export function reportFailover(replication: Replication, run: FailoverRun): string {
+  const { counts, verdicts } = run;
+  const { failover, lost, lostEvents } = counts;
+  const loss =
+    replication === 'ASYNCHRONOUS'
+      ? `asynchronous replication: ${lost} acknowledged messages lost, as documented (${lostEvents} events that watchers were told of, ${failover.behindBytes} bytes)`
+      : `synchronous replication: ${lost} acknowledged messages lost; ${failover.waiting} commits of messages waited for the standby, ${failover.unheard} of them unheard of by it (${failover.behindBytes} bytes)`;
+  return [
+    `Failover, ${loss}`,
+    `  from timeline ${failover.timelineBefore} to ${failover.timelineAfter}, the new primary took connections ${failover.movedAtMs - failover.killedAtMs} ms after the kill`,
+    `  ${counts.acknowledged} acknowledged, the first one ${counts.acknowledgedMs} ms after it, and all processes ready after ${counts.readyMs} ms`,
+    `  ${counts.gaps} gaps told, ${counts.unanswered} calls unanswered, ${counts.outcomeUnknown} answers OutcomeUnknown, processes that ended: ${JSON.stringify(counts.ends)}`,
+    ...verdicts.flatMap(({ holds, promise, figure, violations }) => [
+      `${holds ? 'holds ' : 'BROKEN'}  ${promise}: ${figure}`,
+      ...violations.map((line) => `          ${line}`),
+    ]),
+    counts.missing.length === 0 ? 'It really happened.' : `NEVER HAPPENED: ${counts.missing.join(', ')}`,
   ].join('\n');
 }
 

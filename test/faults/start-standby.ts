@@ -17,6 +17,8 @@ export interface Standby extends AsyncDisposable {
   connectionString: string;
   /** What the primary says to it passes here: deaf, it falls behind for good; stalled, only until it is healed. */
   line: Proxy;
+  /** The number above all transactions that it has heard of. */
+  readNextNumber(): Promise<number>;
   /** Answers once it takes writes. Nobody stands by for it, so its commits wait for nobody. */
   promote(): Promise<void>;
 }
@@ -59,24 +61,41 @@ export async function startStandby({ directory, line }: StandbyCopy): Promise<St
     directory,
     connectionString: server.connectionString,
     line,
+    async readNextNumber() {
+      const [row] = await visit<{ next: number }>(
+        server.connectionString,
+        'SELECT pg_snapshot_xmax(pg_current_snapshot())::text::float8 AS next',
+      );
+      return row?.next ?? 0;
+    },
     promote: () => promote(server.connectionString),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
 async function promote(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, query_timeout: 2 * promoteSeconds * 1_000 });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ promoted: boolean }>('SELECT pg_promote(true, $1) AS promoted', [
-      promoteSeconds,
-    ]);
-    if (rows[0]?.promoted !== true)
-      throw new Error(`Expected the standby to be promoted within ${promoteSeconds} s, and it was not.`);
-  } finally {
-    await client.end();
-  }
+  const [row] = await visit<{ promoted: boolean }>(
+    connectionString,
+    'SELECT pg_promote(true, $1) AS promoted',
+    [promoteSeconds],
+  );
+  if (row?.promoted !== true)
+    throw new Error(`Expected the standby to be promoted within ${promoteSeconds} s, and it was not.`);
 }
 
 /** It takes 0.1 s; a busy machine may be out of breath. */
 const promoteSeconds = 30;
+
+async function visit<Row extends pg.QueryResultRow>(
+  connectionString: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString, query_timeout: 2 * promoteSeconds * 1_000 });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CommitUnknown, openDatabase, type Database } from '../../src/db/database.ts';
+import { createLog } from '../../src/log/log.ts';
+import { startFaultPostgres, type FaultPostgres } from '../faults/postgres.ts';
+import type { Standby } from '../faults/start-standby.ts';
+import { eventually } from '../support/eventually.ts';
+
+let postgres: FaultPostgres;
+let standby: Standby;
+let database: Database;
+const cleanup = new AsyncDisposableStack();
+beforeAll(async () => {
+  postgres = cleanup.use(await startFaultPostgres({ replication: 'SYNCHRONOUS' }));
+  if (!postgres.standby) throw new Error('Expected a standby, got none.');
+  standby = postgres.standby;
+  await postgres.query('CREATE TABLE account (name text PRIMARY KEY)');
+  const { connectionString } = postgres;
+  database = cleanup.use(openDatabase({ connectionString, name, max: 4, log: createLog('silent') }));
+});
+beforeEach(() => {
+  standby.line.heal();
+});
+afterAll(async () => {
+  standby.line.heal();
+  await cleanup.disposeAsync();
+});
+
+const name = 'waits-for-standby';
+
+test('a COMMIT whose wait for the standby was canceled is not answered as stored', async () => {
+  standby.line.stall(Infinity);
+  const answer = store('canceled');
+  await endItsWait('pg_cancel_backend');
+  expect(await answer).toBeInstanceOf(CommitUnknown);
+  standby.line.heal();
+  expect(await countStored('canceled')).toBe(1);
+});
+
+test('a COMMIT whose session was ended while it waited for the standby is not answered as stored', async () => {
+  standby.line.stall(Infinity);
+  const answer = store('terminated');
+  await endItsWait('pg_terminate_backend');
+  expect(await answer).toBeInstanceOf(CommitUnknown);
+  standby.line.heal();
+  expect(await countStored('terminated')).toBe(1);
+});
+
+test('a COMMIT whose wait was canceled is answered as stored, once, when the standby has it after all', async () => {
+  standby.line.stall(Infinity);
+  const answer = store('late');
+  const pid = await endItsWait('pg_cancel_backend');
+  // Whoever asks what became of it waits for the standby himself.
+  await eventually(
+    () => listWaiting(),
+    (waiting) => waiting.some((each) => each.pid !== pid),
+  );
+  standby.line.heal();
+  expect(await answer).toBe('stored');
+  expect(await countStored('late')).toBe(1);
+  expect(runs).toBe(1);
+});
+
+test('a COMMIT waits for the standby, and is answered when it has it', async () => {
+  standby.line.stall(Infinity);
+  const answer = store('waiting');
+  await eventually(listWaiting, (waiting) => waiting.some((each) => each.name === name));
+  standby.line.heal();
+  expect(await answer).toBe('stored');
+  expect(await countStored('waiting')).toBe(1);
+});
+
+let runs = 0;
+
+function store(account: string): Promise<unknown> {
+  runs = 0;
+  return database
+    .transaction((tx) => {
+      runs += 1;
+      return tx.query('INSERT INTO account VALUES ($1)', [account]);
+    })
+    .then(
+      () => 'stored',
+      (error: unknown) => error,
+    );
+}
+
+/** Answers whose it was. */
+async function endItsWait(how: 'pg_cancel_backend' | 'pg_terminate_backend'): Promise<number> {
+  const waiting = await eventually(listWaiting, (seen) => seen.some((each) => each.name === name));
+  const pid = waiting.find((each) => each.name === name)?.pid ?? 0;
+  await postgres.query(`SELECT ${how}($1)`, [pid]);
+  return pid;
+}
+
+/** Sessions whose COMMIT is on the primary's disk, and not on the standby's. */
+function listWaiting(): Promise<{ pid: number; name: string }[]> {
+  return postgres.query(
+    `SELECT pid, application_name AS name FROM pg_stat_activity WHERE wait_event = 'SyncRep'`,
+  );
+}
+
+async function countStored(account: string): Promise<number> {
+  return (await postgres.query('SELECT 1 FROM account WHERE name = $1', [account])).length;
+}

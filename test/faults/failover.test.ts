@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { Replication } from './await-streaming.ts';
+import { reportFailover } from './report.ts';
+import { runFailover } from './run-failover.ts';
+
+// Start, load, failover, settling and check; generous on a busy machine; ms.
+const timeoutMs = 600_000;
+
+const promises: Record<Replication, string> = {
+  SYNCHRONOUS: 'when a standby takes over that every commit waited for, every promise holds',
+  ASYNCHRONOUS:
+    'when a standby takes over that has not heard of everything, streams tell of the gap, nothing is stuck and nobody has to be restarted',
+};
+
+for (const replication of ['SYNCHRONOUS', 'ASYNCHRONOUS'] as const) {
+  test(promises[replication], { timeout: timeoutMs }, async ({ annotate }) => {
+    const run = await runFailover({ replication, seed: 11 }, () => undefined);
+    await annotate(reportFailover(replication, run));
+    expect(run.verdicts.filter((each) => !each.holds)).toEqual([]);
+    expect(run.counts.missing).toEqual([]);
+    expect(run.counts.ends).toEqual({});
+  });
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { CommitUnknown, openDatabase, type Database } from '../../src/db/database.ts';
+import { openDatabase, type Database } from '../../src/db/database.ts';
+import { CommitUnknown } from '../../src/db/failures.ts';
 import { createLog } from '../../src/log/log.ts';
 import { startFaultPostgres, type FaultPostgres } from '../faults/postgres.ts';
 import type { Standby } from '../faults/start-standby.ts';

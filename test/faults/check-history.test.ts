@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkHistory } from './check-history.ts';
-import type { Belief, Evidence, SeenEvent } from './evidence.ts';
+import type { Belief, Evidence, Leg, SeenEvent } from './evidence.ts';
 import { goodEvidence, start, toSeen } from './made-evidence.ts';
 
 /** The promises that do not hold, by their numbers. */

@@ -768,8 +768,7 @@ export const seededBugs: readonly SeededBug[] = [
     ],
     caughtBy: {
       file: 'test/webhooks/any-order.test.ts',
-      title:
-        'any order, repetition and splitting of webhooks leads to the same state, and the evidence alone leads to it too',
+      title: 'a second version of a status that was applied before is evidence beside the first',
     },
   },
   {

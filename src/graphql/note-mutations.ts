@@ -2,7 +2,7 @@ import { getOperationAST, Kind, OperationTypeNode, type ExecutionArgs, type Grap
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 
 /** Where an error of a mutation came up: in the only field of its root, in one of several, or below. */
-export type PlaceInMutation = 'ALONE' | 'BESIDE_OTHERS' | 'BELOW';
+type PlaceInMutation = 'ALONE' | 'BESIDE_OTHERS' | 'BELOW';
 
 const places = new WeakMap<object, PlaceInMutation>();
 

@@ -796,7 +796,7 @@ export const seededBugs: readonly SeededBug[] = [
       },
     ],
     caughtBy: {
-      file: 'test/webhooks/any-order.test.ts',
+      file: 'test/webhooks/statuses.test.ts',
       title: 'a second version of a status that was applied before is evidence beside the first',
     },
   },

@@ -19,7 +19,7 @@ beforeAll(async () => {
     rules: [{ ...lost, webhooks: { drop: 'all' } }, { webhooks: { drop: 'all' } }],
   });
   const phones = ['+16505550101', '+16505550102', '+16505550109'];
-  const all = Array.from({ length: runs * 2 * perRun + 1 }, (_, n) => phones[n % perRun] ?? '');
+  const all = Array.from({ length: runs * 2 * perRun }, (_, n) => phones[n % perRun] ?? '');
   messages = await acceptedMessages(gateway, all);
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
@@ -84,19 +84,7 @@ test('any order, repetition and splitting of webhooks leads to the same state, a
     }),
     { numRuns: runs, endOnFailure: true },
   );
-  expect(used).toBe(messages.length - 1);
-});
-
-test('a second version of a status that was applied before is evidence beside the first', async () => {
-  const message = messages.slice(-1);
-  const first = { of: 0, status: 'delivered', timestamp: '1795341600', isEchoed: true, changed: {} };
-  const second = { ...first, changed: { recipient_participant_id: '16505550101' } };
-  for (const version of [first, second]) await tell(message, [version], []);
-  const said = await gateway.database.query(
-    `SELECT participant FROM status_evidence WHERE message_id = $1 AND status = 'delivered' ORDER BY evidence_id`,
-    message.map(({ id }) => id),
-  );
-  expect(said).toEqual([{ participant: null }, { participant: '16505550101' }]);
+  expect(used).toBe(messages.length);
 });
 
 async function tell(

@@ -12,6 +12,7 @@ export interface Drawn extends Grant {
 export interface Purse {
   /** Up to `most` tokens; none, and how long to wait, when the pace or the gate has none. */
   draw(most: number): Promise<Drawn>;
+  /** Never throws: what was claimed with the rest is sent all the same. */
   giveBack(drawn: Drawn, count: number): Promise<void>;
   /** The lane found less than it could send: next time one token is enough to look. */
   calm(): void;
@@ -54,8 +55,9 @@ export function createPurse(tools: { database: Database; probeMs: number }, send
 
   async function giveBack(grant: Drawn, count: number): Promise<void> {
     if (count <= 0) return;
-    if (grant.isProbe) await returnToGate(tools.database, sender, grant.turn, count);
-    else hold(grant, count);
+    if (!grant.isProbe) hold(grant, count);
+    // Probes of which the gate hears nothing are replaced after a while.
+    else await returnToGate(tools.database, sender, grant.turn, count).catch(() => undefined);
   }
 
   return {

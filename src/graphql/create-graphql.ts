@@ -13,6 +13,7 @@ import type { Context, Services } from './context.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
+import { noteMutations } from './note-mutations.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
@@ -63,6 +64,7 @@ export function createGraphQL(
     plugins: [
       requireKey(authenticate),
       limitDocument(),
+      noteMutations(),
       {
         onYogaInit: ({ yoga }) => {
           inside = yoga;

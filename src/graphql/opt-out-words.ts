@@ -1,12 +1,12 @@
 import { InputValidationError } from '@pothos/plugin-validation';
 import { z } from 'zod';
 import { wellFormedText } from '../content/text-rules.ts';
+import type { Tx } from '../db/database.ts';
 import { builtInWords } from '../suppression/built-in-words.ts';
 import { normalise, type OptOutWords as Words } from '../suppression/opt-out-words.ts';
 import { readOptOutWords } from '../suppression/read-opt-out-words.ts';
 import { setOptOutWords } from '../suppression/set-opt-out-words.ts';
 import { builder } from './builder.ts';
-import type { Context } from './context.ts';
 
 /** The list is looked through for every message that comes in. */
 const maxWords = 500;
@@ -67,7 +67,7 @@ builder.queryField('optOutWords', (t) =>
     type: OptOutWords,
     description:
       'What people write to opt out or to come back; without words of your own, those that come along.',
-    resolve: (_root, _args, context) => readWords(context),
+    resolve: (_root, _args, { database, caller }) => readWords(database, caller.tenantId),
   }),
 );
 
@@ -80,13 +80,15 @@ builder.mutationField('setOptOutWords', (t) =>
         .arg({ type: SetOptOutWordsInput, required: true, description: 'All three lists.' })
         .validate(setInput),
     },
-    resolve: async (_root, { input }, context) => {
-      await setOptOutWords(context.database, context.caller.tenantId, input);
-      return { __typename: 'OptOutWords' as const, ...(await readWords(context)) };
-    },
+    // One transaction: what it answers is known to be stored, and an error cannot come after that.
+    resolve: (_root, { input }, { database, caller }) =>
+      database.transaction(async (tx) => {
+        await setOptOutWords(tx, caller.tenantId, input);
+        return { __typename: 'OptOutWords' as const, ...(await readWords(tx, caller.tenantId)) };
+      }),
   }),
 );
 
-async function readWords({ database, caller }: Context): Promise<Words> {
-  return { ...builtInWords, ...(await readOptOutWords(database, caller.tenantId)) };
+async function readWords(tx: Pick<Tx, 'query'>, tenantId: string): Promise<Words> {
+  return { ...builtInWords, ...(await readOptOutWords(tx, tenantId)) };
 }

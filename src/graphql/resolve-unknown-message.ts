@@ -1,3 +1,5 @@
+import { GraphQLError } from 'graphql';
+import { CommitUnknown } from '../db/failures.ts';
 import type { Unresolvable } from '../delivery/resolve-delivery.ts';
 import type { MessageStatus as Status } from '../delivery/status.ts';
 import { resolveUnknownMessage } from '../messages/resolve-unknown-message.ts';
@@ -64,7 +66,11 @@ builder.mutationField('resolveUnknownMessage', (t) =>
     },
     resolve: async (_root, { input: { id, action } }, context) => {
       const resolved = isId(id)
-        ? await resolveUnknownMessage(context, context.caller.tenantId, id, action)
+        ? await resolveUnknownMessage(context, context.caller.tenantId, id, action).catch(
+            (error: unknown) => {
+              throw action === 'RESEND' && error instanceof CommitUnknown ? resendUncertain() : error;
+            },
+          )
         : ({ outcome: 'NOT_FOUND' } as const);
       switch (resolved.outcome) {
         case 'RESOLVED':
@@ -84,6 +90,14 @@ builder.mutationField('resolveUnknownMessage', (t) =>
     },
   }),
 );
+
+/** By the time of a second word the copy of the first may have left, and be UNKNOWN again. */
+function resendUncertain(): GraphQLError {
+  return new GraphQLError(
+    'Expected the database to say whether the message is sent again, got no answer: it may be or not. Read its status and attempts first: a RESEND is stored when it is RETRYING or has one attempt more, and then a second RESEND would make one more copy.',
+    { extensions: { code: 'OUTCOME_UNKNOWN', retryable: false } },
+  );
+}
 
 const codes = {
   NOT_UNKNOWN: 'NOT_UNKNOWN',

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { InputValidationError } from '@pothos/plugin-validation';
+import { isConnectionLost } from '../db/failures.ts';
 import type { DeliveryError } from '../delivery/delivery.ts';
 import { sendInput } from '../messages/enqueue-input.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
@@ -123,8 +124,13 @@ async function toVerdict(
   given: Given,
   { loaders }: Context,
 ) {
-  const message = await loaders.message.load(messageId);
+  const message = await loaders.message.load(messageId).catch((error: unknown) => {
+    if (isConnectionLost(error)) return 'UNREAD' as const;
+    throw error;
+  });
   if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);
+  // Without the message its verdict cannot be shown, and an error would have no id.
+  if (message === 'UNREAD') return noVerdict(messageId, given);
   switch (verdict) {
     case 'TAKEN':
       return { __typename: 'SentMessage' as const, message };

@@ -1,3 +1,4 @@
+import { CommitUnknown, isConnectionLost } from '../db/failures.ts';
 import { priority } from '../delivery/delivery.ts';
 import { cancelMessage } from './cancel-message.ts';
 import { enqueueMessages, type EnqueueRefusal, type EnqueueTools } from './enqueue-messages.ts';
@@ -18,7 +19,7 @@ export type DirectOutcome =
   /** Nothing was stored. */
   | { outcome: 'TOO_MANY_WAITING' }
   | { outcome: 'VERDICT'; verdict: Verdict; messageId: string }
-  /** It may have left, or the caller went away: the message goes on. */
+  /** It may have left, or the caller or the database went away: the message goes on. */
   | { outcome: 'NO_VERDICT'; messageId: string };
 
 /**
@@ -63,7 +64,11 @@ export async function sendDirectly(
 }
 
 async function takeBack(tools: EnqueueTools, tenantId: string, messageId: string): Promise<DirectOutcome> {
-  const canceled = await cancelMessage(tools, tenantId, messageId);
+  const canceled = await cancelMessage(tools, tenantId, messageId).catch((error: unknown) => {
+    // The message is stored all the same, and its expiry is near.
+    if (error instanceof CommitUnknown || isConnectionLost(error)) return { outcome: 'UNKNOWN' as const };
+    throw error;
+  });
   switch (canceled.outcome) {
     case 'CANCELED':
       return { outcome: 'VERDICT', verdict: 'NOT_SENT', messageId };
@@ -73,6 +78,7 @@ async function takeBack(tools: EnqueueTools, tenantId: string, messageId: string
       return verdict ? { outcome: 'VERDICT', verdict, messageId } : { outcome: 'NO_VERDICT', messageId };
     }
     case 'NOT_FOUND':
+    case 'UNKNOWN':
       return { outcome: 'NO_VERDICT', messageId };
   }
 }

@@ -75,6 +75,35 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'what fails below a stored message says that nothing was stored',
+    changes: [
+      {
+        file: 'src/graphql/note-mutations.ts',
+        find: "path.length > 1) return 'BELOW';",
+        replace: "path.length > 9) return 'BELOW';",
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/unreachable.test.ts',
+      title:
+        'a field below a mutation that fails because the database is away never says that nothing was stored',
+    },
+  },
+  {
+    name: 'an outcome whose COMMIT is uncertain is taken for a fault of its message',
+    changes: [
+      {
+        file: 'src/dispatch/describe-fault.ts',
+        find: 'error instanceof CommitUnknown || isConnectionLost(error)',
+        replace: '!(error instanceof CommitUnknown) && isConnectionLost(error)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/unknown-commits.test.ts',
+      title: 'an outcome whose COMMIT was not stored is settled again, and counts once',
+    },
+  },
+  {
     name: 'a lost answer is tried again',
     changes: [
       {
@@ -795,9 +824,8 @@ export const seededBugs: readonly SeededBug[] = [
       },
     ],
     caughtBy: {
-      file: 'test/webhooks/any-order.test.ts',
-      title:
-        'any order, repetition and splitting of webhooks leads to the same state, and the evidence alone leads to it too',
+      file: 'test/webhooks/statuses.test.ts',
+      title: 'a second version of a status that was applied before is evidence beside the first',
     },
   },
   {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { seededBugs, type SeededBug } from './bugs.ts';
 
 /** Two at a time: a bug takes a few seconds, most of them the start of a database. */
@@ -23,9 +24,14 @@ const needed = [
 
 /**
  * Puts one mistake at a time into a copy of the project and runs the test that must notice it. A test that stays green
- * beside its bug proves nothing, and fails this run. Arguments: words that the names of the bugs must contain.
+ * beside its bug proves nothing, and fails this run. Arguments: words that the names of the bugs must contain, and
+ * `--times 10` to run each test so often: one that finds its bug by luck is green now and then.
  */
-const wanted = seededBugs.filter(({ name }) => process.argv.slice(2).every((word) => name.includes(word)));
+const given = parseArgs({ allowPositionals: true, options: { times: { type: 'string', default: '1' } } });
+const times = Number(given.values.times);
+if (!Number.isInteger(times) || times < 1)
+  throw new Error(`Expected --times with a whole number from 1, got "${given.values.times}".`);
+const wanted = seededBugs.filter(({ name }) => given.positionals.every((word) => name.includes(word)));
 const waiting = [...wanted];
 const missed: string[] = [];
 await Promise.all(Array.from({ length: lanes }, runLane));
@@ -41,9 +47,11 @@ async function runLane(): Promise<void> {
     await symlink(join(process.cwd(), 'node_modules'), join(copy, 'node_modules'));
     for (let bug = waiting.shift(); bug; bug = waiting.shift()) {
       const verdict = await tryBug(copy, bug);
-      if (verdict.caught) process.stdout.write(`caught  ${bug.name}\n        by "${bug.caughtBy.title}"\n`);
+      const score = `${verdict.caught} of ${times}`;
+      if (verdict.why === undefined)
+        process.stdout.write(`caught ${score}  ${bug.name}\n        by "${bug.caughtBy.title}"\n`);
       else {
-        process.stdout.write(`MISSED  ${bug.name}: ${verdict.why}\n`);
+        process.stdout.write(`MISSED, caught ${score}  ${bug.name}: ${verdict.why}\n`);
         missed.push(`  ${bug.name}: ${verdict.why}`);
       }
     }
@@ -54,7 +62,8 @@ async function runLane(): Promise<void> {
 
 type Verdict = { caught: true } | { caught: false; why: string };
 
-async function tryBug(copy: string, bug: SeededBug): Promise<Verdict> {
+/** `why` it was missed, if it ever was. */
+async function tryBug(copy: string, bug: SeededBug): Promise<{ caught: number; why: string | undefined }> {
   const originals = new Map<string, string>();
   try {
     for (const { file, find, replace } of bug.changes) {
@@ -63,7 +72,7 @@ async function tryBug(copy: string, bug: SeededBug): Promise<Verdict> {
       if (!originals.has(path)) originals.set(path, text);
       if (text.split(find).length !== 2)
         return {
-          caught: false,
+          caught: 0,
           why: `expected its place once in ${file}, got it ${text.split(find).length - 1} times`,
         };
       await writeFile(
@@ -71,7 +80,14 @@ async function tryBug(copy: string, bug: SeededBug): Promise<Verdict> {
         text.replace(find, () => replace),
       );
     }
-    return await runTest(copy, bug.caughtBy);
+    let caught = 0;
+    let why: string | undefined;
+    for (let time = 0; time < times; time += 1) {
+      const verdict = await runTest(copy, bug.caughtBy);
+      if (verdict.caught) caught += 1;
+      else why = verdict.why;
+    }
+    return { caught, why };
   } finally {
     for (const [path, text] of originals) await writeFile(path, text);
   }

@@ -5,16 +5,24 @@ import { freePort } from './free-port.ts';
 /**
  * What befalls a connection when it says a certain thing. CUT: it is lost before the server hears it. LOSE_REPLY: the
  * server commits, and the connection is lost with its answer and all that was not answered before. WITHHOLD_REPLY: the
- * server does it, and the connection stays open and silent.
+ * server does it, and the connection stays open and silent. WITHHOLD_COMMIT: the same, and it has happened when the server
+ * has committed.
  */
-type Mishap = 'CUT' | 'LOSE_REPLY' | 'WITHHOLD_REPLY';
+type Mishap = 'CUT' | 'LOSE_REPLY' | 'WITHHOLD_REPLY' | 'WITHHOLD_COMMIT';
+
+interface Strike {
+  /** On a connection that said this before, or says it together with the other: on whichever when it is not given. */
+  behind?: Buffer;
+  /** How many connections; one when it is not given. */
+  times?: number;
+}
 
 /** A line to Postgres that can be made to fail at the worst moment. */
 export interface PostgresProxy extends AsyncDisposable {
   /** The same database, over this line. */
   url: string;
-  /** Once, on the next connection that says this; answers when it has happened. */
-  when(says: Buffer, mishap: Mishap): Promise<void>;
+  /** On the next connection that says this, or the next few; answers when it has happened to all of them. */
+  when(says: Buffer, mishap: Mishap, strike?: Strike): Promise<void>;
   /** Cuts every connection and takes no new one. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -26,16 +34,26 @@ export const commit = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');
 /** How the server says that it has done it. */
 export const committed = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
 
+interface Armed {
+  says: Buffer;
+  mishap: Mishap;
+  behind: Buffer | undefined;
+  /** Connections that it is still to happen to. */
+  left: number;
+  happened: () => void;
+}
+
 export async function openPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
   const target = new URL(databaseUrl);
   const path = join(decodeURIComponent(target.hostname), `.s.PGSQL.${target.port}`);
   const port = await freePort();
   const sockets = new Set<Socket>();
-  let armed: { says: Buffer; mishap: Mishap; happened: () => void } | undefined;
+  let armed: Armed | undefined;
 
   function carry(client: Socket): void {
     const server = connect(path);
-    let struck: { mishap: Mishap; happened: () => void } | undefined;
+    let struck: Armed | undefined;
+    let behind: Armed | undefined;
     const cut = (): void => {
       client.destroy();
       server.destroy();
@@ -49,19 +67,21 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
       });
     }
     client.on('data', (said) => {
-      if (armed && said.includes(armed.says)) {
+      if (armed && (!armed.behind || said.includes(armed.behind))) behind = armed;
+      if (armed && armed === behind && struck === undefined && said.includes(armed.says)) {
         struck = armed;
-        armed = undefined;
-        if (struck.mishap !== 'LOSE_REPLY') struck.happened();
+        armed.left -= 1;
+        if (armed.left === 0) armed = undefined;
+        if (struck.mishap === 'CUT' || struck.mishap === 'WITHHOLD_REPLY') struck.happened();
       }
       if (struck?.mishap === 'CUT') cut();
       else server.write(said);
     });
     server.on('data', (reply) => {
       if (struck === undefined) client.write(reply);
-      else if (struck.mishap === 'LOSE_REPLY' && reply.includes(committed)) {
-        cut();
-        struck.happened();
+      else if (reply.includes(committed)) {
+        if (struck.mishap === 'LOSE_REPLY') cut();
+        if (struck.mishap === 'LOSE_REPLY' || struck.mishap === 'WITHHOLD_COMMIT') struck.happened();
       }
     });
   }
@@ -81,9 +101,14 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
   url.host = `127.0.0.1:${port}`;
   return {
     url: url.href,
-    when: (says, mishap) =>
-      new Promise((happened) => {
-        armed = { says, mishap, happened };
+    when: (says, mishap, { behind, times = 1 } = {}) =>
+      new Promise((resolve) => {
+        let missing = times;
+        const happened = (): void => {
+          missing -= 1;
+          if (missing === 0) resolve();
+        };
+        armed = { says, mishap, behind, left: times, happened };
       }),
     goAway,
     comeBack,

@@ -39,6 +39,17 @@ test('statuses that come in reverse order lead to READ at once, and fill in thei
   expect(message?.timeline.map((event) => event.status)).toEqual(['QUEUED', 'SENDING', 'ACCEPTED', 'READ']);
 });
 
+test('a second version of a status that was applied before is evidence beside the first', async () => {
+  const { id, entry } = await sendQuietly();
+  await post(statusOf(entry, 'delivered'));
+  await post(statusOf(entry, 'delivered', { recipient_participant_id: '16505550101' }));
+  const said = await gateway.database.query(
+    `SELECT participant FROM status_evidence WHERE message_id = $1 AND status = 'delivered' ORDER BY evidence_id`,
+    [id],
+  );
+  expect(said).toEqual([{ participant: null }, { participant: '16505550101' }]);
+});
+
 test('the same webhook ten times at once makes one event', async () => {
   const { id, entry } = await sendQuietly();
   const webhook = statusWebhook([statusOf(entry, 'delivered'), statusOf(entry, 'delivered')]);

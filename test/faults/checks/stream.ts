@@ -13,13 +13,13 @@ export function checkStreams(evidence: Evidence): Verdict {
   for (const { name, legs } of evidence.watchers) {
     violations.push(...judgeLegs(evidence, legs).map((what) => `${name} ${what}`));
     const { afterSeq, seen } = legs.at(-1) ?? { afterSeq: 0, seen: [] };
-    const log = evidence.events
-      .filter((event) => event.seq > afterSeq)
-      .map((event) => `${event.messageId} ${event.status} ${String(event.attempt)}`);
-    const at = log.findIndex((event, index) => event !== seen[index]?.what);
+    const log = evidence.events.filter((event) => event.seq > afterSeq);
+    const at = log.findIndex((event, index) =>
+      evidence.failover === undefined ? seen[index]?.what !== whatOf(event) : !isSame(seen[index], event),
+    );
     if (at >= 0)
       violations.push(
-        `${name} saw "${String(seen[at]?.what)}" as its event ${at}, where the log has "${String(log[at])}"`,
+        `${name} saw ${describe(seen[at])} as its event ${at}, where the log has "${whatOf(log[at])}"`,
       );
     else if (seen.length > log.length)
       violations.push(`${name} saw ${seen.length} events, and the log has ${log.length}`);
@@ -53,8 +53,19 @@ function judgeLegs({ events, failover }: Evidence, legs: readonly Leg[]): string
 }
 
 /** The same message may come to the same status at the same place of both histories, but not at the same moment. */
-function isSame(told: SeenEvent, event: EventRow | undefined): boolean {
-  if (!event) return false;
-  const { messageId, status, attempt, atMs } = event;
-  return told.what === `${messageId} ${status} ${String(attempt)}` && Math.abs(told.atMs - atMs) <= 1;
+function isSame(told: SeenEvent | undefined, event: EventRow | undefined): boolean {
+  return (
+    told !== undefined &&
+    event !== undefined &&
+    told.what === whatOf(event) &&
+    Math.abs(told.atMs - event.atMs) <= 1
+  );
+}
+
+function whatOf(event: EventRow | undefined): string {
+  return event ? `${event.messageId} ${event.status} ${String(event.attempt)}` : 'nothing';
+}
+
+function describe(told: SeenEvent | undefined): string {
+  return told ? `"${told.what}" (${told.seq}, at ${told.atMs})` : 'nothing';
 }

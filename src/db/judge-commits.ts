@@ -80,9 +80,9 @@ export function createCommitJudge(connectionString: string): CommitJudge {
  * answered after it: where a standby is waited for, that one has both by then.
  */
 async function hear(client: pg.Client, cases: readonly Case[]): Promise<void> {
-  let isWaitCanceled = false;
+  const canceledWaits: object[] = [];
   const note = (notice: object): void => {
-    isWaitCanceled ||= isCanceledWait(notice);
+    if (isCanceledWait(notice)) canceledWaits.push(notice);
   };
   client.on('notice', note);
   try {
@@ -97,7 +97,7 @@ async function hear(client: pg.Client, cases: readonly Case[]): Promise<void> {
       ]),
       client.query('COMMIT'),
     ]);
-    if (command !== 'COMMIT' || isWaitCanceled) return;
+    if (command !== 'COMMIT' || canceledWaits.length > 0) return;
     for (const [index, each] of cases.entries()) {
       if (proofs.rows[index]?.token != null) each.close('committed');
       else if (sessions.rows[index]?.isOver === true)

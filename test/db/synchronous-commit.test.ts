@@ -4,6 +4,7 @@ import { CommitUnknown } from '../../src/db/failures.ts';
 import { createLog } from '../../src/log/log.ts';
 import { startFaultPostgres, type FaultPostgres } from '../faults/postgres.ts';
 import type { Standby } from '../faults/start-standby.ts';
+import { storeWebhook } from '../../src/webhooks/store-webhook.ts';
 import { eventually } from '../support/eventually.ts';
 
 let postgres: FaultPostgres;
@@ -68,6 +69,29 @@ test('a COMMIT waits for the standby, and is answered when it has it', async () 
   standby.line.heal();
   expect(await answer).toBe('stored');
   expect(await countStored('waiting')).toBe(1);
+});
+
+test('a webhook that comes again is not answered as stored before the standby has it', async () => {
+  const doorbell = {
+    ring: () => undefined,
+    onRing: () => () => undefined,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+  const body = Buffer.from('{"webhook":1}');
+  const tell = () => storeWebhook({ database, doorbell }, body);
+  standby.line.stall(Infinity);
+  const first = tell().catch((error: unknown) => error);
+  await endItsWait('pg_cancel_backend');
+  expect(await first).toBeInstanceOf(CommitUnknown);
+  let isAnswered = false;
+  const second = tell().then(() => {
+    isAnswered = true;
+  });
+  await eventually(listWaiting, (waiting) => waiting.some((each) => each.name === name));
+  expect(isAnswered).toBe(false);
+  standby.line.heal();
+  await second;
+  expect(await postgres.query('SELECT FROM webhook_inbox')).toHaveLength(1);
 });
 
 let runs = 0;

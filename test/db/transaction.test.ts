@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase, type Database, type Tx } from '../../src/db/database.ts';
 import { createLog } from '../../src/log/log.ts';
 import { createDatabase, type TestDatabase } from '../support/create-database.ts';
+import { eventually } from '../support/eventually.ts';
 import { commit, openPostgresProxy, type PostgresProxy } from '../support/postgres-proxy.ts';
 
 let direct: TestDatabase;
@@ -56,6 +57,46 @@ test('an unanswered COMMIT that happened is not repeated, and its connection, wh
   await database.transaction((tx) => addTo(tx, 'c'));
   expect(performance.now() - before).toBeLessThan(2_000);
   expect(await balanceOf('c')).toBe(2);
+});
+
+test('a COMMIT that the server may still hear is not run again before its session is over', async () => {
+  await using database = open();
+  // Nothing in it keeps two runs apart.
+  await direct.query('CREATE TABLE visit (at timestamptz DEFAULT now())');
+  let runs = 0;
+  const late = proxy.when(commit, 'LATE');
+  const answered = database.transaction((tx) => {
+    runs += 1;
+    return tx.query('INSERT INTO visit DEFAULT VALUES');
+  });
+  await late;
+  await answered;
+  proxy.deliver();
+  await eventually(
+    () =>
+      direct.query(
+        `SELECT FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND datname = current_database()`,
+      ),
+    (sessions) => sessions.length === 0,
+  );
+  expect(runs).toBe(2);
+  expect(await direct.query('SELECT FROM visit')).toHaveLength(1);
+});
+
+test('a COMMIT that the server hears late, while it is asked about, is believed', async () => {
+  await using database = open();
+  const before = Number(await balanceOf('a'));
+  let runs = 0;
+  const late = proxy.when(commit, 'LATE');
+  const answered = database.transaction(async (tx) => {
+    runs += 1;
+    await addTo(tx, 'a');
+  });
+  await late;
+  proxy.deliver();
+  await answered;
+  expect(runs).toBe(1);
+  expect(await balanceOf('a')).toBe(before + 1);
 });
 
 test('a statement that nobody waited for fails the transaction with its own error, also when a later one is waited for', async () => {

@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failpoint } from '../../src/log/failpoint.ts';
 import type { Random } from './random.ts';
+import type { Supervised } from './supervise.ts';
 import { databaseProxies, type Topology } from './topology.ts';
 
 /** The acts that must not be believed when the database has lost them, and who does them. */
@@ -33,7 +34,8 @@ export async function crashBeforeCommit(
 ): Promise<Overtaken | undefined> {
   const { failpoint, by } = crashedActs[act];
   const { postgres, failpointFile } = topology;
-  const victim = random.pick(topology[by].filter((each) => each.isReady()));
+  const victim = await whoIsReady(topology[by], random);
+  if (!victim) return undefined;
   // Whoever else writes takes what was written before to the disk with him.
   const others = databaseProxies(topology, victim);
   for (const each of others) each.stall(holdMs);
@@ -54,6 +56,17 @@ export async function crashBeforeCommit(
 }
 
 let strikes = 0;
+
+/** After a kill the next one may still be starting. */
+async function whoIsReady(all: readonly Supervised[], random: Random): Promise<Supervised | undefined> {
+  const deadline = performance.now() + comeByMs;
+  while (performance.now() < deadline) {
+    const ready = all.filter((each) => each.isReady());
+    if (ready.length > 0) return random.pick(ready);
+    await pause(lookMs);
+  }
+  return undefined;
+}
 
 async function comesBy(heldFile: string): Promise<boolean> {
   const deadline = performance.now() + comeByMs;

@@ -49,14 +49,91 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'an unanswered COMMIT is taken for a failure and run again',
     changes: [
       {
-        file: 'src/db/database.ts',
+        file: 'src/db/run-transaction.ts',
         find: "if (verdict === 'committed') return;",
-        replace: "if (verdict === 'committed') throw error;",
+        replace: "if (verdict === 'committed') throw new Error('connection lost');",
       },
     ],
     caughtBy: {
       file: 'test/db/lost-commit.test.ts',
       title: 'an enqueue whose COMMIT went unanswered is answered as stored, and is stored once',
+    },
+  },
+  {
+    name: 'the number of a transaction tells how its COMMIT ended',
+    changes: [
+      {
+        file: 'src/db/judge-commits.ts',
+        find: `'in progress' END AS "isOver"`,
+        replace: `'in progress' END AS "isOver", CASE WHEN asked.xid::xid8 < own.xid
+      THEN pg_xact_status(asked.xid::xid8) = 'committed' END AS "isCommitted"`,
+      },
+      {
+        file: 'src/db/judge-commits.ts',
+        find: 'if (proofs.rows[index]?.token != null)',
+        replace: 'if ((sessions.rows[index] as { isCommitted?: boolean } | undefined)?.isCommitted)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/crash.test.ts',
+      title:
+        'a transaction that a crash took back is run again, although somebody else has committed under its number',
+    },
+  },
+  {
+    name: 'a proof that is not there disproves a COMMIT that may still come',
+    changes: [
+      {
+        file: 'src/db/judge-commits.ts',
+        find: 'else if (sessions.rows[index]?.isOver === true)',
+        replace: 'else if (sessions.rows[index])',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/transaction.test.ts',
+      title: 'a COMMIT that the server may still hear is not run again before its session is over',
+    },
+  },
+  {
+    name: 'a COMMIT whose wait for the standby was canceled is taken for stored',
+    changes: [
+      {
+        file: 'src/db/run-transaction.ts',
+        find: "if (command === 'COMMIT' && canceledWaits() === canceledBefore) return;",
+        replace: "if (command === 'COMMIT') return;",
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/synchronous-commit.test.ts',
+      title: 'a COMMIT whose wait for the standby was canceled is not answered as stored',
+    },
+  },
+  {
+    name: 'a verdict is given by what only the primary has',
+    changes: [
+      {
+        file: 'src/db/judge-commits.ts',
+        find: "if (command !== 'COMMIT' || canceledWaits.length > 0) return;",
+        replace: "if (command !== 'COMMIT') return;",
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/synchronous-commit.test.ts',
+      title: 'a COMMIT whose wait for the standby was canceled is not answered as stored',
+    },
+  },
+  {
+    name: 'a webhook that is there is answered although the standby may not have it',
+    changes: [
+      {
+        file: 'src/webhooks/store-webhook.ts',
+        find: 'else await tools.database.transaction(() => Promise.resolve());',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/synchronous-commit.test.ts',
+      title: 'a webhook that comes again is not answered as stored before the standby has it',
     },
   },
   {
@@ -350,9 +427,9 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'a statement that nobody waited for fails unseen',
     changes: [
       {
-        file: 'src/db/database.ts',
-        find: "if (command === 'COMMIT') return;",
-        replace: 'if (command) return;',
+        file: 'src/db/run-transaction.ts',
+        find: "if (command === 'ROLLBACK') {",
+        replace: "if (command === 'ROLLBACK') return;\n  if (command === 'ROLLBACK') {",
       },
     ],
     caughtBy: {

@@ -6,9 +6,9 @@ import { freePort } from './free-port.ts';
  * What befalls a connection when it says a certain thing. CUT: it is lost before the server hears it. LOSE_REPLY: the
  * server commits, and the connection is lost with its answer and all that was not answered before. WITHHOLD_REPLY: the
  * server does it, and the connection stays open and silent. WITHHOLD_COMMIT: the same, and it has happened when the server
- * has committed.
+ * has committed. LATE: the connection is lost, and the server hears what was said when it is delivered.
  */
-type Mishap = 'CUT' | 'LOSE_REPLY' | 'WITHHOLD_REPLY' | 'WITHHOLD_COMMIT';
+type Mishap = 'CUT' | 'LOSE_REPLY' | 'WITHHOLD_REPLY' | 'WITHHOLD_COMMIT' | 'LATE';
 
 interface Strike {
   /** On a connection that said this before, or says it together with the other: on whichever when it is not given. */
@@ -23,6 +23,8 @@ export interface PostgresProxy extends AsyncDisposable {
   url: string;
   /** On the next connection that says this, or the next few; answers when it has happened to all of them. */
   when(says: Buffer, mishap: Mishap, strike?: Strike): Promise<void>;
+  /** What is late arrives. */
+  deliver(): void;
   /** Cuts every connection and takes no new one. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
   const path = join(decodeURIComponent(target.hostname), `.s.PGSQL.${target.port}`);
   const port = await freePort();
   const sockets = new Set<Socket>();
+  const late: (() => void)[] = [];
   let armed: Armed | undefined;
 
   function carry(client: Socket): void {
@@ -56,7 +59,7 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
     let behind: Armed | undefined;
     const cut = (): void => {
       client.destroy();
-      server.destroy();
+      if (struck?.mishap !== 'LATE') server.destroy();
     };
     for (const socket of [client, server]) {
       sockets.add(socket);
@@ -75,7 +78,11 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
         if (struck.mishap === 'CUT' || struck.mishap === 'WITHHOLD_REPLY') struck.happened();
       }
       if (struck?.mishap === 'CUT') cut();
-      else server.write(said);
+      else if (struck?.mishap === 'LATE') {
+        late.push(() => server.write(said));
+        client.destroy();
+        struck.happened();
+      } else server.write(said);
     });
     server.on('data', (reply) => {
       if (struck === undefined) client.write(reply);
@@ -110,6 +117,9 @@ export async function openPostgresProxy(databaseUrl: string): Promise<PostgresPr
         };
         armed = { says, mishap, behind, left: times, happened };
       }),
+    deliver() {
+      for (const each of late.splice(0)) each();
+    },
     goAway,
     comeBack,
     [Symbol.asyncDispose]: goAway,

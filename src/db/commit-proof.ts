@@ -21,13 +21,16 @@ export interface CommitProof {
 export async function beginWithProof(client: ClientBase): Promise<CommitProof> {
   const token = newId();
   const [, { rows }] = await Promise.all([
-    client.query('BEGIN'),
+    client.query(begin),
     client.query<Omit<CommitProof, 'token'>>({ name: 'begin', text: insertProof, values: [token] }),
   ]);
   const [proof] = rows;
   if (!proof) throw new Error('Expected the proof of the transaction to be written, got no row.');
   return { token, ...proof };
 }
+
+/** Each statement sees what was committed before it, whatever the database has as its default. */
+export const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
 const insertProof = `INSERT INTO commit_proof (token) VALUES ($1)
   RETURNING pg_current_xact_id()::text AS xid, pg_backend_pid() AS pid, at`;
@@ -42,13 +45,15 @@ const keepsMinutes = 3 * proofStandsMinutes;
 /** Rows that one statement deletes. */
 const pruneLimit = 20_000;
 
-/** Deletes proofs that nobody will ask for any more. Several processes share the work. */
+/** Deletes proofs that nobody will ask for any more: one process at a time, since it reads the whole table. */
 export async function pruneCommitProofs(tx: Pick<Tx, 'query'>): Promise<void> {
   for (;;) {
     const rows = await tx.query(
       `DELETE FROM commit_proof WHERE ctid = ANY(ARRAY(
-         SELECT ctid FROM commit_proof WHERE at < now() - make_interval(mins => $1)
-         LIMIT $2 FOR UPDATE SKIP LOCKED
+         SELECT ctid FROM commit_proof
+         WHERE (SELECT pg_try_advisory_xact_lock(hashtext('heliograph/prune-commit-proofs')))
+           AND at < now() - make_interval(mins => $1)
+         LIMIT $2
        )) RETURNING 1`,
       [keepsMinutes, pruneLimit],
     );

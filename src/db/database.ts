@@ -6,7 +6,8 @@ import { CommitUnknown, isConnectionLost, mayRunAgain } from './failures.ts';
 import { createCommitJudge } from './judge-commits.ts';
 import { nameOf } from './name-statement.ts';
 import { runTransaction } from './run-transaction.ts';
-import { ours } from './session-settings.ts';
+import { ours, withSettings } from './session-settings.ts';
+import { useClient } from './use-client.ts';
 
 /**
  * An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. Statements that are
@@ -62,11 +63,10 @@ export function openDatabase(options: {
   log: Log;
 }): Database {
   const pool = new pg.Pool({
-    connectionString: options.connectionString,
+    connectionString: withSettings(options.connectionString, ours),
     application_name: options.name,
     max: options.max,
     pipeline: true,
-    options: ours,
     types: { getTypeParser },
     ...limits,
   });
@@ -75,16 +75,16 @@ export function openDatabase(options: {
     options.log.warn({ event: 'database.connection_lost', pool: options.name, error });
   });
 
-  // Counted for the whole pool: whoever was answered at the same moment asks once more than he needs to.
-  let canceledWaits = 0;
+  const waits = new WeakMap<pg.PoolClient, number>();
+  const canceledWaits = (client: pg.PoolClient): number => waits.get(client) ?? 0;
   pool.on('connect', (client) => {
     client.on('notice', (notice) => {
-      if (isCanceledWait(notice)) canceledWaits += 1;
+      if (isCanceledWait(notice)) waits.set(client, canceledWaits(client) + 1);
     });
   });
   const judge = createCommitJudge(options.connectionString);
   const { name, log } = options;
-  const tools = { pool, name, log, judge, canceledWaits: () => canceledWaits };
+  const tools = { pool, name, log, judge, canceledWaits };
 
   return {
     async transaction(work) {
@@ -99,13 +99,15 @@ export function openDatabase(options: {
       }
     },
     async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      const canceledBefore = canceledWaits;
-      const { rows } = await pool.query<Row>({ name: nameOf(text), text, values: [...values] });
-      if (canceledWaits > canceledBefore)
-        throw new CommitUnknown(
-          'Expected the standby to have what was stored, got a wait for it that was canceled.',
-        );
-      return rows;
+      return useClient(pool, async (client) => {
+        const canceledBefore = canceledWaits(client);
+        const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
+        if (canceledWaits(client) > canceledBefore)
+          throw new CommitUnknown(
+            'Expected the standby to have what was stored, got a wait for it that was canceled.',
+          );
+        return rows;
+      });
     },
     async [Symbol.asyncDispose]() {
       await pool.end();

@@ -19,13 +19,14 @@ export function isDefiniteRefusal(error: unknown): boolean {
 
 /**
  * Class 08 and 57P01–57P03: the server ended the session; 53300: it had no place for one; 25006: it only reads, as a
- * standby does, and another connection may lead to the primary. Without an SQLSTATE the error came from the socket or
+ * standby does, and another connection may lead to the primary; 25P03, 25P04: it ended a transaction that stood still, as in
+ * a machine that was suspended. Without an SQLSTATE the error came from the socket or
  * from pg itself.
  */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
   const code = sqlState(error);
-  if (code !== undefined) return /^(57P|08|53300|25006)/.test(code);
+  if (code !== undefined) return /^(57P|08|53300|25006|25P0[34])/.test(code);
   return (
     /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(
       String((error as NodeJS.ErrnoException).code),

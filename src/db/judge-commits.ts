@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { proofStandsMinutes, type CommitProof } from './commit-proof.ts';
+import { begin, proofStandsMinutes, type CommitProof } from './commit-proof.ts';
 import { isCanceledWait } from './canceled-wait.ts';
 import { newId } from './new-id.ts';
-import { durable } from './session-settings.ts';
+import { durable, withSettings } from './session-settings.ts';
 
 export type CommitVerdict = 'committed' | 'aborted' | 'unknown';
 
@@ -24,52 +24,56 @@ const pauseMs = 50;
 /** A session whose client has gone and that is still open after this never heard the COMMIT, and is ended; ms. */
 const letGoMs = 200;
 
-interface Case {
+interface Question {
   proof: CommitProof;
   since: number;
-  close: (verdict: CommitVerdict) => void;
+  answer: (verdict: CommitVerdict) => void;
 }
 
 /**
- * Asks about all open cases together, on one connection of its own: those of the pool may all be waiting for the same
+ * Asks all open questions together, on one connection of its own: those of the pool may all be waiting for the same
  * answer.
  */
 export function createCommitJudge(connectionString: string): CommitJudge {
-  const open = new Set<Case>();
-  let isSitting = false;
+  const open = new Set<Question>();
+  let isAsking = false;
 
-  async function sit(): Promise<void> {
-    isSitting = true;
-    let client: pg.Client | undefined;
+  async function askUntilAnswered(): Promise<void> {
+    isAsking = true;
+    let asker: Asker | undefined;
+    /** A session that waits for a standby stays there when its client has gone. */
+    let left: number | undefined;
     while (open.size > 0) {
+      const late = [...open].filter((each) => performance.now() - each.since > deadlineMs);
       try {
-        client ??= await connect(connectionString);
-        await hear(client, [...open]);
+        asker ??= await connect(connectionString, left);
+        await askAll(asker.client, [...open]);
       } catch {
         // The database is away, reads only, or this connection was cut too: ask again on another one.
-        leave(client);
-        client = undefined;
+        left = asker?.pid ?? left;
+        leave(asker?.client);
+        asker = undefined;
       }
-      for (const each of open) if (performance.now() - each.since > deadlineMs) each.close('unknown');
+      for (const each of late) if (open.has(each)) each.answer('unknown');
       if (open.size > 0) await pause(pauseMs);
     }
-    leave(client);
-    isSitting = false;
+    leave(asker?.client);
+    isAsking = false;
   }
 
   return {
     judge: (proof) =>
       new Promise((resolve) => {
-        const each: Case = {
+        const question: Question = {
           proof,
           since: performance.now(),
-          close(verdict) {
-            open.delete(each);
+          answer(verdict) {
+            open.delete(question);
             resolve(verdict);
           },
         };
-        open.add(each);
-        if (!isSitting) void sit();
+        open.add(question);
+        if (!isAsking) void askUntilAnswered();
       }),
   };
 }
@@ -79,17 +83,21 @@ export function createCommitJudge(connectionString: string): CommitJudge {
  * somebody who may write: a standby may not have heard of it yet. What is seen counts when a COMMIT of our own was
  * answered after it: where a standby is waited for, that one has both by then.
  */
-async function hear(client: pg.Client, cases: readonly Case[]): Promise<void> {
+async function askAll(client: pg.Client, questions: readonly Question[]): Promise<void> {
   const canceledWaits: object[] = [];
   const note = (notice: object): void => {
     if (isCanceledWait(notice)) canceledWaits.push(notice);
   };
   client.on('notice', note);
   try {
-    const asked = cases.map((each) => each.proof);
+    const asked = questions.map((each) => each.proof);
     const [, sessions, proofs, { command }] = await Promise.all([
-      client.query('BEGIN'),
-      client.query<{ isOver: boolean }>(askSessions, [newId(), asked.map((each) => each.xid)]),
+      client.query(begin),
+      client.query<{ isOver: boolean }>(askSessions, [
+        newId(),
+        asked.map((each) => each.xid),
+        asked.map((each) => each.pid),
+      ]),
       client.query<{ token: string | null; isRecent: boolean }>(askProofs, [
         asked.map((each) => each.token),
         asked.map((each) => each.at),
@@ -98,10 +106,10 @@ async function hear(client: pg.Client, cases: readonly Case[]): Promise<void> {
       client.query('COMMIT'),
     ]);
     if (command !== 'COMMIT' || canceledWaits.length > 0) return;
-    for (const [index, each] of cases.entries()) {
-      if (proofs.rows[index]?.token != null) each.close('committed');
+    for (const [index, each] of questions.entries()) {
+      if (proofs.rows[index]?.token != null) each.answer('committed');
       else if (sessions.rows[index]?.isOver === true)
-        each.close(proofs.rows[index]?.isRecent === true ? 'aborted' : 'unknown');
+        each.answer(proofs.rows[index]?.isRecent === true ? 'aborted' : 'unknown');
       else if (performance.now() - each.since > letGoMs) await endSession(client, each.proof);
     }
   } finally {
@@ -111,50 +119,65 @@ async function hear(client: pg.Client, cases: readonly Case[]): Promise<void> {
 
 /**
  * Sessions first: a proof is looked for in a snapshot that is younger than the end of its session. A number above our own
- * was given out before a crash and not since. Below it may be somebody else's by now: then we wait for him in vain, and
- * never take his outcome for ours.
+ * was given out before a crash and not since. One that another session has now was given out again: the outcome of that one
+ * is never taken for ours.
  */
 const askSessions = `WITH own AS (
     INSERT INTO commit_proof (token) VALUES ($1) RETURNING pg_current_xact_id() AS xid
   )
   SELECT CASE WHEN asked.xid::xid8 > own.xid THEN true
-    ELSE pg_xact_status(asked.xid::xid8) IS DISTINCT FROM 'in progress' END AS "isOver"
-  FROM own, unnest($2::text[]) WITH ORDINALITY AS asked (xid, place) ORDER BY place`;
+    ELSE pg_xact_status(asked.xid::xid8) IS DISTINCT FROM 'in progress'
+      OR EXISTS (
+        SELECT FROM pg_stat_activity WHERE backend_xid = asked.xid::xid8::xid AND pid <> asked.pid
+      ) END AS "isOver"
+  FROM own, unnest($2::text[], $3::int[]) WITH ORDINALITY AS asked (xid, pid, place) ORDER BY place`;
 
 const askProofs = `SELECT commit_proof.token, clock_timestamp() - asked.at < make_interval(mins => $3) AS "isRecent"
   FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS asked (token, at, place)
   LEFT JOIN commit_proof USING (token) ORDER BY place`;
 
-/** Its client has gone. One that waits for a standby is left to it: ended, it would be seen before it is there. */
+/** Its client has gone, and nobody else will end it. */
 async function endSession(client: pg.Client, { pid, xid }: CommitProof): Promise<void> {
   await client.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE pid = $1 AND backend_xid = $2::text::xid8::xid AND wait_event IS DISTINCT FROM 'SyncRep'`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_xid = $2::text::xid8::xid`,
     [pid, xid],
   );
 }
 
-async function connect(connectionString: string): Promise<pg.Client> {
+interface Asker {
+  client: pg.Client;
+  /** Of its session. */
+  pid: number | undefined;
+}
+
+/** Ends the session that was left before: each of them takes a connection, and there are not many. */
+async function connect(connectionString: string, left: number | undefined): Promise<Asker> {
   const client = new pg.Client({
-    connectionString,
-    application_name: 'heliograph-verdict',
+    connectionString: withSettings(connectionString, durable),
+    application_name: applicationName,
     connectionTimeoutMillis: askTimeoutMs,
     query_timeout: 2 * askTimeoutMs,
-    // The server ends a wait for its standby by this, so that no session is left behind.
     statement_timeout: askTimeoutMs,
     pipeline: true,
-    options: durable,
   });
   // Without a listener a connection that breaks ends the process.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return client;
+    const { rows } = await client.query<{ pid: number }>(
+      `SELECT pg_backend_pid() AS pid, (
+         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND application_name = $2
+       ) AS ended`,
+      [left ?? null, applicationName],
+    );
+    return { client, pid: rows[0]?.pid };
   } catch (error) {
     leave(client);
     throw error;
   }
 }
+
+const applicationName = 'heliograph-verdict';
 
 /** Not awaited: a half-open connection never says goodbye. */
 function leave(client: pg.Client | undefined): void {

@@ -12,26 +12,20 @@ import {
 } from './failures.ts';
 import type { CommitJudge } from './judge-commits.ts';
 import { nameOf } from './name-statement.ts';
+import { useClient } from './use-client.ts';
 
 export interface TransactionTools {
   pool: pg.Pool;
   name: string;
   log: Log;
   judge: CommitJudge;
-  /** How often a session of the pool was told that its wait for a standby was canceled. */
-  canceledWaits: () => number;
+  /** How often this session was told that its wait for a standby was canceled. */
+  canceledWaits: (client: pg.PoolClient) => number;
 }
 
 /** Runs the work once in a transaction, and answers when its COMMIT is durable. */
 export async function runTransaction<T>(tools: TransactionTools, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await tools.pool.connect();
-  // A connection that fails between two statements says so by an event.
-  let broken: Error | undefined;
-  const noteBroken = (error: Error): void => {
-    broken = error;
-  };
-  client.on('error', noteBroken);
-  try {
+  return useClient(tools.pool, async (client, noteBroken) => {
     // Sent ahead of the first statement. When it fails, so does all that follows it, and its own error says why.
     const begun = beginWithProof(client);
     begun.catch(() => undefined); // told when the work has ended
@@ -47,13 +41,7 @@ export async function runTransaction<T>(tools: TransactionTools, work: (tx: Tx) 
     });
     await commit(tools, client, { proof, noteBroken, last });
     return result;
-  } catch (error) {
-    if (isConnectionLost(error) || error instanceof CommitUnknown) broken ??= toError(error);
-    throw error;
-  } finally {
-    client.off('error', noteBroken);
-    client.release(broken);
-  }
+  });
 }
 
 async function workOrRollback<T>(
@@ -93,7 +81,7 @@ async function commit(
   client: pg.PoolClient,
   run: { proof: CommitProof; noteBroken: (error: Error) => void; last: readonly Promise<unknown>[] },
 ): Promise<void> {
-  const canceledBefore = canceledWaits();
+  const canceledBefore = canceledWaits(client);
   const command = await client.query('COMMIT').then(
     (answer) => answer.command,
     (error: unknown) => {
@@ -108,7 +96,7 @@ async function commit(
     await Promise.all(run.last);
     throw new Error('Expected COMMIT, got ROLLBACK: a statement failed and was ignored.');
   }
-  if (command === 'COMMIT' && canceledWaits() === canceledBefore) return;
+  if (command === 'COMMIT' && canceledWaits(client) === canceledBefore) return;
   const began = performance.now();
   const verdict = await judge.judge(run.proof);
   const { token: proof, xid } = run.proof;
@@ -116,9 +104,15 @@ async function commit(
   log.warn({ event: 'database.commit_judged', pool: name, proof, xid, verdict, tookMs });
   if (verdict === 'committed') return;
   const cause = command instanceof Error ? command : undefined;
-  // Answered with a warning, a COMMIT that is gone was lost with its server: it is run again like a lost connection.
-  if (verdict === 'aborted') throw cause ?? new Error('Expected a COMMIT that lasts, got a lost connection.');
+  if (verdict === 'aborted') throw cause ?? lostWithServer();
   throw new CommitUnknown('Expected an answer to COMMIT, got none, and the database cannot be asked.', {
     cause,
+  });
+}
+
+/** Answered with a warning and gone since: what is said of a connection that was lost before its COMMIT is true of it. */
+function lostWithServer(): Error {
+  return Object.assign(new Error('Expected a COMMIT that lasts, got one that was lost with its server.'), {
+    code: '08006',
   });
 }

@@ -1,11 +1,20 @@
 /**
  * What is acknowledged is on the disk, and on the standby where one is waited for, whatever an operator has set for the
- * database or the role. Given with each connection, pg-boss's too.
+ * database or the role; and a COMMIT that is less than that says so by a warning. Given with each connection, pg-boss's too.
  */
-export const durable = '-c synchronous_commit=on';
+export const durable = '-c synchronous_commit=on -c client_min_messages=warning';
 
 /**
  * Every statement of ours reads a range of an index. What is planned once, while a table is small or unknown, must not
  * be a walk through all of it for ever; and what takes milliseconds is not worth compiling.
  */
 export const ours = `-c enable_seqscan=off -c jit=off ${durable}`;
+
+/** Behind the settings of the address itself, so that these count: pg would take one or the other. */
+export function withSettings(connectionString: string, settings: string): string {
+  const url = new URL(connectionString);
+  const given = url.searchParams.get('options');
+  url.searchParams.set('options', given === null ? settings : `${given} ${settings}`);
+  // Spaces as %20: a plus sign stands for itself in some readers of such addresses.
+  return url.href.replaceAll('+', '%20');
+}

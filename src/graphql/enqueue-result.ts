@@ -91,7 +91,7 @@ export function toRefusal(outcome: EnqueueRefusal) {
         __typename: 'OutcomeUnknown' as const,
         code: 'OUTCOME_UNKNOWN' as const,
         message:
-          'Expected the database to say whether it stored the message, got no answer. Call again with the same idempotency key, or look for the message by messageId.',
+          'Expected the database to say whether it stored the message, got no answer. Call again with the same idempotency key, or look for the message by messageId after some seconds.',
         retryable: true,
         retryAfterSeconds: 5,
         messageId: outcome.messageId,

@@ -7,53 +7,80 @@ import { placeInMutation } from './note-mutations.ts';
 /** Errors of ours are for the caller; of everything unexpected the caller learns only whether to try again. */
 export function maskError(error: unknown, message: string): Error {
   const origin = originOf(error);
-  if (origin instanceof Overloaded)
-    return tryAgain(error, 'OVERLOADED', 'Too many messages wait to be stored. This one was not; try again.');
-  if (origin instanceof CommitUnknown) return tryAgain(error, 'OUTCOME_UNKNOWN', uncertain);
-  if (!(origin instanceof GraphQLError) && isConnectionLost(origin)) return unreachable(error);
+  if (origin instanceof Overloaded) return tryAgainOrLook(error, overloaded);
+  if (origin instanceof CommitUnknown) return tryAgainOrLook(error, uncertain);
+  if (!(origin instanceof GraphQLError) && isConnectionLost(origin))
+    return tryAgainOrLook(error, unreachable);
   // Never as in development: there Yoga shows the original error to the caller.
   return maskUnexpected(error, message, false);
 }
 
+interface Passing {
+  code: 'OVERLOADED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE';
+  /** Of a mutation that is alone in its request and failed itself. */
+  alone: string;
+  /** Of a query or a subscription. */
+  reading: string;
+  /** What is known of a field that stands beside other mutations. */
+  beside: string;
+}
+
+const overloaded: Passing = {
+  code: 'OVERLOADED',
+  alone: 'Too many messages wait to be stored. This one was not; try again.',
+  reading: 'Too many wait. Ask again in a moment.',
+  beside: 'Too many messages wait to be stored. This one was not',
+};
+
 /** Every mutation may be repeated: where that does harm, the mutation itself says what else to do. */
-const uncertain =
-  'Expected the database to say whether this was done, got no answer: it may be done or not. Ask again; doing it twice does no harm.';
+const uncertain: Passing = {
+  code: 'OUTCOME_UNKNOWN',
+  alone:
+    'Expected the database to say whether this was done, got no answer: it may be done or not. Ask again; doing it twice does no harm.',
+  reading: 'Expected an answer of the database, got none. Ask again in a moment.',
+  beside: 'Expected the database to say whether this was done, got no answer: it may be done or not',
+};
+
+const unreachable: Passing = {
+  code: 'UNAVAILABLE',
+  alone: 'The database cannot be reached. Nothing was stored; try again.',
+  reading: 'The database cannot be reached. Ask again in a moment.',
+  beside: 'The database cannot be reached. Nothing was stored for this field',
+};
 
 /**
- * "Nothing was stored" is said of a mutation that is alone in its request and failed itself: a transaction that throws a
- * lost connection has stored nothing. What fails below it, or beside another, fails after something was stored.
+ * "Try again" is said of what is alone in its request: clients repeat the whole of it, and what stands beside or above the
+ * field that failed would be done twice.
  */
-function unreachable(error: unknown): GraphQLError {
+function tryAgainOrLook(error: unknown, { code, alone, reading, beside }: Passing): GraphQLError {
   switch (placeInMutation(error)) {
     case 'ALONE':
-      return tryAgain(error, 'UNAVAILABLE', 'The database cannot be reached. Nothing was stored; try again.');
+      return tryAgain(error, code, alone);
     case 'BESIDE_OTHERS':
       return lookFirst(
         error,
-        'The database cannot be reached. Nothing was stored for this field; the other mutations of the request may be done. Read the state before you ask again.',
+        code,
+        `${beside}; the other mutations of the request may be done. Read the state before you ask again.`,
       );
     case 'BELOW':
       return lookFirst(
         error,
+        code,
         'The database cannot be reached, so this field could not be read. What the mutation did stands: read it with a query, and send no message again without its idempotency key.',
       );
     case undefined:
-      return tryAgain(error, 'UNAVAILABLE', 'The database cannot be reached. Ask again in a moment.');
+      return tryAgain(error, code, reading);
   }
 }
 
-function tryAgain(
-  error: unknown,
-  code: 'OVERLOADED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE',
-  message: string,
-): GraphQLError {
+function tryAgain(error: unknown, code: Passing['code'], message: string): GraphQLError {
   const http = { status: 503 };
   return atPlaceOf(error, message, { code, retryable: true, retryAfterSeconds: 1, http });
 }
 
 /** Without status 503, which clients take for leave to send the whole request again. */
-function lookFirst(error: unknown, message: string): GraphQLError {
-  return atPlaceOf(error, message, { code: 'UNAVAILABLE', retryable: false });
+function lookFirst(error: unknown, code: Passing['code'], message: string): GraphQLError {
+  return atPlaceOf(error, message, { code, retryable: false });
 }
 
 function atPlaceOf(error: unknown, message: string, extensions: Record<string, unknown>): GraphQLError {

@@ -69,12 +69,9 @@ export async function enqueueMessages(
     });
   } catch (error) {
     if (!(error instanceof CommitUnknown)) throw error;
-    const stored = new Set(accepted.map((each) => each.messageId));
-    // A twin that followed the first of its key in this batch is as uncertain as that one.
+    // A replay too: where a standby is waited for, only an answered COMMIT says that it has what this server shows.
     return outcomes.map((each) =>
-      each.outcome === 'ENQUEUED' && stored.has(each.messageId)
-        ? { outcome: 'OUTCOME_UNKNOWN', messageId: each.messageId }
-        : each,
+      each.outcome === 'ENQUEUED' ? { outcome: 'OUTCOME_UNKNOWN', messageId: each.messageId } : each,
     );
   }
   failpoint('enqueue.committed');

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import type { Tx } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
+import { CommitUnknown } from '../db/failures.ts';
 import { statusOf, type MessageStatus } from '../delivery/status.ts';
 import { readOwners } from './claim-keys.ts';
 import { enqueueMessages, type EnqueueOutcome, type EnqueueTools } from './enqueue-messages.ts';
@@ -51,14 +52,22 @@ export async function retryMessage(
 }
 
 async function findReplay(
-  tools: { database: Pick<Tx, 'query'>; fingerprintKey: KeyObject },
+  tools: { database: Database; fingerprintKey: KeyObject },
   tenantId: string,
   { id, idempotencyKey }: { id: string; idempotencyKey?: string | undefined },
 ): Promise<EnqueueOutcome | undefined> {
   if (idempotencyKey === undefined) return undefined;
   const [owner] = await readOwners(tools.database, tenantId, [idempotencyKey]);
   if (!owner) return undefined;
-  return owner.fingerprint.equals(fingerprint(tools.fingerprintKey, { retryOf: id }))
-    ? { outcome: 'ENQUEUED', messageId: owner.messageId, replayed: true }
-    : { outcome: 'IDEMPOTENCY_CONFLICT' };
+  if (!owner.fingerprint.equals(fingerprint(tools.fingerprintKey, { retryOf: id })))
+    return { outcome: 'IDEMPOTENCY_CONFLICT' };
+  const { messageId } = owner;
+  try {
+    // Where a standby is waited for, only a COMMIT of our own says that it has what this server shows.
+    await tools.database.transaction(() => Promise.resolve());
+  } catch (error) {
+    if (error instanceof CommitUnknown) return { outcome: 'OUTCOME_UNKNOWN', messageId };
+    throw error;
+  }
+  return { outcome: 'ENQUEUED', messageId, replayed: true };
 }

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
 import { CommitUnknown } from '../../src/db/failures.ts';
 import { createLog } from '../../src/log/log.ts';
 import { startFaultPostgres, type FaultPostgres } from '../faults/postgres.ts';
 import type { Standby } from '../faults/start-standby.ts';
 import { storeWebhook } from '../../src/webhooks/store-webhook.ts';
+import { createApiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
+import { Enqueue } from '../support/operations.ts';
+import { apiKey, sender } from '../support/start-gateway.ts';
 
 let postgres: FaultPostgres;
 let standby: Standby;
@@ -62,6 +67,16 @@ test('a COMMIT whose wait was canceled is answered as stored, once, when the sta
   expect(runs).toBe(1);
 });
 
+test('while the standby is away no sessions pile up that ask what became of a COMMIT', async () => {
+  standby.line.stall(Infinity);
+  const answer = store('piled');
+  await endItsWait('pg_cancel_backend');
+  expect(await answer).toBeInstanceOf(CommitUnknown);
+  const left = (await listWaiting()).filter((each) => each.name === 'heliograph-verdict');
+  expect(left.length).toBeLessThan(2);
+  standby.line.heal();
+});
+
 test('a COMMIT waits for the standby, and is answered when it has it', async () => {
   standby.line.stall(Infinity);
   const answer = store('waiting');
@@ -94,6 +109,33 @@ test('a webhook that comes again is not answered as stored before the standby ha
   expect(await postgres.query('SELECT FROM webhook_inbox')).toHaveLength(1);
 });
 
+test(
+  'a message that is there is not acknowledged again before the standby has it',
+  { timeout: 60_000 },
+  async () => {
+    const config = readConfig({ PORT: '0', HELIOGRAPH_API_KEY: apiKey, HELIOGRAPH_ROLES: 'gateway' }, []);
+    const given = { databaseUrl: postgres.connectionString, apiKey, whatsappUrl: 'http://127.0.0.1:9' };
+    await using app = await startApp({ ...config, ...given }, createLog('silent'));
+    await using api = createApiClient(`http://127.0.0.1:${app.port}`, apiKey);
+    const input = {
+      from: sender,
+      to: { phone: '+16505550101' },
+      message: { text: { body: 'Hello' } },
+      idempotencyKey: 'key',
+    };
+    const enqueue = async () => (await api.call(Enqueue, { input })).enqueueMessage;
+    standby.line.stall(Infinity);
+    // Stored here by now: the second call finds it.
+    for (let call = 1; call <= 2; call += 1) {
+      const answer = enqueue();
+      await endItsWait('pg_cancel_backend', 'heliograph-main');
+      expect(await answer).toMatchObject({ __typename: 'OutcomeUnknown' });
+    }
+    standby.line.heal();
+    expect(await enqueue()).toMatchObject({ __typename: 'EnqueuedMessage', replayed: true });
+  },
+);
+
 let runs = 0;
 
 function store(account: string): Promise<unknown> {
@@ -110,9 +152,9 @@ function store(account: string): Promise<unknown> {
 }
 
 /** Answers whose it was. */
-async function endItsWait(how: 'pg_cancel_backend' | 'pg_terminate_backend'): Promise<number> {
-  const waiting = await eventually(listWaiting, (seen) => seen.some((each) => each.name === name));
-  const pid = waiting.find((each) => each.name === name)?.pid ?? 0;
+async function endItsWait(how: 'pg_cancel_backend' | 'pg_terminate_backend', of = name): Promise<number> {
+  const waiting = await eventually(listWaiting, (seen) => seen.some((each) => each.name === of));
+  const pid = waiting.find((each) => each.name === of)?.pid ?? 0;
   await postgres.query(`SELECT ${how}($1)`, [pid]);
   return pid;
 }

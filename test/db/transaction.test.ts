@@ -233,3 +233,41 @@ test('what goes on after one of several statements has failed stores nothing, an
   expect(await late.promise).toBeInstanceOf(Error);
   expect([await balanceOf('e'), await balanceOf('late')]).toEqual([undefined, undefined]);
 });
+
+test('a warning of something else says nothing of a COMMIT', async () => {
+  await using database = open();
+  await direct.query('CREATE TABLE warned (name text)');
+  await direct.query(
+    `CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'slow'; RETURN NULL; END $$`,
+  );
+  await direct.query(
+    `CREATE CONSTRAINT TRIGGER warn AFTER INSERT ON warned DEFERRABLE INITIALLY DEFERRED
+     FOR EACH ROW EXECUTE FUNCTION warn()`,
+  );
+  const proofs = () => direct.query('SELECT FROM commit_proof');
+  const before = (await proofs()).length;
+  await database.transaction((tx) => tx.query(`INSERT INTO warned VALUES ('a')`));
+  await database.query(`INSERT INTO warned VALUES ('b')`);
+  // Whoever asks what became of a COMMIT leaves a proof of his own.
+  expect((await proofs()).length).toBe(before + 1);
+});
+
+test('what is acknowledged waits for the disk, whatever the address, the role and the database say', async () => {
+  await direct.query(
+    `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit TO off', current_database()); END $$`,
+  );
+  await direct.query(
+    `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET client_min_messages TO error', current_database()); END $$`,
+  );
+  const url = new URL(proxy.url);
+  url.searchParams.set('options', '-c synchronous_commit=off -c work_mem=1234kB');
+  for (const connectionString of [proxy.url, url.href]) {
+    await using database = openDatabase({ connectionString, name: 'test', max: 1, log: createLog('silent') });
+    const [seen] = await database.query(
+      `SELECT current_setting('synchronous_commit') AS waits, current_setting('client_min_messages') AS told,
+         current_setting('work_mem') AS memory, current_setting('enable_seqscan') AS scans`,
+    );
+    const memory: unknown = connectionString === proxy.url ? expect.any(String) : '1234kB';
+    expect(seen).toEqual({ waits: 'on', told: 'warning', memory, scans: 'off' });
+  }
+});

@@ -382,7 +382,7 @@ test('P18 is broken by a COMMIT that was believed and is not there, and says in 
   expect(checkHistory(evidence).filter((each) => !each.holds)).toMatchObject([
     {
       promise: 'P18 no lost COMMIT is believed',
-      violations: ['worker-1 believed the claim of a crash, transaction 7, committed, and it is not there'],
+      violations: ['worker-1, the claim of a crash, transaction 7: was believed committed and is not there'],
     },
   ]);
 });
@@ -397,4 +397,15 @@ test('P18 holds for verdicts that are so, and for those that could not be had', 
       evidence.beliefs.push(belief('committed', true), belief('aborted', false), belief('unknown', true));
     }),
   ).toEqual([]);
+});
+
+test('P18 is broken when nobody knows what became of a transaction after a crash, or knows it late', () => {
+  for (const late of [belief('unknown', false), { ...belief('aborted', false), tookMs: 3_001 }]) {
+    expect(
+      broken((evidence) => {
+        evidence.beliefs.push(late);
+        evidence.overtaken.push({ act: 'settle', process: 'worker-1', numbers: [7] });
+      }),
+    ).toEqual(['P18']);
+  }
 });

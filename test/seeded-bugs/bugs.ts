@@ -64,8 +64,8 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/db/judge-commits.ts',
-        find: `'in progress' END AS "isOver"`,
-        replace: `'in progress' END AS "isOver", CASE WHEN asked.xid::xid8 < own.xid
+        find: `) END AS "isOver"`,
+        replace: `) END AS "isOver", CASE WHEN asked.xid::xid8 < own.xid
       THEN pg_xact_status(asked.xid::xid8) = 'committed' END AS "isCommitted"`,
       },
       {
@@ -99,7 +99,7 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/db/run-transaction.ts',
-        find: "if (command === 'COMMIT' && canceledWaits() === canceledBefore) return;",
+        find: "if (command === 'COMMIT' && canceledWaits(client) === canceledBefore) return;",
         replace: "if (command === 'COMMIT') return;",
       },
     ],
@@ -120,6 +120,20 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/db/synchronous-commit.test.ts',
       title: 'a COMMIT whose wait for the standby was canceled is not answered as stored',
+    },
+  },
+  {
+    name: 'a replay is acknowledged although its own COMMIT is uncertain',
+    changes: [
+      {
+        file: 'src/messages/enqueue-messages.ts',
+        find: "each.outcome === 'ENQUEUED' ? { outcome: 'OUTCOME_UNKNOWN'",
+        replace: "each.outcome === 'ENQUEUED' && !each.replayed ? { outcome: 'OUTCOME_UNKNOWN'",
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/synchronous-commit.test.ts',
+      title: 'a message that is there is not acknowledged again before the standby has it',
     },
   },
   {

@@ -1,15 +1,20 @@
 import { judge, type Evidence, type Verdict } from '../evidence.ts';
 
-/** P18: what a process believes of a COMMIT that went unanswered is so. */
+/**
+ * P18: what a process believes of a COMMIT that went unanswered is so. Of one that a crash took back it is told within
+ * seconds: the server is there again when it asks.
+ */
 export function checkBeliefs({ beliefs, overtaken }: Evidence): Verdict {
-  const violations = beliefs
-    .filter(({ verdict, isProved }) => (verdict === 'committed') !== isProved && verdict !== 'unknown')
-    .map(({ process, xid, verdict }) => {
-      const struck = overtaken.find((each) => each.process === process && each.numbers.includes(Number(xid)));
-      const act = struck ? `the ${struck.act} of a crash, ` : '';
-      const truth = verdict === 'committed' ? 'is not there' : 'is there';
-      return `${process} believed ${act}transaction ${xid}, ${verdict}, and it ${truth}`;
-    });
+  const violations = beliefs.flatMap((belief) => {
+    const { process, xid, verdict, tookMs, isProved } = belief;
+    const struck = overtaken.find((each) => each.process === process && each.numbers.includes(Number(xid)));
+    const which = `${process}, ${struck ? `the ${struck.act} of a crash, ` : ''}transaction ${xid}:`;
+    if (verdict === 'committed' && !isProved) return [`${which} was believed committed and is not there`];
+    if (verdict === 'aborted' && isProved) return [`${which} was believed aborted and is there`];
+    if (struck && verdict === 'unknown') return [`${which} was not judged although the server was there`];
+    if (struck && tookMs > verdictWithinMs) return [`${which} was judged after ${tookMs} ms`];
+    return [];
+  });
   const count = (wanted: string): number => beliefs.filter(({ verdict }) => verdict === wanted).length;
   const slowest = Math.max(0, ...beliefs.map((each) => each.tookMs));
   return judge(
@@ -18,3 +23,6 @@ export function checkBeliefs({ beliefs, overtaken }: Evidence): Verdict {
     violations,
   );
 }
+
+/** From the server's return; ms. */
+const verdictWithinMs = 3_000;

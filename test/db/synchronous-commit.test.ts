@@ -43,6 +43,14 @@ test('a COMMIT whose wait for the standby was canceled is not answered as stored
   expect(await countStored('canceled')).toBe(1);
 });
 
+test('a verdict whose own wait for the standby was canceled is none', async () => {
+  standby.line.stall(Infinity);
+  const answer = store('canceled twice');
+  await endItsWait('pg_cancel_backend');
+  await endItsWait('pg_cancel_backend', 'heliograph-verdict');
+  expect(await answer).toBeInstanceOf(CommitUnknown);
+});
+
 test('a COMMIT whose session was ended while it waited for the standby is not answered as stored', async () => {
   standby.line.stall(Infinity);
   const answer = store('terminated');

@@ -99,7 +99,7 @@ async function overtake({ postgres }: Topology, numbers: readonly number[]): Pro
 }
 
 /** A busy machine does each of these acts many times in it; ms. */
-const comeByMs = 3_000;
+const comeByMs = 6_000;
 /** Between two looks; ms. */
 const lookMs = 2;
 /** At most, should something go wrong; ms. */

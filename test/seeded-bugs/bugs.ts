@@ -119,7 +119,7 @@ export const seededBugs: readonly SeededBug[] = [
     ],
     caughtBy: {
       file: 'test/db/synchronous-commit.test.ts',
-      title: 'a COMMIT whose wait for the standby was canceled is not answered as stored',
+      title: 'a verdict whose own wait for the standby was canceled is none',
     },
   },
   {

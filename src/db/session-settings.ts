@@ -12,9 +12,10 @@ export const ours = `-c enable_seqscan=off -c jit=off ${durable}`;
 
 /** Behind the settings of the address itself, so that these count: pg would take one or the other. */
 export function withSettings(connectionString: string, settings: string): string {
-  const url = new URL(connectionString);
+  // pg reads an address with a name and no host, and URL does not.
+  const isHostless = !URL.canParse(connectionString);
+  const url = new URL(isHostless ? connectionString.replace('@/', '@host/') : connectionString);
   const given = url.searchParams.get('options');
   url.searchParams.set('options', given === null ? settings : `${given} ${settings}`);
-  // Spaces as %20: a plus sign stands for itself in some readers of such addresses.
-  return url.href.replaceAll('+', '%20');
+  return isHostless ? url.href.replace('@host/', '@/') : url.href;
 }

@@ -15,10 +15,12 @@ export const crashedActs = {
 } as const satisfies Record<string, { failpoint: Failpoint; by: 'gateways' | 'workers' }>;
 export type CrashedAct = keyof typeof crashedActs;
 
-/** A transaction that a crash took back, and whose number somebody else has committed under since. */
+/** A crash that took transactions back, and whose numbers somebody else has committed under since. */
 export interface Overtaken {
   act: CrashedAct;
+  /** Who stood before its COMMIT. */
   process: string;
+  /** All that were lost; that of the process is most likely the newest. */
   numbers: number[];
 }
 
@@ -44,10 +46,10 @@ export async function crashBeforeCommit(
     await writeFile(`${failpointFile}.new`, `${failpoint} hold ${id}\n`);
     await rename(`${failpointFile}.new`, failpointFile);
     if (!(await comesBy(`${failpointFile}.held-${id}`))) return undefined;
-    const numbers = await openNumbers(topology);
+    const open = await openNumbers(topology);
     await postgres.restart();
-    const isOvertaken = await overtake(topology, numbers);
-    return isOvertaken ? { act, process: victim.name, numbers } : undefined;
+    const numbers = await overtake(topology, open);
+    return numbers.length > 0 ? { act, process: victim.name, numbers } : undefined;
   } finally {
     await rm(failpointFile, { force: true });
     await writeFile(`${failpointFile}.go-${id}`, '');
@@ -86,15 +88,16 @@ async function openNumbers({ postgres }: Topology): Promise<number[]> {
   return rows.map((row) => row.number);
 }
 
-async function overtake({ postgres }: Topology, numbers: readonly number[]): Promise<boolean> {
+/** Commits under one number after the other, and answers which of the lost ones were among them. */
+async function overtake({ postgres }: Topology, open: readonly number[]): Promise<number[]> {
   let first: number | undefined;
   for (;;) {
     const [row] = await postgres.query<{ number: number }>(
       'SELECT pg_current_xact_id()::text::float8 AS number',
     );
     const number = row?.number ?? Infinity;
-    first ??= number;
-    if (number > Math.max(...numbers)) return numbers.length > 0 && first <= Math.min(...numbers);
+    const from = (first ??= number);
+    if (number > Math.max(...open)) return open.filter((each) => each >= from);
   }
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { crashedActs } from './crash-before-commit.ts';
+import { enumerateCrashes } from './enumerate-crashes.ts';
 import { enumerateFailpoints } from './enumerate-failpoints.ts';
 import { times } from './profile.ts';
 import { seedRandom } from './random.ts';
@@ -30,7 +32,7 @@ test(
     await annotate(verdicts.map(({ promise, figure }) => `${promise}: ${figure}`).join('\n'));
     expect(verdicts.filter((each) => !each.holds)).toEqual([]);
     // In half a minute a fault of a line may befall nobody; the long form demands each of them.
-    // On a busy machine a crash may find nobody in time: crash.test.ts has each of its acts.
+    // Beside other tests a crash may find nobody in time: each of its acts has a test below.
     expect(
       counts.missing.filter((name) => !lineFaults.has(name) && !name.startsWith('crash before COMMIT')),
     ).toEqual([]);
@@ -45,6 +47,17 @@ test(
     await annotate(verdicts.map(({ promise, figure }) => `${promise}: ${figure}`).join('\n'));
     expect(verdicts.filter((each) => !each.holds)).toEqual([]);
     expect(missed).toEqual([]);
+  },
+);
+
+test(
+  'a crash right before the COMMIT of any act, whose number others commit under, breaks no promise and is judged at once',
+  { timeout: 900_000 },
+  async ({ annotate }) => {
+    const { verdicts, judged } = await enumerateCrashes();
+    await annotate(verdicts.map(({ promise, figure }) => `${promise}: ${figure}`).join('\n'));
+    expect(verdicts.filter((each) => !each.holds)).toEqual([]);
+    expect(judged).toEqual(Object.keys(crashedActs));
   },
 );
 

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Tx } from './database.ts';
 import { newId } from './new-id.ts';
 
-/** What tells one run of one transaction from every other, also after a crash of the database. */
+/** The identity of one run of one transaction: no other run has it, not even after a crash of the database. */
 export interface CommitProof {
   /** Stands in a row that this run wrote: the row is there if and only if the run was committed. */
   token: string;

@@ -33,8 +33,9 @@ export interface Database extends AsyncDisposable {
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * One statement outside a transaction. When its answer is lost it throws, and what it wrote may be there all the same: only
-   * for what does no harm twice. What it read of others is durable here; only a COMMIT of ours says so of a standby.
+   * One statement outside a transaction. It throws when its answer is lost, although it may have been carried out: write with
+   * it only where the same statement twice does no harm. Rows that it reads are durable on this server, and perhaps not yet on
+   * its standby (`awaitOwnCommit`).
    */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }

@@ -9,8 +9,8 @@ export type CommitVerdict = 'committed' | 'aborted' | 'unknown';
 
 export interface CommitJudge {
   /**
-   * What became of a transaction whose COMMIT went unanswered. `unknown` only when the database cannot be asked within
-   * the deadline, or was asked so late that the proof may have been deleted.
+   * Answers what became of a transaction whose COMMIT went unanswered. `unknown`: the database could not be asked within the
+   * deadline, or was asked so late that the proof may have been deleted.
    */
   judge(proof: CommitProof): Promise<CommitVerdict>;
 }
@@ -41,7 +41,7 @@ export function createCommitJudge(connectionString: string): CommitJudge {
   async function askUntilAnswered(): Promise<void> {
     isAsking = true;
     let asker: Asker | undefined;
-    /** A session that waits for a standby stays there when its client has gone. */
+    /** The process id of our session before: it stays where it waits for a standby, although its client has gone. */
     let left: number | undefined;
     while (open.size > 0) {
       const late = [...open].filter((each) => performance.now() - each.since > deadlineMs);
@@ -79,9 +79,9 @@ export function createCommitJudge(connectionString: string): CommitJudge {
 }
 
 /**
- * A proof that is seen proves its COMMIT. One that is not seen disproves it only once its session is over, and only to
- * somebody who may write: a standby may not have heard of it yet. What is seen counts when a COMMIT of our own was
- * answered after it: where a standby is waited for, that one has both by then.
+ * A proof that is there proves its COMMIT. A proof that is not there disproves it only once its session is over, and only
+ * where we may write: a standby may not have heard of it yet. Both count when a COMMIT of our own was answered afterwards:
+ * where a standby is waited for, it has both by then.
  */
 async function askAll(client: pg.Client, questions: readonly Question[]): Promise<void> {
   const canceledWaits: object[] = [];
@@ -119,8 +119,8 @@ async function askAll(client: pg.Client, questions: readonly Question[]): Promis
 
 /**
  * Sessions first: a proof is looked for in a snapshot that is younger than the end of its session. A number above our own
- * was given out before a crash and not since. One that another session has now was given out again: the outcome of that one
- * is never taken for ours.
+ * was given out before a crash and not since. A number that another session has now was given out again, and its outcome is
+ * never taken for ours.
  */
 const askSessions = `WITH own AS (
     INSERT INTO commit_proof (token) VALUES ($1) RETURNING pg_current_xact_id() AS xid

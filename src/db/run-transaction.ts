@@ -110,7 +110,7 @@ async function commit(
   });
 }
 
-/** Answered with a warning and gone since: what is said of a connection that was lost before its COMMIT is true of it. */
+/** The COMMIT was answered with a warning, and is gone: the work runs again, as after a connection that was lost before it. */
 function lostWithServer(): Error {
   return Object.assign(new Error('Expected a COMMIT that lasts, got one that was lost with its server.'), {
     code: '08006',

@@ -1,12 +1,12 @@
 /**
- * What is acknowledged is on the disk, and on the standby where one is waited for, whatever an operator has set for the
- * database or the role; and a COMMIT that is less than that says so by a warning. Given with each connection, pg-boss's too.
+ * A COMMIT that is answered is on the disk, and on the standby where one is waited for, whatever an operator has set for the
+ * database or the role; a COMMIT that is less than that says so by a warning. Given with each connection, pg-boss's too.
  */
 export const durable = '-c synchronous_commit=on -c client_min_messages=warning';
 
 /**
- * Every statement of ours reads a range of an index. What is planned once, while a table is small or unknown, must not
- * be a walk through all of it for ever; and what takes milliseconds is not worth compiling.
+ * Statements that run all the time read ranges of indexes. A plan that is made once, while a table is small or unknown, must
+ * not be a walk through all of it for ever; and a statement of milliseconds is not worth compiling.
  */
 export const ours = `-c enable_seqscan=off -c jit=off ${durable}`;
 

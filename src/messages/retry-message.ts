@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { awaitOwnCommit } from '../db/await-own-commit.ts';
 import type { Database } from '../db/database.ts';
 import { CommitUnknown } from '../db/failures.ts';
 import { statusOf, type MessageStatus } from '../delivery/status.ts';
@@ -63,8 +64,7 @@ async function findReplay(
     return { outcome: 'IDEMPOTENCY_CONFLICT' };
   const { messageId } = owner;
   try {
-    // Where a standby is waited for, only a COMMIT of our own says that it has what this server shows.
-    await tools.database.transaction(() => Promise.resolve());
+    await awaitOwnCommit(tools.database);
   } catch (error) {
     if (error instanceof CommitUnknown) return { outcome: 'OUTCOME_UNKNOWN', messageId };
     throw error;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { awaitOwnCommit } from '../db/await-own-commit.ts';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { failpoint } from '../log/failpoint.ts';
@@ -25,6 +26,6 @@ export async function storeWebhook(
   );
   failpoint('webhook.committed');
   if (stored.length > 0) tools.doorbell.ring([webhookTopic]);
-  // Who stored it may have been told that it is not sure: where a standby is waited for, only a COMMIT of our own says so.
-  else await tools.database.transaction(() => Promise.resolve());
+  // The process that stored it may have got no answer of the standby.
+  else await awaitOwnCommit(tools.database);
 }

@@ -50,6 +50,15 @@ async function twoFollowers(log: OpenLog): Promise<{ slow: Items; waiting: Promi
   return { slow, waiting: next(quick) };
 }
 
+/** A follower of the new history, who has been told its next event. */
+async function followAnew(log: OpenLog, event: string): Promise<Items> {
+  const fresh = follow(log, await readHead(log.database, tenantId));
+  const first = next(fresh);
+  await append(log, [event]);
+  expect(await first).toBe(event);
+  return fresh;
+}
+
 test('a follower that asks late is given nothing of what was read for others since the log went back', async () => {
   await using log = await openLog();
   const { slow, waiting } = await twoFollowers(log);
@@ -58,10 +67,7 @@ test('a follower that asks late is given nothing of what was read for others sin
   expect(await waiting).toBe('HISTORY_REPLACED');
 
   // Read once for all who wait: the place of the slow one is among it, with another event.
-  const fresh = follow(log, await readHead(log.database, tenantId));
-  const first = next(fresh);
-  await append(log, ['D']);
-  expect(await first).toBe('D');
+  const fresh = await followAnew(log, 'D');
   const second = next(fresh);
   await append(log, ['E', 'F', 'G']);
   expect([await second, ...(await take(2, fresh))]).toEqual(['E', 'F', 'G']);
@@ -76,10 +82,7 @@ test('a follower that asks late is given nothing that follows another event in i
   await append(log, ['D', 'E']);
   expect(await waiting).toBe('HISTORY_REPLACED');
 
-  const fresh = follow(log, await readHead(log.database, tenantId));
-  const first = next(fresh);
-  await append(log, ['F']);
-  expect(await first).toBe('F');
+  const fresh = await followAnew(log, 'F');
   const second = next(fresh);
   await append(log, ['G']);
   expect(await second).toBe('G');
@@ -94,10 +97,7 @@ test('a follower that asks late hears of the gap although the log has not passed
   ring(log);
   expect(await waiting).toBe('HISTORY_REPLACED');
 
-  const fresh = follow(log, await readHead(log.database, tenantId));
-  const first = next(fresh);
-  await append(log, ['D']);
-  expect(await first).toBe('D');
+  const fresh = await followAnew(log, 'D');
   expect(await slow.next()).toMatchObject({ value: gap });
   await fresh.return?.();
 });

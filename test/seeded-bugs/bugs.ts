@@ -141,7 +141,7 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/webhooks/store-webhook.ts',
-        find: 'else await tools.database.transaction(() => Promise.resolve());',
+        find: 'else await awaitOwnCommit(tools.database);',
         replace: '',
       },
     ],

@@ -2,8 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import { hashRecipient } from '../contacts/hash-aliases.ts';
 import { openWindows, type Opening } from '../contacts/open-windows.ts';
 import type { Tx } from '../db/database.ts';
-import { sqlState } from '../db/failures.ts';
-import { inSavepoint } from '../db/in-savepoint.ts';
 import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
 import { rankOfWord } from '../delivery/status.ts';
 import type { EventDraft } from '../events/append-events.ts';
@@ -14,8 +12,9 @@ import type { Sender } from '../senders/sender.ts';
 import { looksLikeOpaqueValue, readOpaqueValue } from '../whatsapp/opaque-value.ts';
 import type { InboundReport } from '../whatsapp/read-inbound.ts';
 import type { StatusUpdate } from '../whatsapp/read-status.ts';
+import { applyApart } from './apply-apart.ts';
 import type { Item } from './assign-items.ts';
-import type { DeadItem } from './inbox.ts';
+import { deadItem, type DeadItem } from './dead-item.ts';
 
 export interface ItemTools {
   opaqueKey: KeyObject;
@@ -35,10 +34,7 @@ export interface AppliedItems {
   inbound: number;
 }
 
-/**
- * All at once; when the data of one item is refused, by halves, until that item stands alone and is set aside. The
- * others are applied.
- */
+/** Applies the items of one tenant. An item that cannot be applied is added to `dead`; the others are applied. */
 export async function applyOrSetAside(
   tx: Tx,
   tools: ItemTools,
@@ -46,23 +42,13 @@ export async function applyOrSetAside(
   items: readonly Item[],
   dead: DeadItem[],
 ): Promise<AppliedItems> {
-  try {
-    return await inSavepoint(tx, (inner) => applyItems(inner, tools, tenantId, items));
-  } catch (error) {
-    if (!isDataError(error)) throw error;
-    const [first, ...others] = items;
-    if (!first) return addUp([]);
-    if (others.length === 0) {
-      const { inboxId, path } = first;
-      dead.push({ inboxId, path, tenantId, reason: `SQLSTATE_${sqlState(error) ?? 'NONE'}` });
-      return addUp([]);
-    }
-    const middle = Math.ceil(items.length / 2);
-    return addUp([
-      await applyOrSetAside(tx, tools, tenantId, items.slice(0, middle), dead),
-      await applyOrSetAside(tx, tools, tenantId, items.slice(middle), dead),
-    ]);
-  }
+  const parts = await applyApart(
+    tx,
+    items,
+    (inner, some) => applyItems(inner, tools, tenantId, some),
+    ({ inboxId, path }, error) => dead.push(deadItem({ inboxId, path, tenantId }, error)),
+  );
+  return addUp(parts);
 }
 
 export function addUp(parts: readonly AppliedItems[]): AppliedItems {
@@ -76,11 +62,6 @@ export function addUp(parts: readonly AppliedItems[]): AppliedItems {
     forged: sum('forged'),
     inbound: sum('inbound'),
   };
-}
-
-/** The value itself was refused: 22 data, 23 constraint, 54 limit. */
-function isDataError(error: unknown): boolean {
-  return /^(22|23|54)/.test(sqlState(error) ?? '');
 }
 
 async function applyItems(

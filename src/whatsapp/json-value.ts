@@ -9,6 +9,11 @@ export function recordOf(value: unknown): JsonRecord {
   return isRecord(value) ? value : {};
 }
 
+/** A field whose name comes from outside: "toString" names none unless it was sent. */
+export function fieldOf(record: JsonRecord, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -23,7 +28,7 @@ export function exactText(value: unknown, max: number): string | undefined {
 /** Text for people: shortened and mended, since a part of it is better than nothing. */
 export function readableText(value: unknown, max: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
-  return value.slice(0, max).toWellFormed().replaceAll('\0', '\uFFFD');
+  return mendText(value.slice(0, max));
 }
 
 export function booleanOf(value: unknown): boolean | undefined {
@@ -38,12 +43,20 @@ export function numberOf(value: unknown): number | undefined {
 
 /** Any JSON, mended so that Postgres takes it; null when it is longer than `max` characters. */
 export function storableJson(value: unknown, max: number): unknown {
-  const text = JSON.stringify(value ?? null, (_key, each: unknown) =>
-    typeof each === 'string' ? each.toWellFormed() : each,
-  );
-  if (text.length > max) return null;
-  // In keys too, which the replacer does not see.
-  return JSON.parse(text.replaceAll(String.raw`\u0000`, String.raw`\ufffd`)) as unknown;
+  const mended = mend(value ?? null);
+  return JSON.stringify(mended).length > max ? null : mended;
+}
+
+/** Keys too. Only for what `nestsDeeper` has judged: it recurses. */
+function mend(value: unknown): unknown {
+  if (typeof value === 'string') return mendText(value);
+  if (Array.isArray(value)) return value.map(mend);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [mendText(name), mend(each)]));
+}
+
+function mendText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
 export function nestsDeeper(value: unknown, levels: number): boolean {

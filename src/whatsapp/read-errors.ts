@@ -17,3 +17,9 @@ export function errorsOf(errors: unknown): InboundError[] {
       details: readableText(recordOf(error['error_data'])['details'], maxDetails),
     }));
 }
+
+/** One of the `errors` that stand beside messages and statuses: about the account, or about a call of ours. */
+export function readAccountError(error: unknown): `ACCOUNT_ERROR_${string}` | 'NOT_AN_OBJECT' {
+  const [read] = errorsOf([error]);
+  return read ? `ACCOUNT_ERROR_${read.code}` : 'NOT_AN_OBJECT';
+}

@@ -2,6 +2,7 @@ import type { InboundContent, InboundMediaType, InboundOrderItem } from '../cont
 import {
   booleanOf,
   exactText,
+  fieldOf,
   isRecord,
   listOf,
   numberOf,
@@ -28,7 +29,7 @@ export function readInboundContent(type: string, item: JsonRecord): InboundConte
 }
 
 function known(type: string, item: JsonRecord): InboundContent | undefined {
-  const part = recordOf(item[type]);
+  const part = recordOf(fieldOf(item, type));
   switch (type) {
     case 'text': {
       const body = readableText(part['body'], maxText);
@@ -118,7 +119,7 @@ function locationOf(part: JsonRecord): InboundContent | undefined {
 
 function replyOf(interactive: JsonRecord): InboundContent | undefined {
   const kind = exactText(interactive['type'], maxWord) ?? '';
-  const part = recordOf(interactive[kind]);
+  const part = recordOf(fieldOf(interactive, kind));
   const id = exactText(part['id'], maxId);
   const title = readableText(part['title'], maxText);
   switch (kind) {
@@ -196,5 +197,5 @@ function systemOf(part: JsonRecord): InboundContent {
 
 /** The part that bears the name of the type; without it the errors, since some kinds come with nothing else. */
 function partOf(type: string, item: JsonRecord): unknown {
-  return item[type] ?? (item['errors'] === undefined ? null : { errors: item['errors'] });
+  return fieldOf(item, type) ?? (item['errors'] === undefined ? null : { errors: item['errors'] });
 }

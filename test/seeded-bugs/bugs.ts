@@ -170,7 +170,7 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'an outcome whose COMMIT is uncertain is taken for a fault of its message',
     changes: [
       {
-        file: 'src/dispatch/describe-fault.ts',
+        file: 'src/dispatch/is-poison.ts',
         find: 'error instanceof CommitUnknown || isConnectionLost(error)',
         replace: '!(error instanceof CommitUnknown) && isConnectionLost(error)',
       },
@@ -634,6 +634,21 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/webhooks/receive.test.ts',
       title: 'a body is not answered with 200 before it is stored',
+    },
+  },
+  {
+    name: 'a throw in one item stops all webhooks that wait',
+    changes: [
+      { file: 'src/webhooks/apply-apart.ts', find: 'if (mayPass(error)) throw error;', replace: 'throw error;' },
+      {
+        file: 'src/webhooks/apply-webhooks.ts',
+        find: 'if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;',
+        replace: 'if (!(error instanceof CommitUnknown && isConnectionLost(error))) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/webhooks/alone.test.ts',
+      title: 'a message that the database refuses with P0001 is set aside alone',
     },
   },
   {

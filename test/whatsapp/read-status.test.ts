@@ -21,7 +21,7 @@ describe('a status is read whole', () => {
         },
       ],
       messages: [],
-      people: [{ phoneNumberId: '106540352242922', shown: [], wishes: [] }],
+      people: [],
       others: 0,
       problems: [],
     });

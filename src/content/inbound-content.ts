@@ -37,6 +37,7 @@ export type InboundContent =
       body?: string | undefined;
       waId?: string | undefined;
       userId?: string | undefined;
+      previousUserId?: string | undefined;
     }
   | { type: 'UNSUPPORTED'; kind?: string | undefined; errors: InboundError[] }
   | { type: 'EDIT' | 'REVOKE'; wamid?: string | undefined; raw: unknown }

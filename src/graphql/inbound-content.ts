@@ -129,6 +129,7 @@ const InboundSystem = definePart('InboundSystem', 'WhatsApp says that something 
   body: text('In words.'),
   waId: text('Their new number, in digits.'),
   userId: text('Their new business-scoped user id.'),
+  previousUserId: text('The business-scoped user id that they had before, where WhatsApp says so.'),
 });
 
 const InboundError = definePart('InboundError', 'Why WhatsApp does not hand something over.', {

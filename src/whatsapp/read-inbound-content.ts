@@ -60,7 +60,7 @@ function known(type: string, item: JsonRecord): InboundContent | undefined {
     case 'order':
       return orderOf(part);
     case 'system':
-      return systemOf(part);
+      return systemOf(part, item);
     case 'unsupported':
       return {
         type: 'UNSUPPORTED',
@@ -185,13 +185,19 @@ function orderItemOf(item: JsonRecord): InboundOrderItem[] {
   ];
 }
 
-function systemOf(part: JsonRecord): InboundContent {
+/** A message that names the old id in a place of its own is from the new one. */
+function systemOf(part: JsonRecord, item: JsonRecord): InboundContent {
+  const previous = part['previous_user_id'] ?? item['previous_user_id'];
   return {
     type: 'SYSTEM',
     event: exactText(part['type'], maxWord),
     body: readableText(part['body'], maxText),
     waId: exactText(part['wa_id'] ?? part['new_wa_id'], maxWord),
-    userId: exactText(part['user_id'] ?? part['new_user_id'], maxId),
+    userId: exactText(
+      part['user_id'] ?? part['new_user_id'] ?? (previous === undefined ? undefined : item['from_user_id']),
+      maxId,
+    ),
+    previousUserId: exactText(previous, maxId),
   };
 }
 

@@ -35,7 +35,7 @@ export function readPerson(
 ): PeopleReading | PeopleFault {
   if (!isRecord(item)) return 'NOT_AN_OBJECT';
   if (phoneNumberId === undefined) return 'NO_PHONE_NUMBER_ID';
-  const { shown, wish } = readers[list](item);
+  const { shown, wish } = readers[list](item, onlyPerson);
   const wishes = wish ? [wish.names.length === 0 ? { ...wish, names: onlyPerson } : wish] : [];
   if (list === 'user_preferences' && wishes.some(({ names }) => names.length === 0)) return 'NO_NAME';
   return {
@@ -53,16 +53,16 @@ export function onlyPersonIn(value: JsonRecord): string[] {
 
 const readers: Record<
   (typeof peopleLists)[number],
-  (item: JsonRecord) => { shown: string[]; wish?: Wish | undefined }
+  (item: JsonRecord, onlyPerson: readonly string[]) => { shown: string[]; wish?: Wish | undefined }
 > = {
   contacts: (item) => ({ shown: namesOfContact(item) }),
   statuses: (item) => ({ shown: namesOfStatus(item), wish: wishOfStatus(item) }),
   user_preferences: (item) => ({ shown: namesOfContact(item), wish: wishOfPreference(item) }),
-  messages: (item) => ({ shown: [...namesOfMessage(item), ...newNames(item)], wish: wishOfMessage(item) }),
+  messages: (item, onlyPerson) => ({ shown: shownByMessage(item, onlyPerson), wish: wishOfMessage(item) }),
 };
 
 function namesOfContact(contact: JsonRecord): string[] {
-  return namesIn(contact, ['wa_id', 'user_id', 'parent_user_id']);
+  return namesIn(contact, [...ownNames, ...formerNames]);
 }
 
 /** Of a group's statuses only the group, or somebody in it whose names stand apart, would be told. */
@@ -76,11 +76,41 @@ function namesOfMessage(message: JsonRecord): string[] {
   return namesIn(message, ['from', 'from_user_id', 'from_parent_user_id']);
 }
 
-/** Somebody who changed their number or user id is still the same person. */
-function newNames(message: JsonRecord): string[] {
-  const system = message['type'] === 'system' ? recordOf(message['system']) : {};
-  return namesIn(system, ['wa_id', 'new_wa_id', 'user_id', 'new_user_id', 'parent_user_id']);
+/**
+ * Somebody who changed their number or user id is still the same person, under every name that stands anywhere in the
+ * item. It is not established which id WhatsApp puts in `from_user_id`, the old or the new: so both places are read. A
+ * change that names nobody else is about the only contact.
+ */
+function shownByMessage(message: JsonRecord, onlyPerson: readonly string[]): string[] {
+  const own = [...namesOfMessage(message), ...namesIn(message, formerNames)];
+  if (message['type'] !== 'system') return own;
+  const system = recordOf(message['system']);
+  const named = [...own, ...namesIn(system, [...ownNames, ...newNames, ...formerNames]), ...onlyPerson];
+  return [...new Set([...named, ...namesInBody(system['body'], named)])];
 }
+
+/**
+ * Some samples tell the old id in the text alone. People choose a part of that text, the name they go by: so only its end
+ * counts, and only when it speaks of a name that the item has.
+ */
+function namesInBody(body: unknown, named: readonly string[]): string[] {
+  const [, former, now] = (typeof body === 'string' && changeAtEnd.exec(body)) || [];
+  if (former === undefined || now === undefined) return [];
+  const isAboutThem = [former, now].some((each) => named.includes(each.replace('+', '')));
+  return isAboutThem ? [former, now] : [];
+}
+
+const changeAtEnd = / from (\+?[A-Za-z0-9.]{7,140}) to (\+?[A-Za-z0-9.]{7,140}?)\.?$/;
+const ownNames = ['wa_id', 'user_id', 'parent_user_id'];
+const newNames = ['new_wa_id', 'new_user_id', 'new_parent_user_id'];
+/** Since 11 August 2026; REF §10. `customer` is the old number in older versions. */
+const formerNames = [
+  'previous_wa_id',
+  'previous_user_id',
+  'previous_parent_user_id',
+  'old_user_id',
+  'customer',
+];
 
 function namesIn(of: JsonRecord, keys: readonly string[]): string[] {
   return keys.flatMap((key) => exactText(of[key], maxName) ?? []);

@@ -345,6 +345,20 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'the old user id is forgotten when somebody changes theirs',
+    changes: [
+      {
+        file: 'src/whatsapp/read-people.ts',
+        find: "'previous_user_id', 'previous_parent_user_id', ",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/suppression/changed-names.test.ts',
+      title: 'the sample of a changed user id links the old id with the new one',
+    },
+  },
+  {
     name: 'an opt-out word counts wherever it stands',
     changes: [
       {
@@ -639,7 +653,11 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'a throw in one item stops all webhooks that wait',
     changes: [
-      { file: 'src/webhooks/apply-apart.ts', find: 'if (mayPass(error)) throw error;', replace: 'throw error;' },
+      {
+        file: 'src/webhooks/apply-apart.ts',
+        find: 'if (mayPass(error)) throw error;',
+        replace: 'throw error;',
+      },
       {
         file: 'src/webhooks/apply-webhooks.ts',
         find: 'if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;',

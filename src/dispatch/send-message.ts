@@ -130,7 +130,7 @@ function describeOutcome(
 function errorOf(outcome: SendOutcome): Settlement['error'] {
   switch (outcome.class) {
     case 'REFUSED':
-      return { code: outcome.error.code, title: outcome.failure.title, details: outcome.error.details };
+      return { code: outcome.failure.code, title: outcome.failure.title, details: outcome.error.details };
     case 'NOT_WRITTEN':
       return {
         code: 'WHATSAPP_UNREACHABLE',

@@ -11,7 +11,7 @@ import type { Recipient } from '../recipient/recipient.ts';
 import type { Sender } from '../senders/sender.ts';
 import { looksLikeOpaqueValue, readOpaqueValue } from '../whatsapp/opaque-value.ts';
 import type { InboundReport } from '../whatsapp/read-inbound.ts';
-import type { StatusUpdate } from '../whatsapp/read-status.ts';
+import { isOfDelivery, type StatusError, type StatusUpdate } from '../whatsapp/read-status.ts';
 import { applyApart } from './apply-apart.ts';
 import type { Item } from './assign-items.ts';
 import { deadItem, type DeadItem } from './dead-item.ts';
@@ -30,6 +30,8 @@ export interface AppliedItems {
   denied: number;
   /** Echoed a value in the form of ours that we never signed. */
   forged: number;
+  /** Statuses of payments and other things beside the delivery. */
+  aside: number;
   /** Messages that were told for the first time. */
   inbound: number;
 }
@@ -52,7 +54,7 @@ export async function applyOrSetAside(
 }
 
 export function addUp(parts: readonly AppliedItems[]): AppliedItems {
-  const sum = (of: 'matched' | 'parked' | 'denied' | 'forged' | 'inbound'): number =>
+  const sum = (of: 'matched' | 'parked' | 'denied' | 'forged' | 'aside' | 'inbound'): number =>
     parts.reduce((before, part) => before + part[of], 0);
   return {
     drafts: parts.flatMap((part) => part.drafts),
@@ -60,6 +62,7 @@ export function addUp(parts: readonly AppliedItems[]): AppliedItems {
     parked: sum('parked'),
     denied: sum('denied'),
     forged: sum('forged'),
+    aside: sum('aside'),
     inbound: sum('inbound'),
   };
 }
@@ -96,6 +99,7 @@ async function applyItems(
     ...recorded,
     drafts: [...recorded.drafts, ...received],
     forged: statuses.filter(({ status }, index) => isForged(status, reported[index])).length,
+    aside: statuses.filter(({ status }) => !isOfDelivery(status)).length,
     inbound: stored.length,
   };
 }
@@ -104,7 +108,7 @@ function toReported(
   tools: ItemTools,
   { sender, status }: { sender: Sender; status: StatusUpdate },
 ): ReportedStatus {
-  const [error] = status.errors;
+  const [error = status.status === 'failed' ? noReason : undefined] = status.errors;
   return {
     evidence: {
       senderId: sender.senderId,
@@ -119,6 +123,13 @@ function toReported(
     echo: readOpaqueValue(status.opaque, tools.opaqueKey),
   };
 }
+
+/** WhatsApp says of some failures that they happened, and nothing else. */
+const noReason: StatusError = {
+  code: 'UNKNOWN',
+  title: 'No reason given',
+  details: 'WhatsApp reported that the message failed and did not say why.',
+};
 
 function isForged({ opaque }: StatusUpdate, reported: ReportedStatus | undefined): boolean {
   return looksLikeOpaqueValue(opaque) && !reported?.echo;

@@ -25,6 +25,15 @@ export function exactText(value: unknown, max: number): string | undefined {
   return text.includes('\0') || !text.isWellFormed() ? undefined : text;
 }
 
+/**
+ * What programs compare: types, links, digests, payloads, JSON. It is kept whole, however long: the limit is that of the
+ * body, 4 MiB. Half of a character or U+0000 is mended, since Postgres refuses both.
+ */
+export function wholeText(value: unknown): string | undefined {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  return typeof text !== 'string' || text === '' ? undefined : mendText(text);
+}
+
 /** Text for people: shortened and mended, since a part of it is better than nothing. */
 export function readableText(value: unknown, max: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
@@ -41,13 +50,12 @@ export function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** Any JSON, mended so that Postgres takes it; null when it is longer than `max` characters. */
-export function storableJson(value: unknown, max: number): unknown {
-  const mended = mend(value ?? null);
-  return JSON.stringify(mended).length > max ? null : mended;
+/** Any JSON, whole, and mended so that Postgres takes it. It recurses: only for what `nestsDeeper` has judged. */
+export function storableJson(value: unknown): unknown {
+  return mend(value ?? null);
 }
 
-/** Keys too. Only for what `nestsDeeper` has judged: it recurses. */
+/** Keys too. */
 function mend(value: unknown): unknown {
   if (typeof value === 'string') return mendText(value);
   if (Array.isArray(value)) return value.map(mend);

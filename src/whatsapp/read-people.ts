@@ -1,4 +1,5 @@
 import { exactText, isRecord, listOf, recordOf, type JsonRecord } from './json-value.ts';
+import { isOfMessage } from './read-status.ts';
 import { unixTime } from './unix-time.ts';
 
 /** What one item of a webhook shows of a person: names that belong together, and what they wish for. Personal data. */
@@ -119,7 +120,7 @@ function namesIn(of: JsonRecord, keys: readonly string[]): string[] {
 function wishOfStatus(status: JsonRecord): Wish | undefined {
   const [error] = listOf(status['errors']).filter(isRecord);
   const code = exactText(error?.['code'], maxCode);
-  if (status['status'] !== 'failed' || code === undefined) return undefined;
+  if (status['status'] !== 'failed' || code === undefined || !isOfMessage(status)) return undefined;
   return { names: namesOfStatus(status), at: unixTime(status['timestamp']), said: { error: code } };
 }
 

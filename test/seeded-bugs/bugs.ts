@@ -349,7 +349,7 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/whatsapp/read-people.ts',
-        find: "'previous_user_id', 'previous_parent_user_id', ",
+        find: "  'previous_user_id',\n  'previous_parent_user_id',\n",
         replace: '',
       },
     ],

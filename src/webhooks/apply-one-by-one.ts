@@ -55,8 +55,12 @@ async function applyBody(
       else await bury(tools, { inboxId, path }, error, committed);
     }
   }
-  if (!passing) await tools.database.transaction((tx) => Promise.resolve(markApplied(tx, [inboxId])));
-  return passing;
+  if (passing) return passing;
+  await tools.database.transaction((tx) => {
+    markApplied(tx, [inboxId]);
+    return Promise.resolve();
+  });
+  return undefined;
 }
 
 type Reading = WebhookReading & { inboxId: number };

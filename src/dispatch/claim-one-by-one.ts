@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import { describeFault } from '../db/describe-fault.ts';
 import { inSavepoint } from '../db/in-savepoint.ts';
 import { buryDelivery } from '../delivery/bury-delivery.ts';
 import { lockDeliveries } from '../delivery/hold-deliveries.ts';
@@ -6,7 +7,7 @@ import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import type { Log } from '../log/log.ts';
 import type { Sender } from '../senders/sender.ts';
 import { claimMessages, type ClaimedBatch } from './claim-messages.ts';
-import { describeFault, isPoison } from './describe-fault.ts';
+import { isPoison } from './is-poison.ts';
 
 /**
  * After a claim that one of its messages made fail: each is claimed alone, and the one that fails is buried in the same

@@ -184,7 +184,7 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'an outcome whose COMMIT is uncertain is taken for a fault of its message',
     changes: [
       {
-        file: 'src/dispatch/describe-fault.ts',
+        file: 'src/dispatch/is-poison.ts',
         find: 'error instanceof CommitUnknown || isConnectionLost(error)',
         replace: '!(error instanceof CommitUnknown) && isConnectionLost(error)',
       },
@@ -356,6 +356,20 @@ export const seededBugs: readonly SeededBug[] = [
       file: 'test/suppression/take-signals.test.ts',
       title:
         'signals may come in any order, twice, in any batches and under any name: the latest wish for each scope holds',
+    },
+  },
+  {
+    name: 'the old user id is forgotten when somebody changes theirs',
+    changes: [
+      {
+        file: 'src/whatsapp/read-people.ts',
+        find: "  'previous_user_id',\n  'previous_parent_user_id',\n",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/suppression/changed-names.test.ts',
+      title: 'the sample of a changed user id links the old id with the new one',
     },
   },
   {
@@ -648,6 +662,25 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/webhooks/receive.test.ts',
       title: 'a body is not answered with 200 before it is stored',
+    },
+  },
+  {
+    name: 'a throw in one item stops all webhooks that wait',
+    changes: [
+      {
+        file: 'src/webhooks/apply-apart.ts',
+        find: 'if (mayPass(error)) throw error;',
+        replace: 'throw error;',
+      },
+      {
+        file: 'src/webhooks/apply-webhooks.ts',
+        find: 'if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;',
+        replace: 'if (!(error instanceof CommitUnknown && isConnectionLost(error))) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/webhooks/alone.test.ts',
+      title: 'a message that the database refuses with P0001 is set aside alone',
     },
   },
   {

@@ -32,7 +32,8 @@ import { receiveWebhooks } from './webhooks/receive-webhooks.ts';
 /** Everything that a process needs, with the places that were left open decided. */
 export interface AppConfig extends Config {
   databaseUrl: string;
-  apiKey: string;
+  /** Undefined for roles that serve no keys. */
+  apiKey: string | undefined;
   whatsappUrl: string;
   /** Filled into GraphiQL, so that trying needs no copying: only where WhatsApp is simulated and nobody else can look. */
   trialKey?: string | undefined;
@@ -69,7 +70,8 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
   const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient', 'lane']);
 
   await database.transaction(async (tx) => {
-    await ensureDefaultTenant(tx, config.apiKey);
+    // A process that serves no keys has none to say: it would replace the one of those who do.
+    await ensureDefaultTenant(tx, config.roles.has('gateway') ? config.apiKey : undefined);
     await ensureSenders(tx, defaultTenantId, config.senders);
   });
   await watchHistory(database, log);

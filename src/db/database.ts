@@ -6,7 +6,7 @@ import { CommitUnknown, isConnectionLost, mayRunAgain } from './failures.ts';
 import { createCommitJudge } from './judge-commits.ts';
 import { nameOf } from './name-statement.ts';
 import { runTransaction } from './run-transaction.ts';
-import { ours } from './session-settings.ts';
+import { sessionUrl } from './session-settings.ts';
 
 /**
  * An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. Statements that are
@@ -62,11 +62,10 @@ export function openDatabase(options: {
   log: Log;
 }): Database {
   const pool = new pg.Pool({
-    connectionString: options.connectionString,
+    connectionString: sessionUrl(options.connectionString, 'pool'),
     application_name: options.name,
     max: options.max,
     pipeline: true,
-    options: ours,
     types: { getTypeParser },
     ...limits,
   });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { proofStandsMinutes, type CommitProof } from './commit-proof.ts';
 import { isCanceledWait } from './canceled-wait.ts';
 import { newId } from './new-id.ts';
-import { durable } from './session-settings.ts';
+import { sessionUrl } from './session-settings.ts';
 
 export type CommitVerdict = 'committed' | 'aborted' | 'unknown';
 
@@ -136,14 +136,13 @@ async function endSession(client: pg.Client, { pid, xid }: CommitProof): Promise
 
 async function connect(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString,
+    connectionString: sessionUrl(connectionString, 'other'),
     application_name: 'heliograph-verdict',
     connectionTimeoutMillis: askTimeoutMs,
     query_timeout: 2 * askTimeoutMs,
     // The server ends a wait for its standby by this, so that no session is left behind.
     statement_timeout: askTimeoutMs,
     pipeline: true,
-    options: durable,
   });
   // Without a listener a connection that breaks ends the process.
   client.on('error', () => undefined);

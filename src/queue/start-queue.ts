@@ -2,7 +2,7 @@ import { PgBoss, type Clock } from 'pg-boss';
 import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
-import { durable } from '../db/session-settings.ts';
+import { sessionUrl } from '../db/session-settings.ts';
 import type { Log } from '../log/log.ts';
 
 /**
@@ -57,9 +57,8 @@ export async function startQueue(options: {
 }): Promise<Queue> {
   const { log } = options;
   const boss = new PgBoss({
-    connectionString: options.connectionString,
+    connectionString: sessionUrl(options.connectionString, 'other'),
     application_name: 'heliograph-queue',
-    options: durable,
     schema: jobSchema,
     max: poolSize,
     schedule: options.cron,

@@ -266,7 +266,7 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
   };
   for (const name of secretNames) {
     const values = [given[name] ?? []].flat();
-    if (values.length === 0 && needed[name]) yield [name, isReal ? reason : `${reason}, ${doubt}`];
+    if (given[name] === undefined && needed[name]) yield [name, isReal ? reason : `${reason}, ${doubt}`];
     if (values.includes(developmentSecrets[name]))
       yield [name, `expected a secret of your own: everybody knows this one. It is not taken, ${doubt}`];
   }

@@ -44,7 +44,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   '%s to the whole group, as from a terminal, drains once',
   async (signal) => {
     const run = await startNpm();
-    process.kill(-(run.child.pid ?? 0), signal);
+    process.kill(-(run.child.pid ?? Number.NaN), signal);
     await expectDrained(run);
     expect(run.output().match(/process\.stopping/g)).toHaveLength(1);
   },
@@ -53,7 +53,8 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
 test('several signals of several kinds within a second are one', async () => {
   const run = await startNpm();
   const all = [run.child.pid ?? 0, ...(await run.descendants())];
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.kill(all[1] ?? 0, signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGINT'] as const)
+    process.kill(all[1] ?? Number.NaN, signal);
   await expectDrained(run);
 });
 
@@ -67,7 +68,7 @@ const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'tru
 
 test.runIf(canUnshare)('as process 1 of a container, SIGTERM drains', async () => {
   const run = await startNpm(['unshare', '--pid', '--fork', '--mount-proc', '--kill-child']);
-  const [npm = 0] = await run.descendants();
+  const [npm = Number.NaN] = await run.descendants();
   process.kill(npm, 'SIGTERM');
   await expectDrained(run);
 });

@@ -64,7 +64,7 @@ export function runNpm(
     descendants: () => descendantsOf(child.pid ?? 0),
     async [Symbol.asyncDispose]() {
       const left = await descendantsOf(child.pid ?? 0);
-      for (const pid of [child.pid ?? 0, ...left]) {
+      for (const pid of [child.pid ?? Number.NaN, ...left]) {
         try {
           process.kill(pid, 'SIGKILL');
         } catch {

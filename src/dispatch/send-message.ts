@@ -77,6 +77,7 @@ export async function sendMessage(
     phoneNumberId: sender.phoneNumberId,
     accessToken: tools.accessToken,
     body,
+    subject: { messageId, attempt },
     mayWrite,
   });
   failpoint('send.answered');
@@ -121,7 +122,8 @@ function describeOutcome(
   return {
     outcome: outcome.class,
     wamid: outcome.class === 'ACCEPTED' ? outcome.wamid : undefined,
-    httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : undefined,
+    // WhatsApp answers 200 to what it takes.
+    httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : outcome.class === 'ACCEPTED' ? 200 : undefined,
     error: errorOf(outcome),
     retry: decideRetry(outcome, spent, capMs, Math.random),
   };

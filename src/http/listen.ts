@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConfigError } from '../config/config-error.ts';
 import type { GraphQLDoor } from '../graphql/create-graphql.ts';
 import type { Log } from '../log/log.ts';
 import type { HttpHandler } from '../webhooks/receive-webhooks.ts';
+import { addressOf } from './address-of.ts';
 import { answerHealth } from './answer-health.ts';
 
 /** A head that takes longer is an attack or a dead line; ms. */
@@ -71,7 +73,13 @@ export async function listen(options: {
       graphql.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   });
-  await start(server, options);
+  try {
+    await start(server, options);
+  } catch (error) {
+    // What it opened, such as looking after keys, would keep the process alive.
+    await graphql?.close();
+    throw error;
+  }
   // Without a listener a fault of the listening socket, such as too many open files, ends the process.
   server.on('error', (error) => {
     log.error({ event: 'http.listening_failed', error });
@@ -99,11 +107,10 @@ function start(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {
-      const sentence =
-        error.code === 'EADDRINUSE'
-          ? `Expected port ${port} on ${host} to be free, but something listens there. Stop it, or set PORT to another one.`
-          : `Cannot listen on ${host}:${port}.`;
-      reject(new Error(sentence, { cause: error }));
+      const sentence = faults[error.code ?? ''] ?? `got ${error.code ?? error.message}. Check HOST and PORT.`;
+      reject(
+        new ConfigError(`Expected to listen on ${addressOf(host, port)}, but ${sentence}`, { cause: error }),
+      );
     };
     server.once('error', fail);
     server.listen({ port, host, reusePort: sharePort }, () => {
@@ -112,3 +119,11 @@ function start(
     });
   });
 }
+
+const faults: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there. Stop it, or set PORT to another port.',
+  EADDRNOTAVAIL:
+    'this machine does not have that address. Set HOST to one of its own, such as 127.0.0.1, 0.0.0.0 or ::1.',
+  ENOTFOUND: 'nobody knows that name. Set HOST to an address of this machine, such as 127.0.0.1.',
+  EACCES: 'this user may not use that port. Set PORT to one above 1023.',
+};

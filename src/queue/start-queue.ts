@@ -2,7 +2,7 @@ import { PgBoss, type Clock } from 'pg-boss';
 import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
-import { durable, withSettings } from '../db/session-settings.ts';
+import { sessionUrl } from '../db/session-settings.ts';
 import type { Log } from '../log/log.ts';
 
 /**
@@ -57,7 +57,7 @@ export async function startQueue(options: {
 }): Promise<Queue> {
   const { log } = options;
   const boss = new PgBoss({
-    connectionString: withSettings(options.connectionString, durable),
+    connectionString: sessionUrl(options.connectionString, 'other'),
     application_name: 'heliograph-queue',
     schema: jobSchema,
     max: poolSize,

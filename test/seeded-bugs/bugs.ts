@@ -926,8 +926,8 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'a process that is told to stop leaves what it is sending',
     changes: [
       {
-        file: 'src/main.ts',
-        find: 'process.once(signal, () => process.exit(1));',
+        file: 'src/stop-signals.ts',
+        find: 'stopping.abort(name);',
         replace: 'process.exit(0);',
       },
     ],

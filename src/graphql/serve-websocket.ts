@@ -12,6 +12,7 @@ import { admitSocket } from './admit-socket.ts';
 import { carrySocket, type CarriedSocket } from './carry-socket.ts';
 import { isOriginAllowed } from './check-origin.ts';
 import { prepareOperation, type Prepared, type Yoga } from './prepare-operation.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 
 /** One operation, and before it the first message with the key; bytes. */
 const maxPayloadBytes = 256 * 1024;
@@ -25,7 +26,7 @@ const maxIdLength = 256;
 const maxSockets = 4_000;
 const lookEveryMs = 1_000;
 /** Time for clients to answer when the process goes away; ms. */
-const closeWithinMs = 2_000;
+const closeWithinMs = 500;
 /** Close code of RFC 6455's registry: clients come back, and find another process. */
 const serviceRestart = 1012;
 
@@ -57,8 +58,10 @@ export function serveWebSocket(tools: Tools): {
     perMessageDeflate: false,
     handleProtocols,
   });
-  server.on('wsClientError', (error) => {
-    log.warn({ event: 'websocket.refused', error });
+  // Who listens to it has to close the socket.
+  server.on('wsClientError', (error, socket) => {
+    log.debug({ event: 'websocket.refused', error });
+    refuseUpgrade(socket, '400 Bad Request', ['sec-websocket-version: 13']);
   });
   const graphql = createProtocol(tools);
   const carried = new Map<WebSocket, CarriedSocket>();
@@ -87,8 +90,8 @@ export function serveWebSocket(tools: Tools): {
   return {
     upgrade(request, socket, head) {
       const { origin, host } = request.headers;
-      if (closing || server.clients.size >= maxSockets) refuse(socket, '503 Service Unavailable');
-      else if (!isOriginAllowed(origin, host, allowedOrigins)) refuse(socket, '403 Forbidden');
+      if (closing || server.clients.size >= maxSockets) refuseUpgrade(socket, '503 Service Unavailable');
+      else if (!isOriginAllowed(origin, host, allowedOrigins)) refuseUpgrade(socket, '403 Forbidden');
       else server.handleUpgrade(request, socket, head, open);
     },
     async close() {
@@ -151,8 +154,4 @@ function tooManyOperations(): GraphQLError {
 function oldestOf(cursors: ReadonlyMap<string, Cursor>): string | undefined {
   const [oldest] = [...cursors.values()].sort((a, b) => a.seq - b.seq);
   return oldest && writeCursor(oldest);
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -949,4 +949,14 @@ export const seededBugs: readonly SeededBug[] = [
       title: 'leave was withdrawn while it waited for a connection, and the next in line is served',
     },
   },
+  {
+    name: 'an upgrade that was refused is left open',
+    changes: [
+      { file: 'src/graphql/refuse-upgrade.ts', find: ', () => socket.destroy());', replace: ');' },
+    ],
+    caughtBy: {
+      file: 'test/http/upgrades.test.ts',
+      title: 'a handshake without a key is answered with 400 and closed, also when its client never closes',
+    },
+  },
 ];

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { badRequest } from './bad-request.ts';
 
 /** More in one request would hold its transaction and its answer for too long; larger lists come in parts. */
-const maxInputs = 1_000;
+export const maxInputs = 1_000;
 
 /**
  * One result per input, in order: those that are good are done together, and a bad one answers with what is wrong with

@@ -10,6 +10,7 @@ import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerPost, type YogaInside } from './answer-post.ts';
 import type { Context, Services } from './context.ts';
+import { endWithCaller, limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
@@ -64,6 +65,8 @@ export function createGraphQL(
     plugins: [
       requireKey(authenticate),
       limitDocument(),
+      limitCost(),
+      endWithCaller(),
       noteMutations(),
       {
         onYogaInit: ({ yoga }) => {

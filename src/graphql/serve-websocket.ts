@@ -33,6 +33,8 @@ const serviceRestart = 1012;
 interface SocketExtra extends Record<PropertyKey, unknown> {
   socket: WebSocket;
   caller?: Caller;
+  /** Aborts with the socket. */
+  gone: AbortSignal;
   /** How far each stream has gone out. */
   cursors: Map<string, Cursor>;
 }
@@ -72,7 +74,8 @@ export function serveWebSocket(tools: Tools): {
   let closing = false;
 
   function open(socket: WebSocket): void {
-    const extra: SocketExtra = { socket, cursors: new Map() };
+    const leaving = new AbortController();
+    const extra: SocketExtra = { socket, gone: leaving.signal, cursors: new Map() };
     const onError = (error: unknown): void => {
       log.warn({ event: 'websocket.failed', error });
       socket.close(CloseCode.InternalServerError, 'Internal server error');
@@ -83,6 +86,7 @@ export function serveWebSocket(tools: Tools): {
     const closed = graphql.opened(one, extra);
     socket.once('close', (code, reason) => {
       carried.delete(socket);
+      leaving.abort();
       closed(code, reason.toString()).catch(onError);
     });
   }
@@ -130,7 +134,7 @@ function createProtocol({ yoga, authenticate, keys, log }: Tools) {
       };
       return prepareOperation(
         yoga,
-        { ...(extra.caller ? { caller: extra.caller } : {}), noteCursor },
+        { ...(extra.caller ? { caller: extra.caller } : {}), signal: extra.gone, noteCursor },
         params,
       );
     },

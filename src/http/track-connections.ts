@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 /** The connections of a server, also those that were upgraded: Node does not count those any more. */
 export interface Connections {
   /** From now on, closes each connection as soon as no request is in flight on it. */
-  drain(): void;
+  drain: () => void;
   /** Closes the connections that were upgraded and are still open. */
-  closeUpgraded(): void;
-  closeAll(): void;
+  closeUpgraded: () => void;
+  closeAll: () => void;
 }
 
 /** Connections without a request in flight. Each takes a descriptor, and anybody may open one. */

@@ -951,12 +951,24 @@ export const seededBugs: readonly SeededBug[] = [
   },
   {
     name: 'an upgrade that was refused is left open',
-    changes: [
-      { file: 'src/graphql/refuse-upgrade.ts', find: ', () => socket.destroy());', replace: ');' },
-    ],
+    changes: [{ file: 'src/graphql/refuse-upgrade.ts', find: ', () => socket.destroy());', replace: ');' }],
     caughtBy: {
       file: 'test/http/upgrades.test.ts',
       title: 'a handshake without a key is answered with 400 and closed, also when its client never closes',
+    },
+  },
+  {
+    name: 'the cost of an operation is not multiplied by the sizes of its lists',
+    changes: [
+      {
+        file: 'src/graphql/weigh-operation.ts',
+        find: 'own + size * inner.cost',
+        replace: 'own + Math.min(size, 1) * inner.cost',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/cost.test.ts',
+      title: 'an operation of timelines in timelines is refused over HTTP, server-sent events and WebSocket',
     },
   },
 ];

@@ -187,7 +187,8 @@ function pageSizeOf(scale: Scale, node: FieldNode): number {
   const given = ['first', 'last']
     .map((name) => argumentOf(scale, node, name))
     .filter((each) => typeof each === 'number');
-  return given.length === 0 ? usualPageSize : Math.min(Math.max(...given, 1), maxPageSize);
+  const [size = usualPageSize, other = size] = given;
+  return Math.min(Math.max(size, other, 1), maxPageSize);
 }
 
 function argumentOf(scale: Scale, node: FieldNode, name: string): unknown {

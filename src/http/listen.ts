@@ -39,6 +39,12 @@ export async function listen(options: {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request.url);
     if (closing) response.setHeader('connection', 'close');
+    if (!isHost(request.headers.host)) {
+      response
+        .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
+        .end('Expected a host name in the header Host.');
+      return;
+    }
     if (path === '/graphql' && graphql) await graphql.handle(request, response);
     else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response);
     else if (path === '/livez') answerHealth(response, true);
@@ -104,6 +110,11 @@ export async function listen(options: {
  */
 function isHandshake({ method, url, headers }: IncomingMessage): boolean {
   return method === 'GET' && pathOf(url) === '/graphql' && headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** HTTP/1.0 needs none. */
+function isHost(host = 'localhost'): boolean {
+  return !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`);
 }
 
 function pathOf(url = '/'): string {

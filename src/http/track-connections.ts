@@ -17,7 +17,7 @@ const unreadMs = 30_000;
 /** The same while the server closes; ms. */
 const unreadInDrainMs = 500;
 
-export function trackConnections(server: Server): Connections {
+export function trackConnections(server: Server, { giveUpMs = unreadMs } = {}): Connections {
   const inFlight = new Map<Socket, Set<ServerResponse>>();
   /** The longest idle first. */
   const idle = new Set<Socket>();
@@ -53,7 +53,7 @@ export function trackConnections(server: Server): Connections {
     if (!responses) return;
     responses.add(response);
     idle.delete(socket);
-    closeUnread(socket, response, isDraining ? unreadInDrainMs : unreadMs);
+    closeUnread(socket, response, isDraining ? unreadInDrainMs : giveUpMs);
     response.once('close', () => {
       responses.delete(response);
       if (responses.size === 0) rest(socket);

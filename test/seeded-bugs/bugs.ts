@@ -971,4 +971,18 @@ export const seededBugs: readonly SeededBug[] = [
       title: 'an operation of timelines in timelines is refused over HTTP, server-sent events and WebSocket',
     },
   },
+  {
+    name: 'a body that is no UTF-8 is decoded leniently',
+    changes: [
+      {
+        file: 'src/content/decode-utf8.ts',
+        find: '{ fatal: true }',
+        replace: '{ fatal: false }',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/requests.test.ts',
+      title: 'a body with bytes of ISO-8859-1 is refused with 400, and nothing is stored',
+    },
+  },
 ];

@@ -11,6 +11,7 @@ import type { Log } from '../log/log.ts';
 import { admitSocket } from './admit-socket.ts';
 import { carrySocket, type CarriedSocket } from './carry-socket.ts';
 import { isOriginAllowed } from './check-origin.ts';
+import { limitStrangers } from './limit-strangers.ts';
 import { prepareOperation, type Prepared, type Yoga } from './prepare-operation.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 
@@ -65,7 +66,8 @@ export function serveWebSocket(tools: Tools): {
     log.debug({ event: 'websocket.refused', error });
     refuseUpgrade(socket, '400 Bad Request', ['sec-websocket-version: 13']);
   });
-  const graphql = createProtocol(tools);
+  const strangers = limitStrangers();
+  const graphql = createProtocol(tools, strangers);
   const carried = new Map<WebSocket, CarriedSocket>();
   const looking = setInterval(() => {
     const now = performance.now();
@@ -96,7 +98,11 @@ export function serveWebSocket(tools: Tools): {
       const { origin, host } = request.headers;
       if (closing || server.clients.size >= maxSockets) refuseUpgrade(socket, '503 Service Unavailable');
       else if (!isOriginAllowed(origin, host, allowedOrigins)) refuseUpgrade(socket, '403 Forbidden');
-      else server.handleUpgrade(request, socket, head, open);
+      else
+        server.handleUpgrade(request, socket, head, (opened) => {
+          strangers.arrive(opened, socket);
+          open(opened);
+        });
     },
     async close() {
       closing = true;
@@ -110,7 +116,10 @@ export function serveWebSocket(tools: Tools): {
   };
 }
 
-function createProtocol({ yoga, authenticate, keys, log }: Tools) {
+function createProtocol(
+  { yoga, authenticate, keys, log }: Tools,
+  strangers: ReturnType<typeof limitStrangers>,
+) {
   const socketsOfKeys = new Map<string, number>();
   return makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: initTimeoutMs,
@@ -121,6 +130,7 @@ function createProtocol({ yoga, authenticate, keys, log }: Tools) {
         connectionParams,
       );
       if (caller) extra.caller = caller;
+      if (caller) strangers.know(extra.socket);
       return caller !== undefined;
     },
     onSubscribe({ extra, subscriptions }, id, params) {

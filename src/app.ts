@@ -151,6 +151,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         sendDeadlineMs: config.budget.deadlineMs,
         settleWindowMs: config.settleWindowMs,
         trialKey: config.trialKey,
+        graphiql: config.graphiql,
         log,
       })
     : undefined;

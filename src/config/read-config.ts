@@ -17,6 +17,8 @@ export interface Config {
   sharePort: boolean;
   /** Pages that may open a socket. Undefined: those of the same host and of this machine. */
   allowedOrigins: readonly string[] | undefined;
+  /** Whether browsers get the page of GraphiQL at the GraphQL address. */
+  graphiql: boolean;
   /** How long events are kept; days. */
   eventRetentionDays: number;
   /** Undefined: the embedded Postgres in the data directory. */
@@ -157,6 +159,7 @@ const variables = z.object({
       ),
     )
     .optional(),
+  GRAPHIQL: z.stringbool('expected true or false').default(true),
   EVENT_RETENTION_DAYS: z.coerce
     .number('expected days')
     .int('expected whole days')
@@ -303,6 +306,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     port: given.PORT,
     sharePort: given.SHARE_PORT,
     allowedOrigins: given.ALLOWED_ORIGINS,
+    graphiql: given.GRAPHIQL,
     eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,

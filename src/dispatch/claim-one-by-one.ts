@@ -28,9 +28,9 @@ export async function claimOneByOne(
     const queue = { ...tools.queue, consumeJobs: () => Promise.resolve([messageId]) };
     const alone = await tryAlone(tx, (inner) => claimMessages(inner, { ...tools, queue }, sender, one));
     if ('done' in alone) {
-      claimed.push(...alone.done.claimed);
-      drafts.push(...alone.done.drafts);
-    } else drafts.push(...(await bury(tx, tools.log, sender, messageId, alone.poison)));
+      for (const each of alone.done.claimed) claimed.push(each);
+      for (const each of alone.done.drafts) drafts.push(each);
+    } else for (const each of await bury(tx, tools.log, sender, messageId, alone.poison)) drafts.push(each);
   }
   return { claimed, consumed: messageIds.length, drafts };
 }

@@ -93,7 +93,7 @@ export async function startQueue(options: {
         const batchSize = count - jobs.length;
         if (batchSize <= 0) return;
         const range = maxPriority === undefined ? {} : { maxPriority };
-        jobs.push(...(await boss.fetch<SendJob>(name, { batchSize, db, ...range })));
+        for (const job of await boss.fetch<SendJob>(name, { batchSize, db, ...range })) jobs.push(job);
       };
       await fetchUpTo(lowest, 0);
       await fetchUpTo(lowest, 1);

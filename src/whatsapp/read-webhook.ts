@@ -1,4 +1,5 @@
 import { describeFault } from '../db/describe-fault.ts';
+import { decodeUtf8 } from '../content/decode-utf8.ts';
 import { exactText, listOf, recordOf, type JsonRecord } from './json-value.ts';
 import { readAccountError } from './read-errors.ts';
 import { readInbound, type InboundFault, type InboundReport } from './read-inbound.ts';
@@ -29,7 +30,15 @@ interface Placed {
 
 /** An item that was left out. */
 export interface WebhookProblem extends Placed {
-  reason: 'NOT_JSON' | 'NOT_A_LIST' | 'UNREADABLE' | StatusFault | InboundFault | PeopleFault | AccountError;
+  reason:
+    | 'NOT_UTF8'
+    | 'NOT_JSON'
+    | 'NOT_A_LIST'
+    | 'UNREADABLE'
+    | StatusFault
+    | InboundFault
+    | PeopleFault
+    | AccountError;
   /** Whose it is, as far as the change around it says. */
   phoneNumberId?: string | undefined;
   /** Where our own code failed. */
@@ -41,7 +50,9 @@ type AccountError = `ACCOUNT_ERROR_${string}`;
 
 export function readWebhook(rawBody: Uint8Array): WebhookReading {
   const reading: WebhookReading = { statuses: [], messages: [], others: 0, problems: [], people: [] };
-  const body = parse(new TextDecoder().decode(rawBody));
+  const text = decodeUtf8(rawBody);
+  const body = text === undefined ? undefined : parse(text);
+  if (text === undefined) reading.problems.push({ path: '', reason: 'NOT_UTF8' });
   if (body === notJson) reading.problems.push({ path: '', reason: 'NOT_JSON' });
   for (const [e, entry] of listOf(recordOf(body)['entry']).entries()) {
     for (const [c, change] of listOf(recordOf(entry)['changes']).entries()) {

@@ -996,4 +996,40 @@ export const seededBugs: readonly SeededBug[] = [
       title: 'leave was withdrawn while it waited for a connection, and the next in line is served',
     },
   },
+  {
+    name: 'an upgrade that was refused is left open',
+    changes: [{ file: 'src/graphql/refuse-upgrade.ts', find: ', () => socket.destroy());', replace: ');' }],
+    caughtBy: {
+      file: 'test/http/upgrades.test.ts',
+      title: 'a handshake without a key is answered with 400 and closed, also when its client never closes',
+    },
+  },
+  {
+    name: 'the cost of an operation is not multiplied by the sizes of its lists',
+    changes: [
+      {
+        file: 'src/graphql/weigh-operation.ts',
+        find: 'own + size * inner.cost',
+        replace: 'own + Math.min(size, 1) * inner.cost',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/cost.test.ts',
+      title: 'an operation of timelines in timelines is refused over HTTP, server-sent events and WebSocket',
+    },
+  },
+  {
+    name: 'a body that is no UTF-8 is decoded leniently',
+    changes: [
+      {
+        file: 'src/content/decode-utf8.ts',
+        find: '{ fatal: true }',
+        replace: '{ fatal: false }',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/requests.test.ts',
+      title: 'a body with bytes of ISO-8859-1 is refused with 400, and nothing is stored',
+    },
+  },
 ];

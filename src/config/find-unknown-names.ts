@@ -54,9 +54,9 @@ function nearest(name: string, known: readonly string[]): string | undefined {
 /** How many letters must be added, removed or replaced to make one word of the other. */
 function distanceOf(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [down, letter] of [...one].entries()) {
+  for (const [down, letter] of Array.from(one).entries()) {
     const next = [down + 1];
-    for (const [across, wanted] of [...other].entries()) {
+    for (const [across, wanted] of Array.from(other).entries()) {
       const replaced = (row[across] ?? 0) + (letter === wanted ? 0 : 1);
       next.push(Math.min(replaced, (row[across + 1] ?? 0) + 1, (next[across] ?? 0) + 1));
     }

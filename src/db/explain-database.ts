@@ -72,7 +72,7 @@ const stories: readonly { codes: RegExp; expected: string; got: (code: string) =
   {
     codes: /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EADDRNOTAVAIL|connect ENOENT|connect EACCES|08)/,
     ...unreachable,
-    got: (code) => `${code}`,
+    got: (code) => code,
   },
   {
     codes: /^(ENOTFOUND|EAI_)/,

@@ -92,7 +92,7 @@ async function expectDrained(run: NpmRun): Promise<void> {
   await run.says(drained).catch(() => undefined);
   await run.ended;
   await eventually(
-    async () => run.output(),
+    () => Promise.resolve(run.output()),
     (text) => text.includes(drained),
   );
   expect(await usersLeft()).toEqual([]);

@@ -5,6 +5,7 @@ import type { Config } from './config/read-config.ts';
 import { pruneCommitProofs } from './db/commit-proof.ts';
 import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
+import { pruneUntilDone } from './db/prune-until-done.ts';
 import { repeat } from './db/repeat.ts';
 import { pruneLanes } from './delivery/prune-lanes.ts';
 import { pruneParked } from './delivery/prune-parked.ts';
@@ -32,7 +33,8 @@ import { receiveWebhooks } from './webhooks/receive-webhooks.ts';
 /** Everything that a process needs, with the places that were left open decided. */
 export interface AppConfig extends Config {
   databaseUrl: string;
-  apiKey: string;
+  /** Undefined for roles that serve no keys. */
+  apiKey: string | undefined;
   whatsappUrl: string;
   /** Filled into GraphiQL, so that trying needs no copying: only where WhatsApp is simulated and nobody else can look. */
   trialKey?: string | undefined;
@@ -45,8 +47,10 @@ export interface App extends AsyncDisposable {
 
 /** Every process leaves proofs, also one without a worker beside it; ms. */
 const pruneProofsMs = 60_000;
-/** Rows that one pruning deletes at once; it comes back every ten minutes. */
+/** Rows that one statement of a pruning deletes: some ten milliseconds. */
 const pruneLimit = 5_000;
+/** Half of the time between two prunings, so that a large rest takes no more than half of one connection; ms. */
+const pruneBudgetMs = 300_000;
 
 /**
  * Builds and wires a process for its roles on a migrated database. Disposing drains in reverse: no new requests, no new
@@ -69,7 +73,8 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
   const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient', 'lane']);
 
   await database.transaction(async (tx) => {
-    await ensureDefaultTenant(tx, config.apiKey);
+    // A process that serves no keys has none to say: it would replace the one of those who do.
+    await ensureDefaultTenant(tx, config.roles.has('gateway') ? config.apiKey : undefined);
     await ensureSenders(tx, defaultTenantId, config.senders);
   });
   await watchHistory(database, log);
@@ -104,12 +109,18 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       }),
     );
     await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
-      await pruneKeys(database, pruneLimit);
-      await pruneInbox(evidence, pruneLimit);
-      await pruneParked(evidence, pruneLimit);
-      await database.transaction((tx) => pruneLanes(tx, pruneLimit));
-      await prunePairs(database, pruneLimit);
-      await pruneLogs(database, config.eventRetentionDays);
+      const isDone = await pruneUntilDone(
+        [
+          (limit) => pruneKeys(database, limit),
+          (limit) => pruneInbox(evidence, limit),
+          (limit) => pruneParked(evidence, limit),
+          (limit) => database.transaction((tx) => pruneLanes(tx, limit)),
+          (limit) => prunePairs(database, limit),
+          (limit) => pruneLogs(database, config.eventRetentionDays, limit),
+        ],
+        { limit: pruneLimit, budgetMs: pruneBudgetMs },
+      );
+      if (!isDone) log.warn({ event: 'housekeeping.prune_unfinished', budgetMs: pruneBudgetMs });
     });
     await queue.schedule('housekeeping/compare', '20 3 * * *', async () => {
       await compareMessages({ database: evidence, log });
@@ -140,6 +151,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         sendDeadlineMs: config.budget.deadlineMs,
         settleWindowMs: config.settleWindowMs,
         trialKey: config.trialKey,
+        graphiql: config.graphiql,
         log,
       })
     : undefined;

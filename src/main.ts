@@ -1,21 +1,36 @@
-import { loadConfig } from './config/load-config.ts';
-import { ConfigError, type Config } from './config/read-config.ts';
+import { once } from 'node:events';
+import { rolesHelp } from './config/read-config.ts';
+import { findFreePort } from './http/find-free-port.ts';
 import { keepApiKey } from './keep-api-key.ts';
-import { createLog, type Log } from './log/log.ts';
 import { printWelcome } from './print-welcome.ts';
-import { startSimulatorProcess, type SimulatorProcess } from './start-simulator-process.ts';
+import { runProgram, type ProgramTools } from './run-program.ts';
+import { startSimulatorProcess } from './start-simulator-process.ts';
 import { useDatabase } from './use-database.ts';
 
-/** `npm start`: everything a process needs, in order; Ctrl-C ends it in reverse, with what the others need last. */
-async function main(): Promise<void> {
-  const config = loadConfig(process.argv.slice(2));
-  const log = createLog(config.logLevel);
-  const stopped = awaitStop(log);
-  await using running = new AsyncDisposableStack();
+const help = `
+Starts Heliograph: what takes messages, what sends them, and what takes webhooks.
 
+  npm start
+  npm start -- --roles gateway,worker,webhook
+
+  --roles  ${rolesHelp}
+  --help   Prints this and ends.
+
+Settings are environment variables, or lines of a file .env. The README lists them under "Configuration".
+Ctrl-C, SIGTERM or SIGHUP ends it after what is on its way. A second one, after a second, ends it at once.
+`;
+
+await runProgram({ help, takes: { roles: true }, run: start });
+
+/** Everything a process needs, in order. It ends in reverse, with what the others need last. */
+async function start({ config: given, log, running, stop }: ProgramTools): Promise<void> {
+  // The simulator is told where webhooks go before we listen.
+  const port =
+    given.isSimulated && given.port === 0 ? await findFreePort(given.host).catch(() => 0) : given.port;
+  const config = { ...given, port };
   // While the database starts, so that nobody waits for one after the other.
-  const starting = startOwnSimulator(config);
-  const started = starting.catch(() => undefined); // it may fail before anybody waits for it, and is told below
+  const starting = config.isSimulated ? startSimulatorProcess(config) : undefined;
+  const started = starting?.catch(() => undefined); // it may fail before anybody waits for it, and is told below
   running.defer(async () => {
     await (await started)?.[Symbol.asyncDispose]();
   });
@@ -25,53 +40,28 @@ async function main(): Promise<void> {
     import('./app.ts'),
     import('./db/migrate.ts'),
   ]);
+  stop.throwIfAborted();
   await migrate({ connectionString: databaseUrl, log });
-  const apiKey = config.apiKey ?? (await keepApiKey(config.dataDirectory));
-  const whatsappUrl = config.whatsappUrl ?? (await starting)?.url ?? simulatorOfAnother(config);
-  const isSimulated = config.whatsappUrl === undefined;
-  const madeKey = config.apiKey === undefined ? apiKey : undefined;
-  const trialKey = isSimulated && isLoopback(config.host) ? madeKey : undefined;
+  stop.throwIfAborted();
+  const simulator = await starting;
+  const madeKey = await makeKey(config);
+  const apiKey = config.apiKey ?? madeKey;
+  // Only a worker calls WhatsApp, and a worker without an address has a simulator.
+  const whatsappUrl = config.whatsappUrl ?? simulator?.url ?? '';
+  const trialKey = simulator !== undefined && isLoopback(config.host) ? madeKey : undefined;
   const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl, trialKey }, log));
-  printWelcome({ ...config, port: app.port, whatsappUrl, apiKey: madeKey, isSimulated });
-
-  await stopped;
+  if (!stop.aborted) {
+    printWelcome({ ...config, port: app.port, madeKey, simulator });
+    await once(stop, 'abort');
+  }
 }
 
-/** Only a worker sends, so only its process brings the simulator. */
-async function startOwnSimulator(config: Config): Promise<SimulatorProcess | undefined> {
-  if (config.whatsappUrl !== undefined || !config.roles.has('worker')) return undefined;
-  return startSimulatorProcess(config);
-}
-
-/** The address is the same for all. */
-function simulatorOfAnother({ simulatorPort }: Config): string {
-  return `http://127.0.0.1:${simulatorPort}`;
+/** Only who serves keys makes one. With a database of its own an installation has a key of its own: settings demand it. */
+async function makeKey(config: ProgramTools['config']): Promise<string | undefined> {
+  if (config.apiKey !== undefined || !config.roles.has('gateway')) return undefined;
+  return keepApiKey(config.dataDirectory);
 }
 
 function isLoopback(host: string): boolean {
   return host === '127.0.0.1' || host === '::1' || host === 'localhost';
-}
-
-/** The first signal drains; a second one ends the process at once. */
-function awaitStop(log: Log): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (signal: NodeJS.Signals): void => {
-      log.info({ event: 'process.stopping', signal });
-      process.once(signal, () => process.exit(1));
-      resolve();
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-  });
-}
-
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`);
-  process.exitCode = 1;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ConfigError } from './config/config-error.ts';
 import type { Config } from './config/read-config.ts';
+import { addressOf } from './http/address-of.ts';
 
 /** It starts in a fraction of a second; ms. */
 const startTimeoutMs = 10_000;
@@ -10,17 +12,18 @@ const stopTimeoutMs = 5_000;
 
 export interface SimulatorProcess extends AsyncDisposable {
   url: string;
+  /** Where its webhooks go. */
+  webhookUrl: string;
 }
 
 /** The pretend WhatsApp in a process of its own, which never outlives this one. */
 export async function startSimulatorProcess(config: Config): Promise<SimulatorProcess> {
-  const webhookHost = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  const webhookUrl = webhookUrlOf(config);
   const child = fork(fileURLToPath(new URL('./simulator/main.ts', import.meta.url)), {
     env: {
       ...process.env,
       SIMULATOR_PORT: String(config.simulatorPort),
-      SIMULATOR_WEBHOOK_URL:
-        process.env['SIMULATOR_WEBHOOK_URL'] ?? `http://${webhookHost}:${config.port}/webhooks/whatsapp`,
+      SIMULATOR_WEBHOOK_URL: webhookUrl,
       SIMULATOR_SENDERS: config.senders.map((each) => `${each.phoneNumber}=${each.phoneNumberId}`).join(','),
       WHATSAPP_APP_SECRET: config.whatsappAppSecrets[0] ?? '',
     },
@@ -30,13 +33,14 @@ export async function startSimulatorProcess(config: Config): Promise<SimulatorPr
   const [ready] = (await Promise.race([
     once(child, 'message', { signal: AbortSignal.timeout(startTimeoutMs) }),
     once(child, 'exit').then(([code]) => {
-      throw new Error(
+      throw new ConfigError(
         `Expected the simulator to start, but it ended with code ${String(code)}. See its sentence above.`,
       );
     }),
   ])) as [{ port: number }]; // the first message of the simulator
   return {
     url: `http://127.0.0.1:${ready.port}`,
+    webhookUrl,
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
@@ -46,4 +50,16 @@ export async function startSimulatorProcess(config: Config): Promise<SimulatorPr
       clearTimeout(timer);
     },
   };
+}
+
+/** Where a webhook role listens that was given no port. */
+const usualPort = 4_000;
+
+/** To ourselves where we take webhooks. A process that does not would answer them with 404. */
+function webhookUrlOf(config: Config): string {
+  const given = process.env['SIMULATOR_WEBHOOK_URL']?.trim();
+  if (given) return given;
+  const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
+  const port = config.roles.has('webhook') ? config.port : usualPort;
+  return `${addressOf(host, port)}/webhooks/whatsapp`;
 }

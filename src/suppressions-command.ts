@@ -1,36 +1,46 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { deriveKeys } from './auth/derive-keys.ts';
 import { defaultTenantId, ensureTenant } from './auth/ensure-default-tenant.ts';
-import { loadConfig } from './config/load-config.ts';
-import { ConfigError } from './config/read-config.ts';
+import { ConfigError } from './config/config-error.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
-import { createLog } from './log/log.ts';
+import { runProgram, type ProgramTools } from './run-program.ts';
 import { showProgress } from './show-progress.ts';
 import { exportSuppressions } from './suppression/export-suppressions.ts';
 import { importSuppressions } from './suppression/import-suppressions.ts';
 import { UnreadableCsv } from './suppression/read-csv.ts';
 import { useDatabase } from './use-database.ts';
 
-/** `npm run suppressions -- import FILE` and `export [FILE]`: the lists as CSV. Ends with 0, 1 (failed) or 2 (rows skipped). */
-const [command, path] = process.argv.slice(2);
+const help = `
+Reads and writes the lists of people who are not written to, as CSV.
+
+  npm run suppressions -- import FILE
+  npm run suppressions -- export [FILE]
+
+It reads DATABASE_URL and HELIOGRAPH_DATA_DIR, from the environment or a file .env.
+It ends with 0, with 1 when it failed, or with 2 when rows were skipped.
+`;
 /** Bad rows that are told one by one; the rest are counted. */
 const maxToldRows = 100;
 
-try {
-  if (command === 'import' && path !== undefined) await withDatabase((database) => runImport(database, path));
-  else if (command === 'export') await withDatabase((database) => runExport(database, path));
-  else fail('Expected "npm run suppressions -- import FILE" or "npm run suppressions -- export [FILE]".');
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  fail(error.message);
+// What is written is data, or for people; what goes wrong is enough of a log.
+await runProgram({ help, takes: { words: 2 }, logLevel: 'error', run });
+
+async function run(tools: ProgramTools): Promise<void> {
+  const [command, path] = tools.words;
+  if (command === 'import' && path !== undefined)
+    await withDatabase(tools, (database) => runImport(database, path));
+  else if (command === 'export') await withDatabase(tools, (database) => runExport(database, path));
+  else
+    throw new ConfigError(
+      'Expected "npm run suppressions -- import FILE" or "npm run suppressions -- export [FILE]".',
+    );
 }
 
-async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const config = loadConfig([]);
-  // What is written is data, or for people; what goes wrong is enough.
-  const log = createLog('error');
-  await using running = new AsyncDisposableStack();
+async function withDatabase(
+  { config, log, running }: ProgramTools,
+  work: (database: Database) => Promise<void>,
+): Promise<void> {
   const connectionString = await useDatabase(config, log, running);
   await migrate({ connectionString, log });
   const database = running.use(
@@ -101,9 +111,4 @@ function reasonOf(error: unknown, file: string): string {
   return code.startsWith('E')
     ? `Expected to use ${file}, got ${code}. Check the path and its rights.`
     : `Expected the database to take part, got an error (${code}).`;
-}
-
-function fail(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
-  process.exitCode = 1;
 }

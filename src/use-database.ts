@@ -1,13 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config/read-config.ts';
+import { judgeDatabase } from './db/judge-database.ts';
+import { explainFailure } from './db/embedded/refuse.ts';
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
 import type { Log } from './log/log.ts';
 
 /** Where the database is: the one of the settings, or the embedded one, which runs as long as `running`. */
 export async function useDatabase(config: Config, log: Log, running: AsyncDisposableStack): Promise<string> {
-  if (config.databaseUrl !== undefined) return config.databaseUrl;
+  if (config.databaseUrl !== undefined) {
+    await judgeDatabase(config.databaseUrl);
+    return config.databaseUrl;
+  }
   const directory = join(config.dataDirectory, 'postgres');
-  await mkdir(config.dataDirectory, { recursive: true });
+  await mkdir(config.dataDirectory, { recursive: true }).catch((error: unknown) => {
+    throw explainFailure(error, config.dataDirectory);
+  });
   return running.use(await startEmbeddedPostgres({ directory, log })).connectionString;
 }

@@ -24,7 +24,7 @@ export function createAuthenticate(database: Database): Authenticate {
   const remembered = new Map<string, { caller: Caller; until: number }>();
 
   async function authenticate(authorization: string | undefined): Promise<Caller | undefined> {
-    const key = /^Bearer ([\x21-\x7e]{16,512})$/.exec(authorization ?? '')?.[1];
+    const key = /^bearer +([\x21-\x7e]{16,512})$/i.exec(authorization ?? '')?.[1];
     if (key === undefined) return undefined;
     const digest = digestKey(key);
     const id = digest.toString('base64');

@@ -4,9 +4,10 @@ import { digestKey } from './authenticate.ts';
 /** The tenant of an installation that serves one. */
 export const defaultTenantId = '00000000-0000-7000-8000-000000000001';
 
-/** Makes the default tenant with its log, and gives it this one key from the environment instead of an earlier one. */
-export async function ensureDefaultTenant(tx: Tx, apiKey: string): Promise<void> {
+/** Makes the default tenant with its log, and gives it this one key from the environment, if any, instead of an earlier one. */
+export async function ensureDefaultTenant(tx: Tx, apiKey: string | undefined): Promise<void> {
   await ensureTenant(tx);
+  if (apiKey === undefined) return;
   await tx.query(
     `INSERT INTO api_key (tenant_id, label, secret_sha256) VALUES ($1, 'environment', $2)
      ON CONFLICT (tenant_id, label) DO UPDATE SET secret_sha256 = excluded.secret_sha256, created_at = now()

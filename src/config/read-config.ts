@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
+import { readArguments } from './read-arguments.ts';
+
+export { ConfigError };
 
 /** What a process does. By default one process does all; over several machines they share nothing but Postgres. */
 export const roles = ['gateway', 'worker', 'webhook'] as const;
 export type Role = (typeof roles)[number];
+export const rolesHelp = `Some of ${roles.join(', ')}, separated by commas; all of them unless given.`;
 
 export interface Config {
   roles: ReadonlySet<Role>;
@@ -12,15 +17,19 @@ export interface Config {
   sharePort: boolean;
   /** Pages that may open a socket. Undefined: those of the same host and of this machine. */
   allowedOrigins: readonly string[] | undefined;
+  /** Whether browsers get the page of GraphiQL at the GraphQL address. */
+  graphiql: boolean;
   /** How long events are kept; days. */
   eventRetentionDays: number;
   /** Undefined: the embedded Postgres in the data directory. */
   databaseUrl: string | undefined;
   dataDirectory: string;
-  /** Undefined: one is made and kept in the data directory. */
+  /** Undefined: the gateway makes one and keeps it in the data directory. Other roles serve no keys. */
   apiKey: string | undefined;
   /** Undefined: the simulator. */
   whatsappUrl: string | undefined;
+  /** This process brings the simulator, so it knows for certain that nobody else is behind WhatsApp's address. */
+  isSimulated: boolean;
   whatsappApiVersion: string;
   whatsappAccessToken: string;
   whatsappAppSecrets: readonly string[];
@@ -43,29 +52,28 @@ export interface Config {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
-/** Known to everybody, so that the simulator's webhooks verify without a setting. */
-const developmentAppSecret = 'heliograph-development-app-secret';
-const developmentVerifyToken = 'heliograph-development-verify-token';
+/** Known to everybody, so that the simulator works without a setting. Taken only by the process that brings the simulator. */
+const developmentSecrets = {
+  WHATSAPP_ACCESS_TOKEN: 'heliograph-development-access-token',
+  WHATSAPP_APP_SECRET: 'heliograph-development-app-secret',
+  WHATSAPP_VERIFY_TOKEN: 'heliograph-development-verify-token',
+} as const;
 
 /** Reads the environment, once, here. All problems are reported together, by the names of the variables. */
 export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = settings.safeParse({ ...given, ROLES: readRoles(args) ?? given['HELIOGRAPH_ROLES'] });
+  const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true });
+  const result = settings.safeParse({ ...given, ROLES });
   if (!result.success) {
-    const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigError(`These settings cannot be used:\n${problems.join('\n')}`);
+    const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path)}: ${issue.message}`);
+    throw new ConfigError(`These settings cannot be used:\n${[...new Set(problems)].join('\n')}`);
   }
   return toConfig(result.data);
 }
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
-function readRoles(args: readonly string[]): string | undefined {
-  const at = args.indexOf('--roles');
-  if (at >= 0) return args[at + 1] ?? '';
-  return args.find((each) => each.startsWith('--roles='))?.slice('--roles='.length);
+/** The variable, and not our name for what two ways lead to. */
+function nameOf(path: readonly PropertyKey[]): string {
+  return path[0] === 'ROLES' ? 'HELIOGRAPH_ROLES or --roles' : String(path[0]);
 }
 
 const port = z.coerce
@@ -80,8 +88,22 @@ const milliseconds = z.coerce
   .min(1, 'expected 1 or more')
   .max(600_000, 'expected at most 10 minutes');
 
-const list = z.string().transform((text) =>
-  text
+/** A value with a line end or another control character comes from a damaged file, and fails far from here. */
+const text = z
+  .string()
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'expected no line end or other control character in it');
+
+/** Longer than any token of Meta; characters. */
+const longestSecret = 4_096;
+
+/** Secrets go into headers and signatures as they are: a space or a line end at the end would be part of them. */
+const secret = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'expected visible ASCII characters without spaces and line ends')
+  .max(longestSecret, `expected at most ${longestSecret} characters`);
+
+const list = text.transform((listed) =>
+  listed
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== ''),
@@ -105,128 +127,199 @@ const senderList = list.pipe(
   ),
 );
 
-const settings = z
-  .object({
-    ROLES: list
-      .pipe(
+const variables = z.object({
+  ROLES: list
+    .pipe(
+      z
+        .array(z.enum(roles, `expected some of ${roles.join(', ')}, separated by commas`))
+        .min(1, 'expected at least one role'),
+    )
+    .default([...roles]),
+  HOST: text
+    // In an address an IPv6 host stands in brackets; for listening it stands without them.
+    .transform((host) => host.replace(/^\[(.+)\]$/, '$1'))
+    .pipe(
+      z
+        .string()
+        .regex(/^[\w.:%-]+$/, 'expected a host name or an address, such as 127.0.0.1, 0.0.0.0 or ::1'),
+    )
+    .default('127.0.0.1'),
+  PORT: port.default(4000),
+  SHARE_PORT: z.stringbool('expected true or false').default(false),
+  ALLOWED_ORIGINS: list
+    .pipe(
+      z.array(
         z
-          .array(z.enum(roles, `expected some of ${roles.join(', ')}, separated by commas`))
-          .min(1, 'expected at least one role'),
-      )
-      .default([...roles]),
-    HOST: z.string().default('127.0.0.1'),
-    PORT: port.default(4000),
-    SHARE_PORT: z.stringbool('expected true or false').default(false),
-    ALLOWED_ORIGINS: list
-      .pipe(
-        z.array(
-          z
-            .string()
-            .toLowerCase()
-            .regex(
-              /^https?:\/\/[^/\s]+$/,
-              'expected origins like https://app.example.com, without a path, separated by commas',
-            ),
-        ),
-      )
-      .optional(),
-    EVENT_RETENTION_DAYS: z.coerce
-      .number('expected days')
-      .int('expected whole days')
-      .min(1, 'expected 1 or more')
-      .max(3_650, 'expected at most 3650')
-      .default(30),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
-      .optional(),
-    HELIOGRAPH_DATA_DIR: z.string().default('.heliograph'),
-    HELIOGRAPH_API_KEY: z
-      .string()
-      .min(32, 'expected a key of 32 characters or more')
-      .max(512, 'expected a key of at most 512 characters')
-      .regex(/^[\x21-\x7e]+$/, 'expected visible ASCII characters without spaces')
-      .optional(),
-    WHATSAPP_API_URL: z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }).optional(),
-    WHATSAPP_API_VERSION: z
-      .string()
-      .regex(/^v\d+\.\d+$/, 'expected a version like v24.0')
-      .default('v24.0'),
-    WHATSAPP_ACCESS_TOKEN: z.string().optional(),
-    WHATSAPP_APP_SECRET: list.optional(),
-    WHATSAPP_VERIFY_TOKEN: z.string().optional(),
-    WHATSAPP_SENDERS: senderList.optional(),
-    // WhatsApp's bucket holds 45; senders in the field are refused from 10 to 15 a minute on.
-    PAIR_BURST: z.coerce
-      .number('expected a whole number')
-      .int('expected a whole number')
-      .min(1, 'expected 1 or more')
-      .max(1_000_000, 'expected at most 1000000')
-      .default(10),
-    // WhatsApp's own: one message in 6 seconds to one recipient.
-    PAIR_INTERVAL_MS: milliseconds.default(6_000),
-    SIMULATOR_PORT: port.default(4010),
-    DISPATCH_CONCURRENCY: z.coerce
-      .number()
-      .int()
-      .min(1, 'expected 1 or more')
-      .max(1_000, 'expected at most 1000')
-      .default(64),
-    SEND_CONNECT_TIMEOUT_MS: milliseconds.default(5_000),
-    SEND_HEADERS_TIMEOUT_MS: milliseconds.default(15_000),
-    // Senders in the field wait up to 35 s; an answer later than 20 s has been lost in practice.
-    SEND_DEADLINE_MS: milliseconds.default(20_000),
-    SEND_LEASE_MS: milliseconds.default(30_000),
-    // Statuses follow within seconds; two minutes hold a slow hour of WhatsApp.
-    SEND_SETTLE_WINDOW_MS: milliseconds.default(120_000),
-    // Waiting longer between two tries helps nobody.
-    SEND_BACKOFF_CAP_MS: milliseconds.default(300_000),
-    RECONCILE_MS: milliseconds.default(30_000),
-    // What waits longer than four hours is better refused while its caller can still do something else.
-    QUEUE_LIMIT_SECONDS: z.coerce
-      .number('expected seconds')
-      .int('expected whole seconds')
-      .min(1, 'expected 1 or more')
-      .max(86_400, 'expected at most a day')
-      .default(14_400),
-    LOG_LEVEL: z
-      .enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug')
-      .default('info'),
-  })
-  .superRefine((given, ctx) => {
-    // A real account has no known defaults: whoever names WhatsApp's address must name the rest.
-    if (given.WHATSAPP_API_URL === undefined || isLoopback(given.WHATSAPP_API_URL)) return;
-    for (const name of [
-      'WHATSAPP_ACCESS_TOKEN',
-      'WHATSAPP_APP_SECRET',
-      'WHATSAPP_VERIFY_TOKEN',
-      'WHATSAPP_SENDERS',
-    ] as const) {
-      if (given[name] === undefined)
-        ctx.addIssue({ code: 'custom', path: [name], message: 'is needed because WHATSAPP_API_URL is set' });
-    }
-  });
+          .string()
+          .toLowerCase()
+          .regex(
+            /^https?:\/\/[^/\s]+$/,
+            'expected origins like https://app.example.com, without a path, separated by commas',
+          ),
+      ),
+    )
+    .optional(),
+  GRAPHIQL: z.stringbool('expected true or false').default(true),
+  EVENT_RETENTION_DAYS: z.coerce
+    .number('expected days')
+    .int('expected whole days')
+    .min(1, 'expected 1 or more')
+    .max(3_650, 'expected at most 3650')
+    .default(30),
+  DATABASE_URL: text
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+    .refine(
+      isReadableUrl,
+      'expected postgres://user:password@host:port/database. Write special characters of the password as %XX, such as %23 for #',
+    )
+    .optional(),
+  HELIOGRAPH_DATA_DIR: text.default('.heliograph'),
+  HELIOGRAPH_API_KEY: z
+    .string()
+    .min(32, 'expected a key of 32 characters or more')
+    .max(512, 'expected a key of at most 512 characters')
+    .regex(/^[\x21-\x7e]+$/, 'expected visible ASCII characters without spaces')
+    .optional(),
+  WHATSAPP_API_URL: z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }).optional(),
+  WHATSAPP_API_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'expected a version like v24.0')
+    .default('v24.0'),
+  WHATSAPP_ACCESS_TOKEN: secret.optional(),
+  WHATSAPP_APP_SECRET: list.pipe(z.array(secret).min(1, 'expected at least one secret')).optional(),
+  WHATSAPP_VERIFY_TOKEN: secret.optional(),
+  WHATSAPP_SENDERS: senderList.optional(),
+  // WhatsApp's bucket holds 45; senders in the field are refused from 10 to 15 a minute on.
+  PAIR_BURST: z.coerce
+    .number('expected a whole number')
+    .int('expected a whole number')
+    .min(1, 'expected 1 or more')
+    .max(1_000_000, 'expected at most 1000000')
+    .default(10),
+  // WhatsApp's own: one message in 6 seconds to one recipient.
+  PAIR_INTERVAL_MS: milliseconds.default(6_000),
+  SIMULATOR_PORT: port.default(4010),
+  DISPATCH_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1, 'expected 1 or more')
+    .max(1_000, 'expected at most 1000')
+    .default(64),
+  SEND_CONNECT_TIMEOUT_MS: milliseconds.default(5_000),
+  SEND_HEADERS_TIMEOUT_MS: milliseconds.default(15_000),
+  // Senders in the field wait up to 35 s; an answer later than 20 s has been lost in practice.
+  SEND_DEADLINE_MS: milliseconds.default(20_000),
+  SEND_LEASE_MS: milliseconds.default(30_000),
+  // Statuses follow within seconds; two minutes hold a slow hour of WhatsApp.
+  SEND_SETTLE_WINDOW_MS: milliseconds.default(120_000),
+  // Waiting longer between two tries helps nobody.
+  SEND_BACKOFF_CAP_MS: milliseconds.default(300_000),
+  RECONCILE_MS: milliseconds.default(30_000),
+  // What waits longer than four hours is better refused while its caller can still do something else.
+  QUEUE_LIMIT_SECONDS: z.coerce
+    .number('expected seconds')
+    .int('expected whole seconds')
+    .min(1, 'expected 1 or more')
+    .max(86_400, 'expected at most a day')
+    .default(14_400),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'expected silent, error, warn, info or debug')
+    .default('info'),
+});
+
+/** Every variable that is read here. */
+export const settingNames: readonly string[] = [
+  ...Object.keys(variables.shape).filter((name) => name !== 'ROLES'),
+  'HELIOGRAPH_ROLES',
+];
+
+const settings = variables.superRefine((given, ctx) => {
+  for (const [name, message] of missingSettings(given))
+    ctx.addIssue({ code: 'custom', path: [name], message });
+});
+
+type Given = Pick<
+  z.infer<typeof settings>,
+  'ROLES' | 'WHATSAPP_API_URL' | 'WHATSAPP_SENDERS' | 'DATABASE_URL' | 'HELIOGRAPH_API_KEY'
+> & { [Name in keyof typeof developmentSecrets]?: string | string[] | undefined };
+
+/** Which settings are needed beside the others, each with the reason. */
+function* missingSettings(given: Given): Iterable<[string, string]> {
+  // Two processes on one database would each make a key, and each would replace the other's.
+  if (
+    given.DATABASE_URL !== undefined &&
+    given.ROLES.includes('gateway') &&
+    given.HELIOGRAPH_API_KEY === undefined
+  )
+    yield [
+      'HELIOGRAPH_API_KEY',
+      'is needed by the role gateway because DATABASE_URL is set. Give all gateways of a database the same key',
+    ];
+  if (bringsSimulator(given)) return;
+  // A real account has no known defaults: whoever names WhatsApp's address must name the rest.
+  const isReal = given.WHATSAPP_API_URL !== undefined && !isLoopback(given.WHATSAPP_API_URL);
+  const reason = isReal ? 'is needed because WHATSAPP_API_URL is set' : 'is needed by the role webhook';
+  const doubt =
+    'unless this process brings the simulator, and it does so only with the role worker and without WHATSAPP_API_URL';
+  const takesWebhooks = given.ROLES.includes('webhook');
+  const needed = {
+    WHATSAPP_ACCESS_TOKEN: isReal,
+    WHATSAPP_APP_SECRET: isReal || takesWebhooks,
+    WHATSAPP_VERIFY_TOKEN: isReal || takesWebhooks,
+  };
+  for (const name of secretNames) {
+    const values = [given[name] ?? []].flat();
+    if (given[name] === undefined && needed[name]) yield [name, isReal ? reason : `${reason}, ${doubt}`];
+    if (values.includes(developmentSecrets[name]))
+      yield [name, `expected a secret of your own: everybody knows this one. It is not taken, ${doubt}`];
+  }
+  if (isReal && given.WHATSAPP_SENDERS === undefined) yield ['WHATSAPP_SENDERS', reason];
+}
+
+const secretNames = ['WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'] as const;
+
+/** Only a worker calls WhatsApp, so only its process brings the simulator. */
+function bringsSimulator(given: Pick<Given, 'ROLES' | 'WHATSAPP_API_URL'>): boolean {
+  return given.WHATSAPP_API_URL === undefined && given.ROLES.includes('worker');
+}
 
 function isLoopback(url: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }
 
+/** As the driver reads it: a unix socket's folder may stand in the host's place. */
+function isReadableUrl(url: string): boolean {
+  try {
+    const { username, password, pathname } = new URL(URL.canParse(url) ? url : url.replace('@/', '@host/'));
+    decodeURIComponent(`${username}${password}${pathname}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function toConfig(given: z.infer<typeof settings>): Config {
+  const isSimulated = bringsSimulator(given);
   return {
     roles: new Set(given.ROLES),
     host: given.HOST,
     port: given.PORT,
     sharePort: given.SHARE_PORT,
     allowedOrigins: given.ALLOWED_ORIGINS,
+    graphiql: given.GRAPHIQL,
     eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
     whatsappUrl: given.WHATSAPP_API_URL,
+    isSimulated,
     whatsappApiVersion: given.WHATSAPP_API_VERSION,
-    whatsappAccessToken: given.WHATSAPP_ACCESS_TOKEN ?? 'heliograph-development-access-token',
-    whatsappAppSecrets: given.WHATSAPP_APP_SECRET ?? [developmentAppSecret],
-    whatsappVerifyToken: given.WHATSAPP_VERIFY_TOKEN ?? developmentVerifyToken,
+    // An access token is shown to WhatsApp's address only: the known one lets nobody in.
+    whatsappAccessToken: given.WHATSAPP_ACCESS_TOKEN ?? developmentSecrets.WHATSAPP_ACCESS_TOKEN,
+    whatsappAppSecrets:
+      given.WHATSAPP_APP_SECRET ?? (isSimulated ? [developmentSecrets.WHATSAPP_APP_SECRET] : []),
+    whatsappVerifyToken:
+      given.WHATSAPP_VERIFY_TOKEN ?? (isSimulated ? developmentSecrets.WHATSAPP_VERIFY_TOKEN : ''),
     senders: given.WHATSAPP_SENDERS ?? [
       { phoneNumber: '+15550783881', phoneNumberId: '106540352242922', messagesPerSecond: usualPace },
     ],

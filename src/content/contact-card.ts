@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { given } from './given.ts';
 import { listOf } from './list-of.ts';
 import { wellFormedText } from './text-rules.ts';
-import { webLink } from './web-link.ts';
+import { linkFaultOf } from './link-fault.ts';
 
 export const maxCardText = 1000; // UTF-16 code units; Meta states no limit: ours, so that everything has one
 export const maxCardEntries = 50; // phones, emails, addresses or urls of one card; as above
@@ -57,14 +57,19 @@ const email = z.string().superRefine((given, ctx) => {
   });
 });
 
+/** Address books have empty fields; they are left out of what is sent. */
+function addressText(what: string) {
+  return wellFormedText({ what, min: 0, max: maxCardText }).nullish();
+}
+
 const address = z
   .object({
-    street: cardText('The street').nullish(),
-    city: cardText('The city').nullish(),
-    state: cardText('The state').nullish(),
-    zip: cardText('The zip code').nullish(),
-    country: cardText('The country').nullish(),
-    countryCode: cardText('The country code').nullish(),
+    street: addressText('The street'),
+    city: addressText('The city'),
+    state: addressText('The state'),
+    zip: addressText('The zip code'),
+    country: addressText('The country'),
+    countryCode: addressText('The country code'),
     type,
   })
   .transform(given);
@@ -82,19 +87,35 @@ const birthday = z.string().superRefine((given, ctx) => {
   ctx.addIssue({
     code: 'custom',
     params: { code: 'INVALID_DATE' },
-    message: `Expected a day of the calendar like "1990-05-04", but got ${given.length} characters that are none. Write year, month and day.`,
+    message: `Expected a day of the calendar like "1990-05-04", but got ${given.length} characters that are none. Write year, month and day, or "--05-04" without the year.`,
   });
 });
 
+/** A card may leave out the year, as vCards do: "--05-04". In a leap year every day has its place. */
 function isDate(given: string): boolean {
-  const at = new Date(`${given}T00:00:00Z`);
+  const whole = given.replace(/^--/, '2000-');
+  const at = new Date(`${whole}T00:00:00Z`);
   // A 30th of February is read as a day in March: only a date that stays itself is one.
   return (
-    /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(given) &&
+    /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(whole) &&
     !Number.isNaN(at.getTime()) &&
-    at.toISOString().startsWith(given)
+    at.toISOString().startsWith(whole)
   );
 }
+
+/** On cards people write "example.com" too, and WhatsApp shows it as it came. */
+const cardLink = z.string().superRefine((given, ctx) => {
+  const fault = linkFaultOf(hostFirst.test(given) ? `https://${given}` : given);
+  if (fault === undefined) return;
+  ctx.addIssue({
+    code: 'custom',
+    params: { code: 'INVALID_URL' },
+    message: `Expected a link like "https://example.com" or "example.com", but ${fault}`,
+  });
+});
+
+/** A name with a dot in it, before any other sign; "mailto:ana@example.com" is none. */
+const hostFirst = /^(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(?::[0-9]+)?(?:[/?#]|$)/;
 
 export const contactCard = z
   .object({
@@ -103,7 +124,7 @@ export const contactCard = z
     emails: entries('The emails', z.object({ email, type }).transform(given)),
     addresses: entries('The addresses', address),
     org: org.nullish(),
-    urls: entries('The urls', z.object({ url: webLink, type }).transform(given)),
+    urls: entries('The urls', z.object({ url: cardLink, type }).transform(given)),
     birthday: birthday.nullish(),
   })
   .transform(given);

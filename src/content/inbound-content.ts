@@ -1,5 +1,8 @@
-/** What somebody wrote to us: one branch per kind that WhatsApp reports. What no branch fits is kept as it came. */
-export type InboundContent =
+/** What somebody wrote to us, and what WhatsApp could not hand over of it. */
+export type InboundContent = InboundKind & { errors?: InboundError[] | undefined };
+
+/** One branch per kind that WhatsApp reports. What no branch fits is kept as it came. */
+export type InboundKind =
   | { type: 'TEXT'; body: string }
   | ({ type: InboundMediaType } & InboundMedia)
   | {
@@ -37,6 +40,7 @@ export type InboundContent =
       body?: string | undefined;
       waId?: string | undefined;
       userId?: string | undefined;
+      previousUserId?: string | undefined;
     }
   | { type: 'UNSUPPORTED'; kind?: string | undefined; errors: InboundError[] }
   | { type: 'EDIT' | 'REVOKE'; wamid?: string | undefined; raw: unknown }

@@ -14,16 +14,6 @@ export const location = z
     name: wellFormedText({ what: 'The name', min: 1, max: maxName }).nullish(),
     address: wellFormedText({ what: 'The address', min: 1, max: maxAddress }).nullish(),
   })
-  .superRefine(({ name, address }, ctx) => {
-    if (address == null || name != null) return;
-    ctx.addIssue({
-      code: 'custom',
-      path: ['address'],
-      params: { code: 'ADDRESS_WITHOUT_NAME' },
-      message:
-        'WhatsApp shows an address only under a name, but no name was given. Add one, or leave both out.',
-    });
-  })
   .transform(given);
 
 export type LocationContent = z.infer<typeof location>;

@@ -6,7 +6,7 @@ import { CommitUnknown, isConnectionLost, mayRunAgain } from './failures.ts';
 import { createCommitJudge } from './judge-commits.ts';
 import { nameOf } from './name-statement.ts';
 import { runTransaction } from './run-transaction.ts';
-import { ours, withSettings } from './session-settings.ts';
+import { sessionUrl } from './session-settings.ts';
 import { useClient } from './use-client.ts';
 
 /**
@@ -64,7 +64,7 @@ export function openDatabase(options: {
   log: Log;
 }): Database {
   const pool = new pg.Pool({
-    connectionString: withSettings(options.connectionString, ours),
+    connectionString: sessionUrl(options.connectionString, 'pool'),
     application_name: options.name,
     max: options.max,
     pipeline: true,

@@ -12,6 +12,16 @@ export function mayRunAgain(error: unknown): boolean {
   return code === '40P01' || code === '40001' || isConnectionLost(error);
 }
 
+/**
+ * Whether an error says something of the server or of other transactions, and may be gone a moment later: mayRunAgain,
+ * resources (53), a lock that was not free (55P03), an operator or a time limit (57), the machine (58). Every other error
+ * comes from the work itself, a fault of our code included, and would come again.
+ */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof CommitUnknown || mayRunAgain(error)) return true;
+  return /^(53|55P03|57|58)/.test(sqlState(error) ?? '');
+}
+
 /** A refusal of the COMMIT itself by a rule of the data. Everything else at COMMIT leaves its outcome open. */
 export function isDefiniteRefusal(error: unknown): boolean {
   return /^(22|23|40)/.test(sqlState(error) ?? '');
@@ -27,12 +37,16 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
   const code = sqlState(error);
   if (code !== undefined) return /^(57P|08|53300|25006|25P0[34])/.test(code);
+  // A fault of our code; its message may quote any word, that of a caller too.
+  if (faultsOfCode.some((each) => error instanceof each) && !('code' in error)) return false;
   return (
     /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(
       String((error as NodeJS.ErrnoException).code),
     ) || /connection|timeout/i.test(error.message)
   );
 }
+
+const faultsOfCode = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;

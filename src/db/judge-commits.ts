@@ -3,7 +3,7 @@ import pg from 'pg';
 import { begin, proofStandsMinutes, type CommitProof } from './commit-proof.ts';
 import { isCanceledWait } from './canceled-wait.ts';
 import { newId } from './new-id.ts';
-import { durable, withSettings } from './session-settings.ts';
+import { sessionUrl } from './session-settings.ts';
 
 export type CommitVerdict = 'committed' | 'aborted' | 'unknown';
 
@@ -153,7 +153,7 @@ interface Asker {
 /** Ends the session that was left before: each of them takes a connection, and there are not many. */
 async function connect(connectionString: string, left: number | undefined): Promise<Asker> {
   const client = new pg.Client({
-    connectionString: withSettings(connectionString, durable),
+    connectionString: sessionUrl(connectionString, 'other'),
     application_name: applicationName,
     connectionTimeoutMillis: askTimeoutMs,
     query_timeout: 2 * askTimeoutMs,

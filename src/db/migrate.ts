@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
-import { durable, withSettings } from './session-settings.ts';
+import { sessionUrl } from './session-settings.ts';
 
 /** Runs what is new in `migrations/`, in order, under a lock: of several processes one works and the others wait. */
 export async function migrate(options: { connectionString: string; log: Log }): Promise<void> {
   const client = new pg.Client({
-    connectionString: withSettings(options.connectionString, durable),
+    connectionString: sessionUrl(options.connectionString, 'other'),
     application_name: 'heliograph-migrate',
     connectionTimeoutMillis: 10_000,
   });

@@ -85,7 +85,7 @@ function differences(stored: StoredState): string[] {
     const times = stored.evidence.flatMap(({ rank: said, at }) =>
       said === which && at !== null ? [at] : [],
     );
-    return times.length === 0 ? null : Math.min(...times);
+    return times.reduce<number | null>((least, at) => Math.min(least ?? at, at), null);
   };
   // The gateway gives messages up too, with a time of its own; what WhatsApp says later can only make it earlier.
   const refused = stored.attempts.some(
@@ -110,5 +110,5 @@ function differences(stored: StoredState): string[] {
 }
 
 function highest(said: readonly { rank: Rank }[]): Rank {
-  return Math.max(rank.NONE, ...said.map((each) => each.rank)) as Rank; // the maximum of ranks is a rank
+  return said.reduce<Rank>((most, each) => (each.rank > most ? each.rank : most), rank.NONE);
 }

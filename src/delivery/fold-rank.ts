@@ -10,7 +10,10 @@ type Proved = Pick<Attempt, 'rank' | 'reached' | 'closed' | 'outcome'>;
  * rank never falls, and the order in which things are heard of cannot matter.
  */
 export function foldRank(attempts: readonly Proved[]): Rank {
-  const reached = Math.max(rank.NONE, ...attempts.map((each) => each.reached)) as Rank; // the maximum of ranks is a rank
+  const reached = attempts.reduce<Rank>(
+    (most, each) => (each.reached > most ? each.reached : most),
+    rank.NONE,
+  );
   const failed = attempts.some(isFailed) && !attempts.some(holdsUpFailure);
   return failed && reached < rank.FAILED ? rank.FAILED : reached;
 }

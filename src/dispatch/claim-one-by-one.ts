@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import { describeFault } from '../db/describe-fault.ts';
 import { inSavepoint } from '../db/in-savepoint.ts';
 import { buryDelivery } from '../delivery/bury-delivery.ts';
 import { lockDeliveries } from '../delivery/hold-deliveries.ts';
@@ -6,7 +7,7 @@ import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import type { Log } from '../log/log.ts';
 import type { Sender } from '../senders/sender.ts';
 import { claimMessages, type ClaimedBatch } from './claim-messages.ts';
-import { describeFault, isPoison } from './describe-fault.ts';
+import { isPoison } from './is-poison.ts';
 
 /**
  * After a claim that one of its messages made fail: each is claimed alone, and the one that fails is buried in the same
@@ -27,9 +28,9 @@ export async function claimOneByOne(
     const queue = { ...tools.queue, consumeJobs: () => Promise.resolve([messageId]) };
     const alone = await tryAlone(tx, (inner) => claimMessages(inner, { ...tools, queue }, sender, one));
     if ('done' in alone) {
-      claimed.push(...alone.done.claimed);
-      drafts.push(...alone.done.drafts);
-    } else drafts.push(...(await bury(tx, tools.log, sender, messageId, alone.poison)));
+      for (const each of alone.done.claimed) claimed.push(each);
+      for (const each of alone.done.drafts) drafts.push(each);
+    } else for (const each of await bury(tx, tools.log, sender, messageId, alone.poison)) drafts.push(each);
   }
   return { claimed, consumed: messageIds.length, drafts };
 }

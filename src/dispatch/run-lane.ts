@@ -8,7 +8,7 @@ import type { Sender } from '../senders/sender.ts';
 import type { Capacity } from './capacity.ts';
 import { claimMessages, type ClaimedBatch, type ClaimedMessage } from './claim-messages.ts';
 import { claimOneByOne } from './claim-one-by-one.ts';
-import { isPoison } from './describe-fault.ts';
+import { isPoison } from './is-poison.ts';
 import { countInFlight, type InFlight } from './in-flight.ts';
 import { listen, nap } from './lane-bell.ts';
 import type { Purse } from './purse.ts';

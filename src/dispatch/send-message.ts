@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { describeFault } from '../db/describe-fault.ts';
 import { internalError } from '../delivery/bury-delivery.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { ownReferences } from '../messages/own-references.ts';
@@ -10,7 +11,6 @@ import { renderMessage } from '../whatsapp/render-message.ts';
 import { withdrawn, type WhatsAppClient } from '../whatsapp/send-message.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { decideRetry, type Spent } from './decide-retry.ts';
-import { describeFault } from './describe-fault.ts';
 import { namesShown } from './take-answers.ts';
 import type { TimeBudget } from './time-budget.ts';
 
@@ -77,6 +77,7 @@ export async function sendMessage(
     phoneNumberId: sender.phoneNumberId,
     accessToken: tools.accessToken,
     body,
+    subject: { messageId, attempt },
     mayWrite,
   });
   failpoint('send.answered');
@@ -121,7 +122,8 @@ function describeOutcome(
   return {
     outcome: outcome.class,
     wamid: outcome.class === 'ACCEPTED' ? outcome.wamid : undefined,
-    httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : undefined,
+    // WhatsApp answers 200 to what it takes.
+    httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : outcome.class === 'ACCEPTED' ? 200 : undefined,
     error: errorOf(outcome),
     retry: decideRetry(outcome, spent, capMs, Math.random),
   };
@@ -130,7 +132,7 @@ function describeOutcome(
 function errorOf(outcome: SendOutcome): Settlement['error'] {
   switch (outcome.class) {
     case 'REFUSED':
-      return { code: outcome.error.code, title: outcome.failure.title, details: outcome.error.details };
+      return { code: outcome.failure.code, title: outcome.failure.title, details: outcome.error.details };
     case 'NOT_WRITTEN':
       return {
         code: 'WHATSAPP_UNREACHABLE',

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { describeFault } from '../db/describe-fault.ts';
 import { writeDeadLetters } from '../delivery/dead-letter.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { settleDeliveries } from '../delivery/settle-deliveries.ts';
@@ -11,7 +12,7 @@ import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
 import type { Queue } from '../queue/start-queue.ts';
-import { describeFault, isPoison } from './describe-fault.ts';
+import { isPoison } from './is-poison.ts';
 import { takeAnswers } from './take-answers.ts';
 
 export interface Settler {

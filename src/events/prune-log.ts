@@ -1,21 +1,24 @@
 import type { Database } from '../db/database.ts';
 
 /** Events that one transaction deletes: some ten milliseconds. */
-const chunk = 5_000;
-/** Of each tenant at one run; the rest goes at the next one. */
-const chunksPerRun = 100;
+const usualChunk = 5_000;
 
-/** Forgets events that are older than they are kept. Answers how many. */
-export async function pruneLogs(database: Database, retentionDays: number): Promise<number> {
+/** Forgets events that are older than they are kept, a chunk of each tenant's, until nothing is left or `atOnce` are gone. */
+export async function pruneLogs(
+  database: Database,
+  retentionDays: number,
+  atOnce = Number.POSITIVE_INFINITY,
+): Promise<number> {
   let pruned = 0;
-  for (const tenantId of await findLogsToPrune(database, retentionDays)) {
-    for (let run = 0; run < chunksPerRun; run += 1) {
+  for (;;) {
+    let isFinished = true;
+    for (const tenantId of await findLogsToPrune(database, retentionDays)) {
       const count = await pruneChunk(database, tenantId, retentionDays);
       pruned += count;
-      if (count < chunk) break;
+      isFinished &&= count < usualChunk;
     }
+    if (isFinished || pruned >= atOnce) return pruned;
   }
-  return pruned;
 }
 
 /** The oldest event of a log stands just above its floor, so that no index by time is needed. */
@@ -43,7 +46,7 @@ async function pruneChunk(database: Database, tenantId: string, retentionDays: n
          SELECT seq FROM oldest WHERE seq < coalesce(
            (SELECT min(seq) FROM oldest WHERE at >= now() - make_interval(days => $3)), 9223372036854775807)
        ) RETURNING seq`,
-      [tenantId, chunk, retentionDays],
+      [tenantId, usualChunk, retentionDays],
     );
     const floor = deleted.reduce((highest, { seq }) => Math.max(highest, seq), 0);
     await tx.query('UPDATE tenant_log SET floor = greatest(floor, $2) WHERE tenant_id = $1', [

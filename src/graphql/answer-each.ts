@@ -1,9 +1,10 @@
 import { InputValidationError } from '@pothos/plugin-validation';
 import type { z } from 'zod';
 import { badRequest } from './bad-request.ts';
+import { judge, maxIssuesInList } from './cap-issues.ts';
 
 /** More in one request would hold its transaction and its answer for too long; larger lists come in parts. */
-const maxInputs = 1_000;
+export const maxInputs = 1_000;
 
 /**
  * One result per input, in order: those that are good are done together, and a bad one answers with what is wrong with
@@ -21,11 +22,11 @@ export async function answerEach<Value, Result extends object>(
       ['inputs'],
     );
   }
-  const judged = inputs.map((each) => schema.safeParse(each));
-  const good = judged.flatMap((each) => (each.success ? [each.data] : []));
+  const judged = inputs.map((each) => judge(schema, each, maxIssuesInList));
+  const good = judged.flatMap((each) => (each.issues ? [] : [each.value]));
   const results = (good.length === 0 ? [] : await act(good)).values();
   return judged.map((each) => {
-    if (!each.success) return new InputValidationError({ issues: each.error.issues });
+    if (each.issues) return new InputValidationError({ issues: each.issues });
     const { value } = results.next();
     if (!value) throw new Error('Expected a result for each input, got fewer.');
     return value;

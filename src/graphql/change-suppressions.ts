@@ -17,6 +17,7 @@ import type {
 } from '../suppression/suppression.ts';
 import { answerEach } from './answer-each.ts';
 import { builder } from './builder.ts';
+import { bounded } from './cap-issues.ts';
 import type { Context } from './context.ts';
 import { RecipientInput } from './recipient.ts';
 import { Suppression, SuppressionScope } from './suppressions.ts';
@@ -168,7 +169,7 @@ function addPair<Input extends object>(
     t.field({
       type: SuppressionResult,
       description: `${description} The same call twice changes nothing.`,
-      args: { input: t.arg({ type: input, required: true, description: who }).validate(change) },
+      args: { input: t.arg({ type: input, required: true, description: who }).validate(bounded(change)) },
       resolve: async (_root, args, context) => {
         const [result] = await apply(context, act, [args.input]);
         if (!result) throw new Error('Expected one result for one change, got none.');

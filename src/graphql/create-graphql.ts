@@ -8,8 +8,9 @@ import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
-import { answerPost, type YogaInside } from './answer-post.ts';
+import { answerRequest, type YogaInside } from './answer-request.ts';
 import type { Context, Services } from './context.ts';
+import { endWithCaller, limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
@@ -17,6 +18,7 @@ import { noteMutations } from './note-mutations.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
+import { asksForPage, servePage } from './serve-page.ts';
 import { serveWebSocket } from './serve-websocket.ts';
 
 /** The GraphQL address, over HTTP, server-sent events and WebSocket: one pipeline for all three. */
@@ -42,9 +44,11 @@ export function createGraphQL(
     allowedOrigins?: readonly string[] | undefined;
     log: Log;
     trialKey?: string | undefined;
+    /** Whether browsers get the page of GraphiQL. */
+    graphiql?: boolean | undefined;
   },
 ): GraphQLDoor {
-  const { authenticate, allowedOrigins, log, trialKey, ...rest } = tools;
+  const { authenticate, allowedOrigins, log, trialKey, graphiql = true, ...rest } = tools;
   const closing = new AbortController();
   const keys = watchKeys({ database: rest.database, authenticate, log });
   const services = {
@@ -54,7 +58,7 @@ export function createGraphQL(
   };
   const verdicts = watchVerdicts(services);
   const loadersOf = shareLoaders(services.database, services.recipientKey);
-  let page: Promise<string> | undefined;
+  const page = graphiql ? servePage(trialKey) : undefined;
   let inside!: YogaInside; // Yoga shows it while it is made
   const yoga = createYoga<Partial<Connection>>({
     schema,
@@ -64,6 +68,8 @@ export function createGraphQL(
     plugins: [
       requireKey(authenticate),
       limitDocument(),
+      limitCost(),
+      endWithCaller(),
       noteMutations(),
       {
         onYogaInit: ({ yoga }) => {
@@ -78,9 +84,7 @@ export function createGraphQL(
     batching: false,
     cors: false,
     landingPage: false,
-    // Megabytes of script, which a start need not wait for.
-    renderGraphiQL: () =>
-      (page ??= import('./graphiql.ts').then(({ renderGraphiQLPage }) => renderGraphiQLPage(trialKey))),
+    graphiql: false,
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });
@@ -88,15 +92,13 @@ export function createGraphQL(
 
   return {
     handle: async (request, response) => {
-      if (request.method !== 'POST') {
-        await yoga(request, response, {});
+      if (page && asksForPage(request)) {
+        await page(request, response);
         return;
       }
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
-      if (caller) await answerPost(inside, caller, request, response);
-      // Yoga words the refusal, and reads no body for it.
-      else await yoga(request, response, { verdict });
+      await answerRequest(inside, { caller, verdict }, request, response);
     },
     upgrade: sockets.upgrade,
     async close() {

@@ -3,6 +3,7 @@ import { enqueueInput } from '../messages/enqueue-input.ts';
 import { enqueueMessages } from '../messages/enqueue-messages.ts';
 import { answerEach } from './answer-each.ts';
 import { builder } from './builder.ts';
+import { bounded } from './cap-issues.ts';
 import { messageReference } from './content/simple-types.ts';
 import { MessageContentInput } from './content/message-content.ts';
 import { EnqueuedMessage, toResult } from './enqueue-result.ts';
@@ -89,7 +90,7 @@ builder.mutationField('enqueueMessage', (t) =>
     args: {
       input: t
         .arg({ type: EnqueueMessageInput, required: true, description: 'The message.' })
-        .validate(enqueueInput),
+        .validate(bounded(enqueueInput)),
     },
     resolve: async (_root, { input }, context) => {
       const { gatherer, caller, signal } = context;

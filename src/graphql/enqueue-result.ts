@@ -9,7 +9,8 @@ const EnqueueWarning = builder.objectRef<MessageWarning>('EnqueueWarning').imple
   description: 'Something to know about a message that was stored all the same.',
   fields: (t) => ({
     code: t.exposeString('code', {
-      description: 'RECIPIENT_UNSUBSCRIBED, RECIPIENT_IN_BLOCK_LIST or WINDOW_CLOSED.',
+      description:
+        'RECIPIENT_UNSUBSCRIBED, RECIPIENT_IN_BLOCK_LIST, WINDOW_CLOSED, LENGTH_IN_CONFLICT or ADDRESS_WITHOUT_NAME.',
     }),
     message: t.exposeString('message', { description: 'What it means for this message.' }),
   }),
@@ -36,7 +37,7 @@ export const EnqueuedMessage = builder
       warnings: t.field({
         type: [EnqueueWarning],
         description:
-          'Early words about a recipient who is on a list now, or whose 24-hour window is closed. What counts is how it stands when the message is sent.',
+          'Early words about a recipient who is on a list now, or whose 24-hour window is closed, and about content that WhatsApp may refuse or not show. What counts is how it stands when the message is sent.',
         resolve: ({ messageId }, _args, { loaders }) => loaders.warnings.load(messageId),
       }),
     }),

@@ -89,11 +89,12 @@ function judge(given: Given): z.infer<typeof values> {
 
 function listOf<Item extends z.ZodType>(name: string, item: Item) {
   return z
-    .array(item)
+    .array(z.any())
     .refine((items) => items.length <= maxListed, {
       abort: true,
       error: ({ input }) =>
         `Expected at most ${maxListed} ${name}, got ${Array.isArray(input) ? input.length : 0}. Use several subscriptions.`,
     })
+    .pipe(z.array(item))
     .nullish();
 }

@@ -129,9 +129,10 @@ const InboundSystem = definePart('InboundSystem', 'WhatsApp says that something 
   body: text('In words.'),
   waId: text('Their new number, in digits.'),
   userId: text('Their new business-scoped user id.'),
+  previousUserId: text('The business-scoped user id that they had before, where WhatsApp says so.'),
 });
 
-const InboundError = definePart('InboundError', 'Why WhatsApp does not hand something over.', {
+export const InboundError = definePart('InboundError', 'Why WhatsApp does not hand something over.', {
   code: text('Such as "131051".', true),
   title: text('In a few words.'),
   details: text('In more words.'),
@@ -152,7 +153,7 @@ const InboundOther = definePart(
   'A kind that this gateway does not know, or not in this form.',
   {
     word: text('What WhatsApp calls it.', true),
-    raw: { type: 'JSON', description: 'As it came; null when it is longer than 64 K characters.' },
+    raw: { type: 'JSON', description: 'As it came.' },
   },
 );
 

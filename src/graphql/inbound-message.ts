@@ -1,7 +1,7 @@
 import type { InboundContext as Context } from '../content/inbound-content.ts';
 import type { InboundMessage as Value } from '../inbound/inbound-message.ts';
 import { builder } from './builder.ts';
-import { InboundContent, InboundMessageType } from './inbound-content.ts';
+import { InboundContent, InboundError, InboundMessageType } from './inbound-content.ts';
 import { Message } from './message.ts';
 import { Node } from './node.ts';
 import { Recipient } from './recipient.ts';
@@ -96,6 +96,11 @@ export const InboundMessage = builder.objectRef<Value>('InboundMessage').impleme
       type: InboundContent,
       description: 'What they wrote. REACTION, EDIT and REVOKE are about an earlier message.',
       resolve: ({ content }) => ({ ...content }),
+    }),
+    errors: t.field({
+      type: [InboundError],
+      description: 'Why WhatsApp could not hand over all of it, such as 131052 for a file that is gone.',
+      resolve: ({ content }) => [...(content.errors ?? [])].map((error) => ({ ...error })),
     }),
     context: t.field({
       type: InboundContext,

@@ -71,6 +71,6 @@ function toFilter(given: Given): Filter {
   return {
     to: judged.data.to ?? undefined,
     from: judged.data.from ? spellingsOf(judged.data.from) : undefined,
-    types: given?.types ?? undefined,
+    types: given?.types ? [...new Set(given.types)] : undefined,
   };
 }

@@ -94,6 +94,6 @@ function toFilter(given: Given): Filter {
     from: judged.data.from ?? undefined,
     to: judged.data.to ?? undefined,
     externalId: judged.data.externalId ?? undefined,
-    statuses: given.statuses ?? undefined,
+    statuses: given.statuses ? [...new Set(given.statuses)] : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { Database } from '../db/database.ts';
+import { readDepth } from '../delivery/read-depth.ts';
 import { readAttempts } from '../delivery/read-attempts.ts';
 import type { Attempt } from '../delivery/delivery.ts';
 import type { LogEvent } from '../events/read-log.ts';
@@ -32,7 +33,14 @@ export interface Loaders {
   messageByWamid: DataLoader<SentAs, Message | null>;
   window: DataLoader<WindowPair, ConversationWindow>;
   suppression: DataLoader<string, Suppression | null>;
+  depth: DataLoader<string, QueueDepth>;
+  oldest: DataLoader<string, QueueDepth>;
 }
+
+type QueueDepth = Awaited<ReturnType<typeof readDepth>>;
+
+/** Counting stops here: beyond it nobody needs the exact number, and the answer stays quick. */
+const maxDepth = 100_000;
 
 /** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
 const maxKept = 1_000;
@@ -90,7 +98,22 @@ function createLoaders(database: Database, tenantId: string, recipientKey: KeyOb
       const found = await findSuppressionsById(database, tenantId, ids);
       return ids.map((id) => found.get(id) ?? null);
     }, options),
+    depth: loadDepth(database, tenantId, maxDepth),
+    oldest: loadDepth(database, tenantId, 1),
   };
+}
+
+/** Each sender is counted once, however often it is asked for, and one after another: counts leave connections to others. */
+function loadDepth(database: Database, tenantId: string, limit: number): DataLoader<string, QueueDepth> {
+  return new DataLoader(
+    async (senderIds) => {
+      const counted = new Map<string, QueueDepth>();
+      for (const senderId of new Set(senderIds))
+        counted.set(senderId, await readDepth(database, { tenantId, senderId }, limit));
+      return senderIds.map((id) => counted.get(id) ?? { depth: 0, oldest: null });
+    },
+    { cache: false },
+  );
 }
 
 function inOrder<Row>(ids: readonly string[], found: ReadonlyMap<string, Row[]>): Row[][] {

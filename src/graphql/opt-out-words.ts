@@ -1,5 +1,6 @@
 import { InputValidationError } from '@pothos/plugin-validation';
 import { z } from 'zod';
+import { listOf } from '../content/list-of.ts';
 import { wellFormedText } from '../content/text-rules.ts';
 import type { Tx } from '../db/database.ts';
 import { builtInWords } from '../suppression/built-in-words.ts';
@@ -7,6 +8,7 @@ import { normalise, type OptOutWords as Words } from '../suppression/opt-out-wor
 import { readOptOutWords } from '../suppression/read-opt-out-words.ts';
 import { setOptOutWords } from '../suppression/set-opt-out-words.ts';
 import { builder } from './builder.ts';
+import { bounded } from './cap-issues.ts';
 
 /** The list is looked through for every message that comes in. */
 const maxWords = 500;
@@ -47,12 +49,7 @@ const word = wellFormedText({ what: 'A word', min: 1, max: maxWordLength }).refi
     when: ({ issues }) => issues.length === 0,
   },
 );
-const words = z
-  .array(word)
-  .refine((given) => given.length <= maxWords, {
-    error: `Expected at most ${maxWords} words. Leave some out.`,
-    params: { code: 'TOO_MANY_ITEMS' },
-  })
+const words = listOf(word, { what: 'The words of a list', min: 0, max: maxWords })
   .nullish()
   .transform((given) => given ?? undefined);
 const setInput = z.object({ stop: words, stopMarketing: words, start: words });
@@ -78,7 +75,7 @@ builder.mutationField('setOptOutWords', (t) =>
     args: {
       input: t
         .arg({ type: SetOptOutWordsInput, required: true, description: 'All three lists.' })
-        .validate(setInput),
+        .validate(bounded(setInput)),
     },
     // One transaction: what it answers is known to be stored, and an error cannot come after that.
     resolve: (_root, { input }, { database, caller }) =>

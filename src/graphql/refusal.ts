@@ -1,5 +1,6 @@
 import { InputValidationError } from '@pothos/plugin-validation';
 import { builder } from './builder.ts';
+import { capIssues, countIssues, maxIssues, maxIssuesInList } from './cap-issues.ts';
 
 /** Why something was not done. Answered as a member of the mutation's result, never as an error of the request. */
 export interface Refusal {
@@ -80,14 +81,14 @@ builder.objectType(InputValidationError, {
     code: t.field({ type: RefusalCodeEnum, resolve: () => 'INVALID_INPUT' as const }),
     message: t.string({
       resolve: (error) =>
-        `Expected usable values, got ${error.issues.length} that cannot be used. See issues, mend them and call again.`,
+        `Expected usable values, got ${countIssues(error.issues)} that cannot be used. See issues, mend them and call again.`,
     }),
     retryable: t.boolean({ resolve: () => false }),
     retryAfterSeconds: t.int({ nullable: true, resolve: () => null }),
     issues: t.field({
       type: [InputIssue],
-      description: 'Every problem, in the order of the fields.',
-      resolve: (error) => error.issues.map(toIssue),
+      description: `Every problem, in the order of the fields: of one message up to ${maxIssues}, in a list up to ${maxIssuesInList} of each. With code MORE_ISSUES the last one says how many more there are.`,
+      resolve: (error) => capIssues(error.issues, maxIssues).map(toIssue),
     }),
   }),
 });

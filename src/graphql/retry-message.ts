@@ -4,6 +4,7 @@ import type { MessageStatus as Status } from '../delivery/status.ts';
 import { idempotencyKey } from '../messages/enqueue-input.ts';
 import { retryMessage } from '../messages/retry-message.ts';
 import { builder } from './builder.ts';
+import { bounded } from './cap-issues.ts';
 import { EnqueuedMessage, toResult } from './enqueue-result.ts';
 import { Message, MessageStatus } from './message.ts';
 import { isId } from './node.ts';
@@ -63,7 +64,7 @@ builder.mutationField('retryMessage', (t) =>
     args: {
       input: t
         .arg({ type: RetryMessageInput, required: true, description: 'Which message.' })
-        .validate(retryInput),
+        .validate(bounded(retryInput)),
     },
     resolve: async (_root, { input }, context) => {
       if (!isId(input.id)) return messageNotFound();

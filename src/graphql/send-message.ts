@@ -7,6 +7,7 @@ import type { Message as MessageValue } from '../messages/message.ts';
 import { sendDirectly } from '../messages/send-directly.ts';
 import type { Verdict } from '../messages/watch-verdicts.ts';
 import { builder } from './builder.ts';
+import { bounded } from './cap-issues.ts';
 import { MessageContentInput } from './content/message-content.ts';
 import { messageReference } from './content/simple-types.ts';
 import type { Context } from './context.ts';
@@ -96,7 +97,7 @@ builder.mutationField('sendMessage', (t) =>
     args: {
       input: t
         .arg({ type: SendMessageInput, required: true, description: 'The message.' })
-        .validate(sendInput),
+        .validate(bounded(sendInput)),
     },
     resolve: async (_root, { input }, context) => {
       const outcome = await sendDirectly(context, context.caller.tenantId, input);

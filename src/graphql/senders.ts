@@ -1,6 +1,5 @@
 import { resolveArrayConnection } from '@pothos/plugin-relay';
 import type { DeliveryError } from '../delivery/delivery.ts';
-import { readDepth } from '../delivery/read-depth.ts';
 import { listSenders } from '../senders/list-senders.ts';
 import type { Gate } from '../senders/read-gates.ts';
 import type { Sender as SenderValue } from '../senders/sender.ts';
@@ -17,9 +16,6 @@ export function toSenderView(sender: SenderValue): SenderView {
   return { ...sender, id: sender.senderId };
 }
 
-/** Counting stops here: beyond it nobody needs the exact number, and the answer stays quick. */
-const maxDepth = 100_000;
-
 const Sender = builder.objectRef<SenderView>('Sender').implement({
   description: 'One of your WhatsApp numbers.',
   interfaces: [Node],
@@ -27,13 +23,13 @@ const Sender = builder.objectRef<SenderView>('Sender').implement({
     phoneNumber: t.expose('phoneNumber', { type: 'PhoneNumber', description: 'What `from` names.' }),
     queueDepth: t.int({
       description: 'How many messages wait to be sent; counted up to 100,000.',
-      resolve: async (sender, _args, { database }) => (await readDepth(database, sender, maxDepth)).depth,
+      resolve: async ({ senderId }, _args, { loaders }) => (await loaders.depth.load(senderId)).depth,
     }),
     oldestQueuedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'Since when the message that waits longest could go; null when none waits.',
-      resolve: async (sender, _args, { database }) => (await readDepth(database, sender, 1)).oldest,
+      resolve: async ({ senderId }, _args, { loaders }) => (await loaders.oldest.load(senderId)).oldest,
     }),
     messagesPerSecond: t.int({
       description:

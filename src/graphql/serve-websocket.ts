@@ -11,7 +11,9 @@ import type { Log } from '../log/log.ts';
 import { admitSocket } from './admit-socket.ts';
 import { carrySocket, type CarriedSocket } from './carry-socket.ts';
 import { isOriginAllowed } from './check-origin.ts';
+import { limitStrangers } from './limit-strangers.ts';
 import { prepareOperation, type Prepared, type Yoga } from './prepare-operation.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 
 /** One operation, and before it the first message with the key; bytes. */
 const maxPayloadBytes = 256 * 1024;
@@ -25,13 +27,15 @@ const maxIdLength = 256;
 const maxSockets = 4_000;
 const lookEveryMs = 1_000;
 /** Time for clients to answer when the process goes away; ms. */
-const closeWithinMs = 2_000;
+const closeWithinMs = 500;
 /** Close code of RFC 6455's registry: clients come back, and find another process. */
 const serviceRestart = 1012;
 
 interface SocketExtra extends Record<PropertyKey, unknown> {
   socket: WebSocket;
   caller?: Caller;
+  /** Aborts with the socket. */
+  gone: AbortSignal;
   /** How far each stream has gone out. */
   cursors: Map<string, Cursor>;
 }
@@ -57,10 +61,13 @@ export function serveWebSocket(tools: Tools): {
     perMessageDeflate: false,
     handleProtocols,
   });
-  server.on('wsClientError', (error) => {
-    log.warn({ event: 'websocket.refused', error });
+  // Who listens to it has to close the socket.
+  server.on('wsClientError', (error, socket) => {
+    log.debug({ event: 'websocket.refused', error });
+    refuseUpgrade(socket, '400 Bad Request', ['sec-websocket-version: 13']);
   });
-  const graphql = createProtocol(tools);
+  const strangers = limitStrangers();
+  const graphql = createProtocol(tools, strangers);
   const carried = new Map<WebSocket, CarriedSocket>();
   const looking = setInterval(() => {
     const now = performance.now();
@@ -69,7 +76,8 @@ export function serveWebSocket(tools: Tools): {
   let closing = false;
 
   function open(socket: WebSocket): void {
-    const extra: SocketExtra = { socket, cursors: new Map() };
+    const leaving = new AbortController();
+    const extra: SocketExtra = { socket, gone: leaving.signal, cursors: new Map() };
     const onError = (error: unknown): void => {
       log.warn({ event: 'websocket.failed', error });
       socket.close(CloseCode.InternalServerError, 'Internal server error');
@@ -80,6 +88,7 @@ export function serveWebSocket(tools: Tools): {
     const closed = graphql.opened(one, extra);
     socket.once('close', (code, reason) => {
       carried.delete(socket);
+      leaving.abort();
       closed(code, reason.toString()).catch(onError);
     });
   }
@@ -87,9 +96,13 @@ export function serveWebSocket(tools: Tools): {
   return {
     upgrade(request, socket, head) {
       const { origin, host } = request.headers;
-      if (closing || server.clients.size >= maxSockets) refuse(socket, '503 Service Unavailable');
-      else if (!isOriginAllowed(origin, host, allowedOrigins)) refuse(socket, '403 Forbidden');
-      else server.handleUpgrade(request, socket, head, open);
+      if (closing || server.clients.size >= maxSockets) refuseUpgrade(socket, '503 Service Unavailable');
+      else if (!isOriginAllowed(origin, host, allowedOrigins)) refuseUpgrade(socket, '403 Forbidden');
+      else
+        server.handleUpgrade(request, socket, head, (opened) => {
+          strangers.arrive(opened, socket);
+          open(opened);
+        });
     },
     async close() {
       closing = true;
@@ -103,7 +116,10 @@ export function serveWebSocket(tools: Tools): {
   };
 }
 
-function createProtocol({ yoga, authenticate, keys, log }: Tools) {
+function createProtocol(
+  { yoga, authenticate, keys, log }: Tools,
+  strangers: ReturnType<typeof limitStrangers>,
+) {
   const socketsOfKeys = new Map<string, number>();
   return makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: initTimeoutMs,
@@ -114,6 +130,7 @@ function createProtocol({ yoga, authenticate, keys, log }: Tools) {
         connectionParams,
       );
       if (caller) extra.caller = caller;
+      if (caller) strangers.know(extra.socket);
       return caller !== undefined;
     },
     onSubscribe({ extra, subscriptions }, id, params) {
@@ -127,7 +144,7 @@ function createProtocol({ yoga, authenticate, keys, log }: Tools) {
       };
       return prepareOperation(
         yoga,
-        { ...(extra.caller ? { caller: extra.caller } : {}), noteCursor },
+        { ...(extra.caller ? { caller: extra.caller } : {}), signal: extra.gone, noteCursor },
         params,
       );
     },
@@ -151,8 +168,4 @@ function tooManyOperations(): GraphQLError {
 function oldestOf(cursors: ReadonlyMap<string, Cursor>): string | undefined {
   const [oldest] = [...cursors.values()].sort((a, b) => a.seq - b.seq);
   return oldest && writeCursor(oldest);
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -1,14 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConfigError } from '../config/config-error.ts';
 import type { GraphQLDoor } from '../graphql/create-graphql.ts';
+import { refuseUpgrade } from '../graphql/refuse-upgrade.ts';
 import type { Log } from '../log/log.ts';
 import type { HttpHandler } from '../webhooks/receive-webhooks.ts';
+import { addressOf } from './address-of.ts';
 import { answerHealth } from './answer-health.ts';
+import { trackConnections } from './track-connections.ts';
 
 /** A head that takes longer is an attack or a dead line; ms. */
 const headersTimeoutMs = 10_000;
 /** A whole request; ms. */
 const requestTimeoutMs = 15_000;
+/** How often Node looks for the two above. Its own 30 s would make 10 s up to 40; ms. */
+const lookEveryMs = 1_000;
 /** Above the idle time of usual proxies, so that they close first; ms. */
 const keepAliveTimeoutMs = 65_000;
 /** What is in flight may end within this when the server closes; ms. */
@@ -33,8 +39,14 @@ export async function listen(options: {
   let closing = false;
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').split('?', 1)[0];
+    const path = pathOf(request.url);
     if (closing) response.setHeader('connection', 'close');
+    if (!isHost(request.headers.host)) {
+      response
+        .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
+        .end('Expected a host name in the header Host.');
+      return;
+    }
     if (path === '/graphql' && graphql) await graphql.handle(request, response);
     else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response);
     else if (path === '/livez') answerHealth(response, true);
@@ -56,6 +68,8 @@ export async function listen(options: {
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
       keepAliveTimeout: keepAliveTimeoutMs,
+      connectionsCheckingInterval: lookEveryMs,
+      shouldUpgradeCallback: (request) => graphql !== undefined && isHandshake(request),
     },
     (request, response) => {
       route(request, response).catch((error: unknown) => {
@@ -65,13 +79,19 @@ export async function listen(options: {
       });
     },
   );
+  const connections = trackConnections(server);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (graphql && (request.url ?? '').split('?', 1)[0] === '/graphql')
-      graphql.upgrade(request, socket, head);
-    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    if (graphql && !closing) graphql.upgrade(request, socket, head);
+    else refuseUpgrade(socket, '503 Service Unavailable');
   });
-  await start(server, options);
+  try {
+    await start(server, options);
+  } catch (error) {
+    // What it opened, such as looking after keys, would keep the process alive.
+    await graphql?.close();
+    throw error;
+  }
   // Without a listener a fault of the listening socket, such as too many open files, ends the process.
   server.on('error', (error) => {
     log.error({ event: 'http.listening_failed', error });
@@ -82,15 +102,31 @@ export async function listen(options: {
     async [Symbol.asyncDispose]() {
       closing = true;
       const closed = new Promise((resolve) => server.close(resolve));
+      connections.drain();
       await graphql?.close();
-      server.closeIdleConnections();
-      const timer = setTimeout(() => {
-        server.closeAllConnections();
-      }, drainTimeoutMs);
+      connections.closeUpgraded();
+      const timer = setTimeout(connections.closeAll, drainTimeoutMs);
       await closed;
       clearTimeout(timer);
     },
   };
+}
+
+/**
+ * Of all upgrades only the WebSocket handshake of the GraphQL address is understood. Any other is ignored, and its request
+ * answered (RFC 9110, section 7.8): Java's client and `curl --http2` offer h2c with each first request.
+ */
+function isHandshake({ method, url, headers }: IncomingMessage): boolean {
+  return method === 'GET' && pathOf(url) === '/graphql' && headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** HTTP/1.0 needs none. */
+function isHost(host = 'localhost'): boolean {
+  return !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`);
+}
+
+function pathOf(url = '/'): string {
+  return url.split('?', 1)[0] ?? '/';
 }
 
 function start(
@@ -99,11 +135,10 @@ function start(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {
-      const sentence =
-        error.code === 'EADDRINUSE'
-          ? `Expected port ${port} on ${host} to be free, but something listens there. Stop it, or set PORT to another one.`
-          : `Cannot listen on ${host}:${port}.`;
-      reject(new Error(sentence, { cause: error }));
+      const sentence = faults[error.code ?? ''] ?? `got ${error.code ?? error.message}. Check HOST and PORT.`;
+      reject(
+        new ConfigError(`Expected to listen on ${addressOf(host, port)}, but ${sentence}`, { cause: error }),
+      );
     };
     server.once('error', fail);
     server.listen({ port, host, reusePort: sharePort }, () => {
@@ -112,3 +147,11 @@ function start(
     });
   });
 }
+
+const faults: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there. Stop it, or set PORT to another port.',
+  EADDRNOTAVAIL:
+    'this machine does not have that address. Set HOST to one of its own, such as 127.0.0.1, 0.0.0.0 or ::1.',
+  ENOTFOUND: 'nobody knows that name. Set HOST to an address of this machine, such as 127.0.0.1.',
+  EACCES: 'this user may not use that port. Set PORT to one above 1023.',
+};

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { findWindows } from '../contacts/find-windows.ts';
 import { hashAliases } from '../contacts/hash-aliases.ts';
+import type { Content } from '../content/content.ts';
+import { maxInteractiveBody } from '../content/interactive/body.ts';
 import { isMarketing } from '../content/is-marketing.ts';
 import type { Tx } from '../db/database.ts';
 import { findSuppressions } from '../suppression/find-suppressions.ts';
@@ -10,7 +12,7 @@ import { readContents, type MessageToSend } from './read-contents.ts';
 
 /** Something to know about a message that was stored all the same. */
 export interface MessageWarning {
-  code: SuppressionCode | 'WINDOW_CLOSED';
+  code: SuppressionCode | 'WINDOW_CLOSED' | 'LENGTH_IN_CONFLICT' | 'ADDRESS_WITHOUT_NAME';
   message: string;
 }
 
@@ -45,7 +47,11 @@ export async function findWarnings(
   for (const [index, [id, message]] of [...messages].entries()) {
     const own = names[index] ?? [];
     const found = entries.filter((entry) => own.some((hash) => hash.equals(entry.recipientHash)));
-    const all = [...warnOf(message, found), ...(closed.has(id) ? [windowClosed] : [])];
+    const all = [
+      ...warnOf(message, found),
+      ...(closed.has(id) ? [windowClosed] : []),
+      ...warnOfContent(message.content),
+    ];
     if (all.length > 0) warnings.set(id, all);
   }
   return warnings;
@@ -55,6 +61,28 @@ const windowClosed: MessageWarning = {
   code: 'WINDOW_CLOSED',
   message:
     'The recipient wrote to this sender more than 24 hours ago. WhatsApp will refuse the message (131047), unless they write again before it is sent; a template would arrive.',
+};
+
+/** What WhatsApp may refuse or not show, and some of its own pages allow. */
+function warnOfContent(content: Content): MessageWarning[] {
+  if (content.type === 'location' && content.location.address !== undefined && !content.location.name)
+    return [addressWithoutName];
+  const isLong =
+    content.type === 'interactive' &&
+    content.interactive.type === 'list' &&
+    content.interactive.list.body.length > maxInteractiveBody;
+  return isLong ? [lengthInConflict] : [];
+}
+
+const addressWithoutName: MessageWarning = {
+  code: 'ADDRESS_WITHOUT_NAME',
+  message: 'WhatsApp shows the address of a location only under a name. Give a name if the address matters.',
+};
+
+const lengthInConflict: MessageWarning = {
+  code: 'LENGTH_IN_CONFLICT',
+  message:
+    'The body of this list has more than 1,024 characters. One page of WhatsApp allows 4,096, its OpenAPI file 1,024: it may be refused.',
 };
 
 function warnOf(message: MessageToSend, entries: readonly Suppression[]): MessageWarning[] {

@@ -2,7 +2,7 @@ import { PgBoss, type Clock } from 'pg-boss';
 import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
-import { durable, withSettings } from '../db/session-settings.ts';
+import { sessionUrl } from '../db/session-settings.ts';
 import type { Log } from '../log/log.ts';
 
 /**
@@ -57,7 +57,7 @@ export async function startQueue(options: {
 }): Promise<Queue> {
   const { log } = options;
   const boss = new PgBoss({
-    connectionString: withSettings(options.connectionString, durable),
+    connectionString: sessionUrl(options.connectionString, 'other'),
     application_name: 'heliograph-queue',
     schema: jobSchema,
     max: poolSize,
@@ -93,7 +93,7 @@ export async function startQueue(options: {
         const batchSize = count - jobs.length;
         if (batchSize <= 0) return;
         const range = maxPriority === undefined ? {} : { maxPriority };
-        jobs.push(...(await boss.fetch<SendJob>(name, { batchSize, db, ...range })));
+        for (const job of await boss.fetch<SendJob>(name, { batchSize, db, ...range })) jobs.push(job);
       };
       await fetchUpTo(lowest, 0);
       await fetchUpTo(lowest, 1);

@@ -55,7 +55,7 @@ function faultOf(given: string): string | undefined {
 
 /** Country and length only: numbers that merely look unassigned (+1 650 555 0101) must pass. */
 function countryFaultOf(given: string): string | undefined {
-  if (oldMexicanMobile.test(given)) return undefined;
+  if (oldPlans.some((plan) => plan.test(given))) return undefined;
   const parsed = parsePhoneNumberFromString(given);
   if (parsed === undefined) return 'its country code does not exist. Check the digits after the "+".';
   if (!parsed.isPossible()) {
@@ -68,5 +68,17 @@ function countryFaultOf(given: string): string | undefined {
   return undefined;
 }
 
-/** Out of use since 2019, but WhatsApp still reports such ids, and a caller may answer them (REF §6). */
-const oldMexicanMobile = /^\+521[0-9]{10}$/;
+/**
+ * Numbers as they were before their country changed its plan. WhatsApp keeps the id under which somebody registered, and
+ * reports it: whoever wrote can be answered (REF §6). Each has the length of its old plan and no other.
+ */
+const oldPlans = [
+  /^\+521[0-9]{10}$/, // Mexico, until 2019
+  /^\+229[2-9][0-9]{7}$/, // Benin, until November 2024
+  /^\+225[0-9]{8}$/, // Ivory Coast, until January 2021
+  /^\+241[0-9]{7}$/, // Gabon, until 2019
+  /^\+841(?:2[0-9]|6[2-9]|86|88|99)[0-9]{7}$/, // Vietnam, mobiles until 2018
+  /^\+237[2-9][0-9]{7}$/, // Cameroon, until 2014
+  /^\+224[0-9]{8}$/, // Guinea, until 2014
+  /^\+230[2-9][0-9]{6}$/, // Mauritius, mobiles until 2013
+];

@@ -45,7 +45,8 @@ function checkBirthday(param: string, value: unknown) {
 }
 
 function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  const day = text.replace(/^--/, '2000-'); // vCards may leave out the year
+  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
   // Date.parse rolls 30 February over into March.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

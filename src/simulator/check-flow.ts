@@ -14,7 +14,7 @@ import { refuse } from './refusal.ts';
 
 const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 
-const checkCallToAction: Check = every(text(20), (param, value) =>
+const checkCallToAction: Check = every(text(30), (param, value) =>
   typeof value === 'string' && emoji.test(value)
     ? refuse(131009, `Param ${param} must not contain emoji.`)
     : undefined,

@@ -1,6 +1,14 @@
 import { once } from 'node:events';
+import { awaitStop } from './await-stop.ts';
 import { readSettings } from './read-settings.ts';
 import { startSimulator } from './start-simulator.ts';
+
+const help = `The pretend WhatsApp Cloud API, alone, for a Heliograph whose WHATSAPP_API_URL is its address.
+
+  npm run simulate
+
+Its settings are environment variables: see src/simulator/read-settings.ts. Ctrl-C, SIGTERM or SIGHUP ends it.
+`;
 
 try {
   await run();
@@ -13,13 +21,18 @@ if (process.connected) process.disconnect();
 
 /** Alone until it is told to stop; as a child also until its parent is gone, so that it never outlives one. */
 async function run(): Promise<void> {
+  const [first] = process.argv.slice(2);
+  if (first === '--help' || first === '-h') {
+    process.stdout.write(help);
+    return;
+  }
+  if (first !== undefined) throw new Error(`Expected no arguments but --help, got "${first}". See --help.`);
   const settings = readSettings(process.env);
-  const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]).then(
-    () => settings.flushLimitMs,
-  );
+  const told = awaitStop().then(() => settings.flushLimitMs);
   const orphaned = once(process, 'disconnect').then(() => 0); // the parent was the receiver: nobody is left to flush to
   const simulator = await startSimulator(settings);
-  const address = `http://${settings.host}:${simulator.port}`;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  const address = `http://${host}:${simulator.port}`;
   if (process.send) process.send({ ready: true, port: simulator.port }, ignoreLostParent);
   else process.stdout.write(`The pretend WhatsApp Cloud API listens on ${address}\n`);
   await simulator.stop(await Promise.race([told, orphaned]));

@@ -111,6 +111,10 @@ function judge(record: readonly string[], columns: readonly Column[], line: numb
   if (record.length !== columns.length) {
     return { line, fault: `expected ${columns.length} columns, got ${record.length}` };
   }
+  // The library mends what is no UTF-8: a mended name would be another person's.
+  if (record.some((cell) => cell.includes('\uFFFD'))) {
+    return { line, fault: 'expected UTF-8, got bytes that are none. Save the file as UTF-8' };
+  }
   const given = Object.fromEntries(
     columns.flatMap((column, index) => (record[index] ? [[column, record[index].trim()]] : [])),
   );

@@ -2,8 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import { hashRecipient } from '../contacts/hash-aliases.ts';
 import { openWindows, type Opening } from '../contacts/open-windows.ts';
 import type { Tx } from '../db/database.ts';
-import { sqlState } from '../db/failures.ts';
-import { inSavepoint } from '../db/in-savepoint.ts';
 import { recordStatuses, type ReportedStatus } from '../delivery/record-statuses.ts';
 import { rankOfWord } from '../delivery/status.ts';
 import type { EventDraft } from '../events/append-events.ts';
@@ -13,9 +11,10 @@ import type { Recipient } from '../recipient/recipient.ts';
 import type { Sender } from '../senders/sender.ts';
 import { looksLikeOpaqueValue, readOpaqueValue } from '../whatsapp/opaque-value.ts';
 import type { InboundReport } from '../whatsapp/read-inbound.ts';
-import type { StatusUpdate } from '../whatsapp/read-status.ts';
+import { isOfDelivery, type StatusError, type StatusUpdate } from '../whatsapp/read-status.ts';
+import { applyApart } from './apply-apart.ts';
 import type { Item } from './assign-items.ts';
-import type { DeadItem } from './inbox.ts';
+import { deadItem, type DeadItem } from './dead-item.ts';
 
 export interface ItemTools {
   opaqueKey: KeyObject;
@@ -31,14 +30,13 @@ export interface AppliedItems {
   denied: number;
   /** Echoed a value in the form of ours that we never signed. */
   forged: number;
+  /** Statuses of payments and other things beside the delivery. */
+  aside: number;
   /** Messages that were told for the first time. */
   inbound: number;
 }
 
-/**
- * All at once; when the data of one item is refused, by halves, until that item stands alone and is set aside. The
- * others are applied.
- */
+/** Applies the items of one tenant. An item that cannot be applied is added to `dead`; the others are applied. */
 export async function applyOrSetAside(
   tx: Tx,
   tools: ItemTools,
@@ -46,27 +44,17 @@ export async function applyOrSetAside(
   items: readonly Item[],
   dead: DeadItem[],
 ): Promise<AppliedItems> {
-  try {
-    return await inSavepoint(tx, (inner) => applyItems(inner, tools, tenantId, items));
-  } catch (error) {
-    if (!isDataError(error)) throw error;
-    const [first, ...others] = items;
-    if (!first) return addUp([]);
-    if (others.length === 0) {
-      const { inboxId, path } = first;
-      dead.push({ inboxId, path, tenantId, reason: `SQLSTATE_${sqlState(error) ?? 'NONE'}` });
-      return addUp([]);
-    }
-    const middle = Math.ceil(items.length / 2);
-    return addUp([
-      await applyOrSetAside(tx, tools, tenantId, items.slice(0, middle), dead),
-      await applyOrSetAside(tx, tools, tenantId, items.slice(middle), dead),
-    ]);
-  }
+  const parts = await applyApart(
+    tx,
+    items,
+    (inner, some) => applyItems(inner, tools, tenantId, some),
+    ({ inboxId, path }, error) => dead.push(deadItem({ inboxId, path, tenantId }, error)),
+  );
+  return addUp(parts);
 }
 
 export function addUp(parts: readonly AppliedItems[]): AppliedItems {
-  const sum = (of: 'matched' | 'parked' | 'denied' | 'forged' | 'inbound'): number =>
+  const sum = (of: 'matched' | 'parked' | 'denied' | 'forged' | 'aside' | 'inbound'): number =>
     parts.reduce((before, part) => before + part[of], 0);
   return {
     drafts: parts.flatMap((part) => part.drafts),
@@ -74,13 +62,9 @@ export function addUp(parts: readonly AppliedItems[]): AppliedItems {
     parked: sum('parked'),
     denied: sum('denied'),
     forged: sum('forged'),
+    aside: sum('aside'),
     inbound: sum('inbound'),
   };
-}
-
-/** The value itself was refused: 22 data, 23 constraint, 54 limit. */
-function isDataError(error: unknown): boolean {
-  return /^(22|23|54)/.test(sqlState(error) ?? '');
 }
 
 async function applyItems(
@@ -115,6 +99,7 @@ async function applyItems(
     ...recorded,
     drafts: [...recorded.drafts, ...received],
     forged: statuses.filter(({ status }, index) => isForged(status, reported[index])).length,
+    aside: statuses.filter(({ status }) => !isOfDelivery(status)).length,
     inbound: stored.length,
   };
 }
@@ -123,7 +108,7 @@ function toReported(
   tools: ItemTools,
   { sender, status }: { sender: Sender; status: StatusUpdate },
 ): ReportedStatus {
-  const [error] = status.errors;
+  const [error = status.status === 'failed' ? noReason : undefined] = status.errors;
   return {
     evidence: {
       senderId: sender.senderId,
@@ -138,6 +123,13 @@ function toReported(
     echo: readOpaqueValue(status.opaque, tools.opaqueKey),
   };
 }
+
+/** WhatsApp says of some failures that they happened, and nothing else. */
+const noReason: StatusError = {
+  code: 'UNKNOWN',
+  title: 'No reason given',
+  details: 'WhatsApp reported that the message failed and did not say why.',
+};
 
 function isForged({ opaque }: StatusUpdate, reported: ReportedStatus | undefined): boolean {
   return looksLikeOpaqueValue(opaque) && !reported?.echo;

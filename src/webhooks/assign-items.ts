@@ -4,7 +4,7 @@ import type { Sender } from '../senders/sender.ts';
 import type { InboundReport } from '../whatsapp/read-inbound.ts';
 import type { StatusUpdate } from '../whatsapp/read-status.ts';
 import type { WebhookReading } from '../whatsapp/read-webhook.ts';
-import type { DeadItem } from './inbox.ts';
+import type { DeadItem } from './dead-item.ts';
 
 /** One thing that a webhook tells a sender. */
 export type Item = { inboxId: number; path: string; sender: Sender } & (
@@ -32,10 +32,11 @@ export async function assignItems(
   const ofTenants = Map.groupBy(items, ({ sender }) => sender.tenantId);
   return {
     ofTenants: new Map([...ofTenants].sort(([a], [b]) => (a < b ? -1 : 1))),
-    dead: problems.map(({ inboxId, path, reason, phoneNumberId = '' }) => ({
+    dead: problems.map(({ inboxId, path, reason, cause, phoneNumberId = '' }) => ({
       inboxId,
       path,
       reason,
+      cause,
       tenantId: senders.get(phoneNumberId)?.tenantId,
     })),
     strangers: given.length - items.length,

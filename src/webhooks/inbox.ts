@@ -1,19 +1,11 @@
 import type { Tx } from '../db/database.ts';
 import { planOnce } from '../db/name-statement.ts';
 import { newId } from '../db/new-id.ts';
+import type { DeadItem } from './dead-item.ts';
 
 export interface StoredWebhook {
   inboxId: number;
   body: Buffer;
-}
-
-/** An item that cannot be applied; the raw body stays in the inbox beside it. */
-export interface DeadItem {
-  inboxId: number;
-  path: string;
-  reason: string;
-  /** Absent when nothing in the body tells: then it is nobody's, and only whoever runs the gateway can look at it. */
-  tenantId?: string | undefined;
 }
 
 /** How long raw webhooks are kept: longer than WhatsApp repeats them; days. */
@@ -37,11 +29,28 @@ export async function takeWaiting(
   );
 }
 
+/** The oldest webhooks that wait, whoever holds them. */
+export async function listWaiting(tx: Pick<Tx, 'query'>, limit: number): Promise<number[]> {
+  const rows = await tx.query<{ inboxId: number }>(
+    `SELECT inbox_id AS "inboxId" FROM webhook_inbox WHERE applied_at IS NULL ORDER BY inbox_id LIMIT $1`,
+    [limit],
+  );
+  return rows.map((row) => row.inboxId);
+}
+
+/** One webhook, as long as nobody has applied it. */
+export async function readWaiting(tx: Pick<Tx, 'query'>, inboxId: number): Promise<StoredWebhook[]> {
+  return tx.query<StoredWebhook>(
+    `SELECT inbox_id AS "inboxId", body FROM webhook_inbox WHERE inbox_id = $1 AND applied_at IS NULL`,
+    [inboxId],
+  );
+}
+
 /** Late in the transaction: a changed row, unlike a locked one, makes the same body wait that comes again meanwhile. */
-export function markApplied(tx: Pick<Tx, 'queryLast'>, bodies: readonly StoredWebhook[]): void {
-  if (bodies.length === 0) return;
+export function markApplied(tx: Pick<Tx, 'queryLast'>, inboxIds: readonly number[]): void {
+  if (inboxIds.length === 0) return;
   void tx.queryLast(planOnce('UPDATE webhook_inbox SET applied_at = now() WHERE inbox_id = ANY($1)'), [
-    bodies.map((each) => each.inboxId),
+    inboxIds,
   ]);
 }
 

@@ -2,11 +2,14 @@ import type { Tx } from '../db/database.ts';
 import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
+import { findSendersByPhoneNumberId } from '../senders/find-senders.ts';
 import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { applyOrSetAside } from './apply-items.ts';
 import type { ApplyTools } from './apply-webhooks.ts';
 import { assignItems } from './assign-items.ts';
-import { deleteDeadItem, holdDeadItem, type DeadItem } from './inbox.ts';
+import type { DeadItem } from './dead-item.ts';
+import { deleteDeadItem, holdDeadItem } from './inbox.ts';
+import { takePeople } from './take-people.ts';
 
 export type ReplayOutcome =
   | { outcome: 'APPLIED'; drafts: readonly EventDraft[] }
@@ -43,10 +46,19 @@ async function replay(
   const { ofTenants, dead } = await assignItems(tx, [reading]);
   const [unreadable] = dead;
   if (unreadable) return { outcome: 'STILL_DEAD', reason: unreadable.reason };
-  const items = ofTenants.get(tenantId);
-  if (!items) return { outcome: 'STILL_DEAD', reason: 'NO_SENDER_OF_YOURS' };
   const refused: DeadItem[] = [];
-  const { drafts } = await applyOrSetAside(tx, tools, tenantId, items, refused);
+  const items = ofTenants.get(tenantId);
+  const applied = items && (await applyOrSetAside(tx, tools, tenantId, items, refused));
+  const senders = await findSendersByPhoneNumberId(
+    tx,
+    reading.people.map((each) => each.phoneNumberId),
+  );
+  const people = reading.people
+    .filter((each) => senders.get(each.phoneNumberId)?.tenantId === tenantId)
+    .map((each) => ({ ...each, inboxId }));
+  const wished = await takePeople(tx, tools.recipientKey, people, refused);
+  const drafts = applied?.drafts ?? wished.get(tenantId);
+  if (!drafts) return { outcome: 'STILL_DEAD', reason: 'NO_SENDER_OF_YOURS' };
   const [still] = refused;
   if (still) return { outcome: 'STILL_DEAD', reason: still.reason };
   await deleteDeadItem(tx, tenantId, deadItemId);
@@ -62,7 +74,7 @@ function only(path: string, reading: ReturnType<typeof readWebhook>): ReturnType
     messages: reading.messages.filter(isIt),
     others: 0,
     problems: reading.problems.filter(isIt),
-    // What it showed of people was taken when it came.
-    people: [],
+    // What a message shows of people has a path of its own: unless that was set aside, it was taken when it came.
+    people: reading.people.filter(isIt),
   };
 }

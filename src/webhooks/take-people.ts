@@ -8,48 +8,68 @@ import { createWordJudge, type WordJudge, type WordMeaning } from '../suppressio
 import { readOptOutWords } from '../suppression/read-opt-out-words.ts';
 import { stoppedInTheApp, takeSignals, type Signal } from '../suppression/take-signals.ts';
 import type { PeopleReading, Wish } from '../whatsapp/read-people.ts';
+import { applyApart } from './apply-apart.ts';
+import { deadItem, type DeadItem } from './dead-item.ts';
+
+/** What one item shows of people, and where it stands. */
+export type PeopleItem = PeopleReading & { inboxId: number; path: string };
 
 /**
- * Remembers which names belong to one person, and follows what people wish for, as a batch of webhooks shows it. Answers
- * by tenant what to append to the log.
+ * Remembers which names belong to one person, and follows what people wish for, as a batch of webhooks shows it. Returns
+ * by tenant what to append to the log. What cannot be applied is added to `dead`, alone.
  */
 export async function takePeople(
   tx: Tx,
   recipientKey: KeyObject,
-  people: readonly PeopleReading[],
+  people: readonly PeopleItem[],
+  dead: DeadItem[],
 ): Promise<Map<string, EventDraft[]>> {
   const drafts = new Map<string, EventDraft[]>();
   for (const [tenantId, ofTenant] of await groupByTenant(tx, people)) {
-    await learnAliases(
+    const parts = await applyApart(
       tx,
-      tenantId,
-      recipientKey,
-      ofTenant.flatMap((each) => each.shown),
+      ofTenant,
+      (inner, some) => takePeopleOf(inner, recipientKey, tenantId, some),
+      ({ inboxId, path }, error) => dead.push(deadItem({ inboxId, path, tenantId }, error)),
     );
-    const wishes = ofTenant.flatMap((each) => each.wishes);
-    const own = wishes.some(({ said }) => 'words' in said) ? await readOptOutWords(tx, tenantId) : {};
-    const judge = createWordJudge(own);
-    const signals = wishes.flatMap((wish) => toSignal(wish, judge));
-    drafts.set(tenantId, await takeSignals(tx, tenantId, recipientKey, signals));
+    drafts.set(tenantId, parts.flat());
   }
   return drafts;
+}
+
+async function takePeopleOf(
+  tx: Tx,
+  recipientKey: KeyObject,
+  tenantId: string,
+  people: readonly PeopleItem[],
+): Promise<EventDraft[]> {
+  await learnAliases(
+    tx,
+    tenantId,
+    recipientKey,
+    people.flatMap((each) => each.shown),
+  );
+  const wishes = people.flatMap((each) => each.wishes);
+  const own = wishes.some(({ said }) => 'words' in said) ? await readOptOutWords(tx, tenantId) : {};
+  const judge = createWordJudge(own);
+  const signals = wishes.flatMap((wish) => toSignal(wish, judge));
+  return takeSignals(tx, tenantId, recipientKey, signals);
 }
 
 /** In one order, as their rows are locked tenant by tenant. A number that is not ours is somebody else's business. */
 async function groupByTenant(
   tx: Tx,
-  people: readonly PeopleReading[],
-): Promise<[tenantId: string, PeopleReading[]][]> {
-  const speaking = people.filter(({ shown, wishes }) => shown.length + wishes.length > 0);
-  if (speaking.length === 0) return [];
+  people: readonly PeopleItem[],
+): Promise<[tenantId: string, PeopleItem[]][]> {
+  if (people.length === 0) return [];
   const senders = await findSendersByPhoneNumberId(
     tx,
-    speaking.map((each) => each.phoneNumberId),
+    people.map((each) => each.phoneNumberId),
   );
-  const groups = Map.groupBy(speaking, (each) => senders.get(each.phoneNumberId)?.tenantId);
+  const groups = Map.groupBy(people, (each) => senders.get(each.phoneNumberId)?.tenantId);
   return [...groups]
     .flatMap(([tenantId, ofTenant]) =>
-      tenantId === undefined ? [] : [[tenantId, ofTenant] as [string, PeopleReading[]]],
+      tenantId === undefined ? [] : [[tenantId, ofTenant] as [string, PeopleItem[]]],
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -34,11 +34,21 @@ export function classifyAnswer(seen: Observation): SendOutcome {
 
   const error = readGraphError(jsonOf(body));
   if (error !== undefined && isRefusal(status, error)) {
-    const failure = failureOf(error.code, { httpStatus: status, isTransient: error.isTransient === true });
+    const failure = failureOf(codeThatDecides(error), {
+      httpStatus: status,
+      isTransient: error.isTransient === true,
+    });
     return { class: 'REFUSED', httpStatus: status, error, failure };
   }
   return { class: 'UNKNOWN', reason: unprovedReason(body, error), httpStatus: status };
 }
+
+/** A subcode decides where it says more than its code: 33 of 100 means that the number is wrong or no longer ours. REF §10 */
+function codeThatDecides({ code, subcode }: GraphError): string {
+  return subcode === undefined ? code : (decidingSubcodes.get(`${code}/${subcode}`) ?? code);
+}
+
+const decidingSubcodes: ReadonlyMap<string, string> = new Map([['100/33', '33']]);
 
 function accepted(httpStatus: number, body: string | undefined): SendOutcome {
   const acceptance = readAcceptance(jsonOf(body));

@@ -20,6 +20,11 @@ export function failureOf(code: string, seen: FailureSeen): Failure {
   return byCode.get(code) ?? permissionFailure(code) ?? unknownFailure(code, seen);
 }
 
+/** What a code is called, when the table knows it. */
+export function titleOf(code: string): string | undefined {
+  return byCode.get(code)?.title;
+}
+
 /** Every known code, once. */
 export const failures: readonly Failure[] = [
   ...platformFailures,

@@ -9,6 +9,11 @@ export function recordOf(value: unknown): JsonRecord {
   return isRecord(value) ? value : {};
 }
 
+/** A field whose name comes from outside: "toString" names none unless it was sent. */
+export function fieldOf(record: JsonRecord, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -20,10 +25,19 @@ export function exactText(value: unknown, max: number): string | undefined {
   return text.includes('\0') || !text.isWellFormed() ? undefined : text;
 }
 
+/**
+ * What programs compare: types, links, digests, payloads, JSON. It is kept whole, however long: the limit is that of the
+ * body, 4 MiB. Half of a character or U+0000 is mended, since Postgres refuses both.
+ */
+export function wholeText(value: unknown): string | undefined {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  return typeof text !== 'string' || text === '' ? undefined : mendText(text);
+}
+
 /** Text for people: shortened and mended, since a part of it is better than nothing. */
 export function readableText(value: unknown, max: number): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
-  return value.slice(0, max).toWellFormed().replaceAll('\0', '\uFFFD');
+  return mendText(value.slice(0, max));
 }
 
 export function booleanOf(value: unknown): boolean | undefined {
@@ -36,14 +50,21 @@ export function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** Any JSON, mended so that Postgres takes it; null when it is longer than `max` characters. */
-export function storableJson(value: unknown, max: number): unknown {
-  const text = JSON.stringify(value ?? null, (_key, each: unknown) =>
-    typeof each === 'string' ? each.toWellFormed() : each,
-  );
-  if (text.length > max) return null;
-  // In keys too, which the replacer does not see.
-  return JSON.parse(text.replaceAll(String.raw`\u0000`, String.raw`\ufffd`)) as unknown;
+/** Any JSON, whole, and mended so that Postgres takes it. It recurses: only for what `nestsDeeper` has judged. */
+export function storableJson(value: unknown): unknown {
+  return mend(value ?? null);
+}
+
+/** Keys too. */
+function mend(value: unknown): unknown {
+  if (typeof value === 'string') return mendText(value);
+  if (Array.isArray(value)) return value.map(mend);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [mendText(name), mend(each)]));
+}
+
+function mendText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
 export function nestsDeeper(value: unknown, levels: number): boolean {

@@ -1,4 +1,6 @@
-import { booleanOf, exactText, isRecord, readableText } from './json-value.ts';
+import { titleOf } from './failures.ts';
+import { booleanOf, exactText, isRecord, type JsonRecord } from './json-value.ts';
+import { publicSentence } from './public-sentence.ts';
 
 /** The `error` of a Graph API answer. `code` decides; everything else is for people. */
 export interface GraphError {
@@ -23,21 +25,32 @@ export function readGraphError(body: unknown): GraphError | undefined {
   if (code === undefined || !/^[0-9]+$/.test(code)) return undefined;
   return {
     code,
-    title: sentence(error['message'], maxTitle)?.replace(/^\(#[0-9]+\) */, '') ?? 'No title given',
-    details: detailsIn(error['error_data']),
+    title: messageIn(error, maxTitle) ?? 'No title given',
+    details: detailsIn(code, error),
     subcode: exactText(error['error_subcode'], maxCode),
     fbtraceId: exactText(error['fbtrace_id'], maxTrace),
     isTransient: booleanOf(error['is_transient']),
   };
 }
 
-/** Usually an object; some template errors give a plain text. */
-function detailsIn(errorData: unknown): string | undefined {
-  return sentence(isRecord(errorData) ? errorData['details'] : errorData, maxDetails);
+/**
+ * WhatsApp's own words about this case, from the nearest place that has some: `error_data`, usually an object, for some
+ * template errors a plain text; what it writes for users; its message, unless that only repeats the title of the code.
+ */
+function detailsIn(code: string, error: JsonRecord): string | undefined {
+  const data = error['error_data'];
+  const forUsers = [error['error_user_title'], error['error_user_msg']].flatMap(
+    (each) => publicSentence(each, maxDetails) ?? [],
+  );
+  const message = messageIn(error, maxDetails);
+  return (
+    publicSentence(isRecord(data) ? data['details'] : data, maxDetails) ??
+    (forUsers.length > 0 ? forUsers.join(': ') : undefined) ??
+    (message === titleOf(code) ? undefined : message)
+  );
 }
 
-/** Graph quotes a malformed access token whole in its message, which callers may read. */
-function sentence(value: unknown, max: number): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  return readableText(value.replace(/[A-Za-z0-9_-]{32,}/g, '[redacted]'), max);
+function messageIn(error: JsonRecord, max: number): string | undefined {
+  const message = publicSentence(error['message'], max)?.replace(/^\(#[0-9]+\) */, '');
+  return message === '' ? undefined : message;
 }

@@ -1,21 +1,19 @@
 import type { InboundCard } from '../content/inbound-content.ts';
-import { exactText, isRecord, listOf, readableText, recordOf, type JsonRecord } from './json-value.ts';
+import { isRecord, listOf, readableText, recordOf, wholeText, type JsonRecord } from './json-value.ts';
 
 const maxCards = 257; // as many as we may send
 const maxEntries = 50; // phones, emails, addresses or urls of one card
-const maxText = 1_000; // characters
-const maxVcard = 65_536; // characters; may hold a picture
-const maxWord = 64; // characters
+const maxText = 1_000; // characters; of what people read
 
 /** Cards of people in the shape of those that we send. */
-export function readInboundCards(cards: readonly unknown[]): InboundCard[] {
+export function readInboundCards(cards: readonly unknown[], originOfMessage?: unknown): InboundCard[] {
   return cards
     .filter(isRecord)
     .slice(0, maxCards)
     .map((card) => ({
       card: cardOf(card),
-      vcard: readableText(card['vcard'], maxVcard),
-      origin: exactText(card['origin'], maxWord),
+      vcard: wholeText(card['vcard']),
+      origin: wholeText(card['origin'] ?? originOfMessage),
     }));
 }
 
@@ -42,7 +40,7 @@ function cardOf(card: JsonRecord): JsonRecord {
       ? texts(card['org'], { company: 'company', department: 'department', title: 'title' })
       : undefined,
     urls: entries(card['urls'], { url: 'url', type: 'type' }, 'url'),
-    birthday: text(card['birthday']),
+    birthday: wholeText(card['birthday']),
   };
 }
 
@@ -63,11 +61,18 @@ function entries(
 function texts(record: JsonRecord, names: Readonly<Record<string, string>>): JsonRecord {
   return Object.fromEntries(
     Object.entries(names).flatMap(([wire, ours]) => {
-      const value = text(record[wire]);
+      const value = isRead.has(wire) ? text(record[wire]) : wholeText(record[wire]);
       return value === undefined ? [] : [[ours, value]];
     }),
   );
 }
+
+/** Words for people. Everything else on a card, such as a number, an address of the web or a code, is for programs. */
+const isRead = new Set(
+  'first_name last_name middle_name suffix prefix street city state country company department title'.split(
+    ' ',
+  ),
+);
 
 function text(value: unknown): string | undefined {
   return readableText(value, maxText);

@@ -1,34 +1,38 @@
-import type { InboundContent, InboundMediaType, InboundOrderItem } from '../content/inbound-content.ts';
+import type {
+  InboundContent,
+  InboundKind,
+  InboundMediaType,
+  InboundOrderItem,
+} from '../content/inbound-content.ts';
 import {
   booleanOf,
-  exactText,
+  fieldOf,
   isRecord,
   listOf,
   numberOf,
   readableText,
   recordOf,
   storableJson,
+  wholeText,
   type JsonRecord,
 } from './json-value.ts';
 import { readInboundCards } from './read-inbound-cards.ts';
 import { errorsOf } from './read-errors.ts';
 import { unixTime } from './unix-time.ts';
 
-const maxId = 512; // characters, as for the ids of statuses
-const maxWord = 64; // characters
-const maxText = 65_536; // characters; what people may write is not limited to what we may
-const maxUrl = 2_048; // characters
-const maxHash = 128; // characters of base64
+const maxText = 65_536; // characters; what people may write is not limited to what we may. Programs do not compare it
 const maxItems = 1_000; // entries of one order
-const maxRaw = 65_536; // characters of JSON of a kind that nobody knows yet
 
 /** What is not in the form that its type promises is kept as it came: half of it would be a guess. */
 export function readInboundContent(type: string, item: JsonRecord): InboundContent {
-  return known(type, item) ?? { type: 'OTHER', word: type, raw: storableJson(partOf(type, item), maxRaw) };
+  const kind = known(type, item) ?? { type: 'OTHER', word: type, raw: storableJson(partOf(type, item)) };
+  // A file that WhatsApp could not fetch comes with its reason, and so may any kind.
+  const errors = errorsOf(item['errors']);
+  return errors.length > 0 ? { ...kind, errors } : kind;
 }
 
-function known(type: string, item: JsonRecord): InboundContent | undefined {
-  const part = recordOf(item[type]);
+function known(type: string, item: JsonRecord): InboundKind | undefined {
+  const part = recordOf(fieldOf(item, type));
   switch (type) {
     case 'text': {
       const body = readableText(part['body'], maxText);
@@ -44,14 +48,14 @@ function known(type: string, item: JsonRecord): InboundContent | undefined {
       return locationOf(part);
     case 'contacts':
       return Array.isArray(item['contacts'])
-        ? { type: 'CONTACTS', cards: readInboundCards(item['contacts']) }
+        ? { type: 'CONTACTS', cards: readInboundCards(item['contacts'], item['origin']) }
         : undefined;
     case 'interactive':
       return replyOf(part);
     case 'button':
       return {
         type: 'TEMPLATE_BUTTON',
-        payload: readableText(part['payload'], maxText),
+        payload: wholeText(part['payload']),
         text: readableText(part['text'], maxText),
       };
     case 'reaction':
@@ -59,19 +63,19 @@ function known(type: string, item: JsonRecord): InboundContent | undefined {
     case 'order':
       return orderOf(part);
     case 'system':
-      return systemOf(part);
+      return systemOf(part, item);
     case 'unsupported':
       return {
         type: 'UNSUPPORTED',
-        kind: exactText(part['type'], maxWord),
+        kind: wholeText(part['type']),
         errors: errorsOf(item['errors']),
       };
     case 'edit':
     case 'revoke':
       return {
         type: type === 'edit' ? 'EDIT' : 'REVOKE',
-        wamid: exactText(part['original_message_id'] ?? part['message_id'], maxId),
-        raw: storableJson(part, maxRaw),
+        wamid: wholeText(part['original_message_id'] ?? part['message_id']),
+        raw: storableJson(part),
       };
     default:
       return undefined;
@@ -86,23 +90,23 @@ const mediaTypes = {
   sticker: 'STICKER',
 } as const satisfies Record<string, InboundMediaType>;
 
-function mediaOf(type: InboundMediaType, part: JsonRecord): InboundContent | undefined {
-  const id = exactText(part['id'], maxId);
+function mediaOf(type: InboundMediaType, part: JsonRecord): InboundKind | undefined {
+  const id = wholeText(part['id']);
   if (id === undefined) return undefined;
   return {
     type,
     id,
-    mimeType: readableText(part['mime_type'], maxWord),
-    sha256: exactText(part['sha256'], maxHash),
-    url: readableText(part['url'], maxUrl),
+    mimeType: wholeText(part['mime_type']),
+    sha256: wholeText(part['sha256']),
+    url: wholeText(part['url']),
     caption: readableText(part['caption'], maxText),
-    filename: readableText(part['filename'], maxUrl),
+    filename: wholeText(part['filename']),
     voice: booleanOf(part['voice']),
     animated: booleanOf(part['animated']),
   };
 }
 
-function locationOf(part: JsonRecord): InboundContent | undefined {
+function locationOf(part: JsonRecord): InboundKind | undefined {
   const latitude = numberOf(part['latitude']);
   const longitude = numberOf(part['longitude']);
   if (latitude === undefined || longitude === undefined) return undefined;
@@ -112,14 +116,14 @@ function locationOf(part: JsonRecord): InboundContent | undefined {
     longitude,
     name: readableText(part['name'], maxText),
     address: readableText(part['address'], maxText),
-    url: readableText(part['url'], maxUrl),
+    url: wholeText(part['url']),
   };
 }
 
-function replyOf(interactive: JsonRecord): InboundContent | undefined {
-  const kind = exactText(interactive['type'], maxWord) ?? '';
-  const part = recordOf(interactive[kind]);
-  const id = exactText(part['id'], maxId);
+function replyOf(interactive: JsonRecord): InboundKind | undefined {
+  const kind = wholeText(interactive['type']) ?? '';
+  const part = recordOf(fieldOf(interactive, kind));
+  const id = wholeText(part['id']);
   const title = readableText(part['title'], maxText);
   switch (kind) {
     case 'button_reply':
@@ -129,9 +133,9 @@ function replyOf(interactive: JsonRecord): InboundContent | undefined {
       return id === undefined ? undefined : { type: 'LIST_REPLY', id, title, description };
     }
     case 'nfm_reply': {
-      const responseJson = readableText(part['response_json'], maxText);
+      const responseJson = wholeText(part['response_json']);
       if (responseJson === undefined) return undefined;
-      const name = readableText(part['name'], maxText);
+      const name = wholeText(part['name']);
       return { type: 'FLOW_REPLY', name, body: readableText(part['body'], maxText), responseJson };
     }
     case 'call_permission_reply':
@@ -141,7 +145,7 @@ function replyOf(interactive: JsonRecord): InboundContent | undefined {
   }
 }
 
-function callPermissionOf(part: JsonRecord): InboundContent | undefined {
+function callPermissionOf(part: JsonRecord): InboundKind | undefined {
   const response = part['response'];
   if (response !== 'accept' && response !== 'reject') return undefined;
   const source = part['response_source'];
@@ -154,47 +158,50 @@ function callPermissionOf(part: JsonRecord): InboundContent | undefined {
   };
 }
 
-function reactionOf(part: JsonRecord): InboundContent | undefined {
-  const wamid = exactText(part['message_id'], maxId);
-  return wamid === undefined
-    ? undefined
-    : { type: 'REACTION', wamid, emoji: readableText(part['emoji'], maxWord) };
+function reactionOf(part: JsonRecord): InboundKind | undefined {
+  const wamid = wholeText(part['message_id']);
+  return wamid === undefined ? undefined : { type: 'REACTION', wamid, emoji: wholeText(part['emoji']) };
 }
 
-function orderOf(part: JsonRecord): InboundContent | undefined {
+function orderOf(part: JsonRecord): InboundKind | undefined {
   if (!Array.isArray(part['product_items'])) return undefined;
   return {
     type: 'ORDER',
-    catalogId: exactText(part['catalog_id'], maxId),
+    catalogId: wholeText(part['catalog_id']),
     text: readableText(part['text'], maxText),
     items: listOf(part['product_items']).filter(isRecord).slice(0, maxItems).flatMap(orderItemOf),
   };
 }
 
 function orderItemOf(item: JsonRecord): InboundOrderItem[] {
-  const productRetailerId = exactText(item['product_retailer_id'], maxId);
+  const productRetailerId = wholeText(item['product_retailer_id']);
   if (productRetailerId === undefined) return [];
   return [
     {
       productRetailerId,
       quantity: numberOf(item['quantity']),
       itemPrice: numberOf(item['item_price']),
-      currency: exactText(item['currency'], maxWord),
+      currency: wholeText(item['currency']),
     },
   ];
 }
 
-function systemOf(part: JsonRecord): InboundContent {
+/** A message that names the old id in a place of its own is from the new one. */
+function systemOf(part: JsonRecord, item: JsonRecord): InboundKind {
+  const previous = part['previous_user_id'] ?? item['previous_user_id'];
   return {
     type: 'SYSTEM',
-    event: exactText(part['type'], maxWord),
+    event: wholeText(part['type']),
     body: readableText(part['body'], maxText),
-    waId: exactText(part['wa_id'] ?? part['new_wa_id'], maxWord),
-    userId: exactText(part['user_id'] ?? part['new_user_id'], maxId),
+    waId: wholeText(part['wa_id'] ?? part['new_wa_id']),
+    userId: wholeText(
+      part['user_id'] ?? part['new_user_id'] ?? (previous === undefined ? undefined : item['from_user_id']),
+    ),
+    previousUserId: wholeText(previous),
   };
 }
 
 /** The part that bears the name of the type; without it the errors, since some kinds come with nothing else. */
 function partOf(type: string, item: JsonRecord): unknown {
-  return item[type] ?? (item['errors'] === undefined ? null : { errors: item['errors'] });
+  return fieldOf(item, type) ?? (item['errors'] === undefined ? null : { errors: item['errors'] });
 }

@@ -1,6 +1,14 @@
 import type { InboundContent, InboundContext, InboundReferral } from '../content/inbound-content.ts';
 import { readInboundContent } from './read-inbound-content.ts';
-import { booleanOf, exactText, isRecord, nestsDeeper, readableText, recordOf } from './json-value.ts';
+import {
+  booleanOf,
+  exactText,
+  isRecord,
+  nestsDeeper,
+  readableText,
+  recordOf,
+  wholeText,
+} from './json-value.ts';
 import type { JsonRecord } from './json-value.ts';
 import { unixTime } from './unix-time.ts';
 
@@ -27,7 +35,6 @@ const maxId = 512; // characters, as for the ids of statuses
 const maxWord = 64; // characters
 const maxName = 256; // characters
 const maxText = 4_096; // characters
-const maxUrl = 2_048; // characters
 const maxDepth = 32; // FM §5.5
 
 export function readInbound(
@@ -44,8 +51,15 @@ export function readInbound(
   if (type === undefined) return 'BAD_TYPE';
   const contact = contactOf(item, contacts);
   const fromPhone = phoneOf(item['from']) ?? phoneOf(contact['wa_id']);
-  const fromUserId = userIdOf(item['from_user_id']) ?? userIdOf(contact['user_id']);
+  const fromUserId =
+    userIdOf(item['from_user_id']) ??
+    userIdOf(contact['user_id']) ??
+    userIdOf(item['from_parent_user_id']) ??
+    userIdOf(contact['parent_user_id']);
   if (fromPhone === undefined && fromUserId === undefined) return 'NO_SENDER';
+  const groupId = exactText(item['group_id'], maxId);
+  // Half of its id would make a message to a group one to us alone.
+  if (groupId === undefined && item['group_id'] != null) return 'BAD_ID';
   const profile = recordOf(contact['profile']);
   return {
     phoneNumberId,
@@ -53,16 +67,16 @@ export function readInbound(
     fromPhone,
     fromUserId,
     profileName: readableText(profile['name'], maxName),
-    username: readableText(profile['username'], maxName),
+    username: readableText(withoutAt(profile['username']), maxName),
     providerAt: unixTime(item['timestamp']),
     content: readInboundContent(type, item),
     context: isRecord(item['context']) ? contextOf(item['context']) : undefined,
     referral: isRecord(item['referral']) ? referralOf(item['referral']) : undefined,
-    groupId: exactText(item['group_id'], maxId),
+    groupId,
   };
 }
 
-/** Names stand beside the messages, in a list of their own. */
+/** Names stand beside the messages, in a list of their own. A message that names nobody is from the only contact. */
 function contactOf(item: JsonRecord, contacts: readonly unknown[]): JsonRecord {
   const records = contacts.filter(isRecord);
   const named = records.find(
@@ -70,7 +84,13 @@ function contactOf(item: JsonRecord, contacts: readonly unknown[]): JsonRecord {
       (each['wa_id'] !== undefined && each['wa_id'] === item['from']) ||
       (each['user_id'] !== undefined && each['user_id'] === item['from_user_id']),
   );
-  return named ?? {};
+  const isNamed = ['from', 'from_user_id', 'from_parent_user_id'].some((name) => item[name] != null);
+  return named ?? (records.length === 1 && !isNamed ? recordOf(records[0]) : {});
+}
+
+/** Webhooks show user names with and without it. */
+function withoutAt(username: unknown): unknown {
+  return typeof username === 'string' ? username.replace(/^@+/, '') : username;
 }
 
 /** WhatsApp writes digits without "+". */
@@ -87,13 +107,13 @@ function userIdOf(given: unknown): string | undefined {
 function contextOf(context: JsonRecord): InboundContext {
   const product = context['referred_product'];
   return {
-    wamid: exactText(context['id'], maxId),
+    wamid: wholeText(context['id']),
     forwarded: booleanOf(context['forwarded']),
     frequentlyForwarded: booleanOf(context['frequently_forwarded']),
     product: isRecord(product)
       ? {
-          catalogId: exactText(product['catalog_id'], maxId),
-          productRetailerId: exactText(product['product_retailer_id'], maxId),
+          catalogId: wholeText(product['catalog_id']),
+          productRetailerId: wholeText(product['product_retailer_id']),
         }
       : undefined,
   };
@@ -101,16 +121,13 @@ function contextOf(context: JsonRecord): InboundContext {
 
 function referralOf(referral: JsonRecord): InboundReferral {
   return {
-    sourceUrl: readableText(referral['source_url'], maxUrl),
-    sourceType: exactText(referral['source_type'], maxWord),
-    sourceId: exactText(referral['source_id'], maxId),
+    sourceUrl: wholeText(referral['source_url']),
+    sourceType: wholeText(referral['source_type']),
+    sourceId: wholeText(referral['source_id']),
     headline: readableText(referral['headline'], maxText),
     body: readableText(referral['body'], maxText),
-    mediaType: exactText(referral['media_type'], maxWord),
-    mediaUrl: readableText(
-      referral['image_url'] ?? referral['video_url'] ?? referral['thumbnail_url'],
-      maxUrl,
-    ),
-    clickId: exactText(referral['ctwa_clid'], maxId),
+    mediaType: wholeText(referral['media_type']),
+    mediaUrl: wholeText(referral['image_url'] ?? referral['video_url'] ?? referral['thumbnail_url']),
+    clickId: wholeText(referral['ctwa_clid']),
   };
 }

@@ -1,4 +1,4 @@
-import { booleanOf, exactText, isRecord, nestsDeeper, recordOf } from './json-value.ts';
+import { booleanOf, exactText, isRecord, nestsDeeper, recordOf, type JsonRecord } from './json-value.ts';
 import { errorsOf } from './read-errors.ts';
 import { unixTime } from './unix-time.ts';
 
@@ -6,7 +6,7 @@ import { unixTime } from './unix-time.ts';
 export interface StatusUpdate {
   phoneNumberId: string;
   wamid: string;
-  /** WhatsApp's own word, known or not: sent, delivered, read, played, failed, … */
+  /** WhatsApp's own word, known or not: sent, delivered, read, played, failed, …; of a payment `payment.captured`. */
   status: string;
   /** In groups: whom it is about. */
   participant?: string | undefined;
@@ -41,7 +41,8 @@ export interface StatusConversation {
   expiresAt?: Date | undefined;
 }
 
-export type StatusFault = 'NOT_AN_OBJECT' | 'TOO_DEEP' | 'NO_PHONE_NUMBER_ID' | 'BAD_ID' | 'BAD_STATUS';
+export type StatusFault =
+  'NOT_AN_OBJECT' | 'TOO_DEEP' | 'NO_PHONE_NUMBER_ID' | 'BAD_ID' | 'BAD_STATUS' | 'BAD_TYPE';
 
 const maxId = 512; // characters; a wamid has about 60
 const maxWord = 64; // characters
@@ -56,10 +57,12 @@ export function readStatus(item: unknown, phoneNumberId: string | undefined): St
   if (wamid === undefined) return 'BAD_ID';
   const status = item['status'];
   if (typeof status !== 'string' || exactText(status, maxWord) === undefined) return 'BAD_STATUS';
+  const subject = subjectOf(item);
+  if (subject === undefined) return 'BAD_TYPE';
   return {
     phoneNumberId,
     wamid,
-    status,
+    status: subject === ofMessage ? status : `${subject}.${status}`,
     participant: exactText(item['recipient_participant_id'], maxId),
     providerAt: unixTime(item['timestamp']),
     opaque: exactText(item['biz_opaque_callback_data'], maxOpaque),
@@ -69,6 +72,30 @@ export function readStatus(item: unknown, phoneNumberId: string | undefined): St
     pricing: isRecord(item['pricing']) ? pricingOf(item['pricing']) : undefined,
     conversation: isRecord(item['conversation']) ? conversationOf(item['conversation']) : undefined,
   };
+}
+
+/** What most statuses are about; older versions write it. */
+const ofMessage = 'message';
+
+/**
+ * What a status is about. A status of anything but the message itself, such as its payment, gets a word of its own
+ * (`payment.failed`): it is kept, and proves nothing of the delivery. Undefined when nobody can tell.
+ */
+function subjectOf(status: JsonRecord): string | undefined {
+  const type = status['type'];
+  if (type === undefined || type === null || type === '')
+    return isRecord(status['payment']) ? 'payment' : ofMessage;
+  return typeof type === 'string' ? exactText(type, maxWord) : undefined;
+}
+
+/** Whether a status is about the delivery. WhatsApp's own words have no dot. */
+export function isOfDelivery({ status }: Pick<StatusUpdate, 'status'>): boolean {
+  return !status.includes('.');
+}
+
+/** Whether a status is about the message itself. */
+export function isOfMessage(status: JsonRecord): boolean {
+  return subjectOf(status) === ofMessage;
 }
 
 function pricingOf(pricing: Record<string, unknown>): StatusPricing {

@@ -27,13 +27,13 @@ function componentsOf(template: TemplateContent): object[] {
     const offer = { expiration_time_ms: Date.parse(limitedTimeOffer.expiresAt) };
     components.push(filled('limited_time_offer', { type: 'limited_time_offer', limited_time_offer: offer }));
   }
-  components.push(...(buttons ?? []).map(renderTemplateButton));
+  for (const button of buttons ?? []) components.push(renderTemplateButton(button));
   if (carousel !== undefined) components.push(carouselComponent(carousel));
   if (orderStatus !== undefined) {
     const update = renderOrderUpdate(orderStatus);
     components.push(filled('order_status', { type: 'order_status', order_status: update }));
   }
-  if (authentication !== undefined) components.push(...authenticationComponents(authentication.code));
+  if (authentication !== undefined) return components.concat(authenticationComponents(authentication.code));
   return components;
 }
 
@@ -78,11 +78,11 @@ function headerParameter(header: TemplateHeader | CardHeader): object {
 function bodyComponent(body: TemplateBody): object {
   switch (body.type) {
     case 'positional':
-      return filled('body', ...body.positional.map(positionalParameter));
+      return filled('body', body.positional.map(positionalParameter));
     case 'named':
       return filled(
         'body',
-        ...body.named.map(({ name, text }) => ({ type: 'text', parameter_name: name, text })),
+        body.named.map(({ name, text }) => ({ type: 'text', parameter_name: name, text })),
       );
     default:
       return body satisfies never;

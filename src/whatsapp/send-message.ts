@@ -21,6 +21,8 @@ export interface SendRequest {
   phoneNumberId: string;
   accessToken: string;
   body: object | string;
+  /** Whose attempt it is, for the log. */
+  subject?: { messageId: string; attempt: number } | undefined;
   signal?: AbortSignal | undefined;
   /** Asked once there is a connection: whoever waited for one may have lost the leave to send. */
   mayWrite?: (() => boolean) | undefined;
@@ -72,7 +74,7 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppCl
         outcome = classifyAnswer(await observe(agent, url, post, release));
       }
       const durationMs = Math.round(performance.now() - startedAt);
-      logOutcome(log, request.phoneNumberId, outcome, durationMs);
+      logOutcome(log, request, outcome, durationMs);
       return { ...outcome, durationMs };
     },
     [Symbol.asyncDispose]: async () => {
@@ -122,10 +124,16 @@ function describe(error: unknown): { name: string; code?: string } {
 }
 
 /** Ids, codes and times only. The usual case is quiet: the dispatcher tells what became of the message. */
-function logOutcome(log: Log, phoneNumberId: string, outcome: SendOutcome, durationMs: number): void {
+function logOutcome(
+  log: Log,
+  { phoneNumberId, subject }: SendRequest,
+  outcome: SendOutcome,
+  durationMs: number,
+): void {
   const line = {
     event: 'whatsapp.answered',
     phoneNumberId,
+    ...subject,
     class: outcome.class,
     durationMs,
     ...('reason' in outcome ? { reason: outcome.reason } : {}),

@@ -60,7 +60,6 @@ describe('content is refused', () => {
       ['location.latitude', 'LATITUDE_OUT_OF_RANGE'],
       ['location.longitude', 'LONGITUDE_OUT_OF_RANGE'],
       ['location.address', 'INVALID_TEXT'],
-      ['location.address', 'ADDRESS_WITHOUT_NAME'],
     ]);
   });
 });

@@ -13,6 +13,7 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
@@ -307,6 +308,31 @@ describe('reach', () => {
     expect((await second.hear())['failure']).toContain(
       `expected ${folder} to be a folder of user ${nobody.uid}, for the socket that only they may reach, but got something of user 0.`,
     );
+  });
+
+  test('a socket that somebody else made where a dead server had its own is not spoken to', async (context) => {
+    context.skip(!asRoot, 'Needs root, to be somebody else.');
+    await letOrdinaryUserWrite(place);
+    directory = join(place, 'deep'.repeat(25));
+    const surroundings = { ...ordinary, env: { TMPDIR: place } };
+    await using first = startOwner(directory, surroundings);
+    const folder = socketFolder({ connectionString: String((await first.hear())['connectionString']) });
+    await first.kill();
+    process.kill(Number(await serverPid()), 'SIGKILL');
+
+    await rm(folder, { recursive: true });
+    await mkdir(folder, { mode: 0o755 });
+    let visitors = 0;
+    const impostor = createServer((socket) => {
+      visitors += 1;
+      socket.destroy();
+    }).listen(join(folder, '.s.PGSQL.5432'));
+    await once(impostor, 'listening');
+    await chmod(join(folder, '.s.PGSQL.5432'), 0o777);
+    await using second = startOwner(directory, surroundings);
+    expect((await second.hear())['failure']).toContain(`expected ${folder} to be a folder of user`);
+    expect(visitors).toBe(0);
+    impostor.close();
   });
 
   test('the server log never quotes statements or values', async () => {

@@ -12,6 +12,7 @@ import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { FindMessage } from '../support/operations.ts';
 import { startCrashingPostgres, type CrashingPostgres } from '../support/start-crashing-postgres.ts';
+import { ownSecrets } from '../support/own-secrets.ts';
 import { apiKey, noLimits, sender } from '../support/start-gateway.ts';
 import { startSimulator, type Simulator } from '../support/start-simulator.ts';
 import { shortTimes } from '../support/start-worker.ts';
@@ -26,7 +27,10 @@ beforeAll(async () => {
   postgres = cleanup.use(await startCrashingPostgres());
   const port = await freePort();
   simulator = cleanup.use(await startSimulator({ webhookUrl: `http://127.0.0.1:${port}/webhooks/whatsapp` }));
-  const config = readConfig({ PORT: String(port), HELIOGRAPH_API_KEY: apiKey, ...noLimits }, []);
+  const config = readConfig(
+    { PORT: String(port), HELIOGRAPH_API_KEY: apiKey, ...ownSecrets, ...noLimits },
+    [],
+  );
   const given = { databaseUrl: postgres.url, apiKey, whatsappUrl: simulator.url };
   app = cleanup.use(await startApp({ ...config, ...given }, createLog('silent'), quiet));
   api = cleanup.use(createApiClient(`http://127.0.0.1:${app.port}`, apiKey));

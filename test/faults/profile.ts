@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, readConfig } from '../../src/config/read-config.ts';
+import { ownSecrets } from '../support/own-secrets.ts';
 import { apiKey } from '../support/start-gateway.ts';
 
 export interface FaultProfile {
@@ -35,6 +36,7 @@ export const times = {
 /** What every process of the gateway is started with. Names that a version does not know yet are ignored by it. */
 export const environment: Record<string, string> = {
   HELIOGRAPH_API_KEY: apiKey,
+  ...ownSecrets,
   LOG_LEVEL: 'warn',
   SEND_CONNECT_TIMEOUT_MS: String(times.connectMs),
   SEND_HEADERS_TIMEOUT_MS: String(times.headersMs),

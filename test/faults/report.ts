@@ -7,7 +7,9 @@ import type { Run } from './run-faults.ts';
 /** Writes the run down as JSON, and answers it as a table for people. */
 export async function report(path: string, profile: FaultProfile, run: Run, tookMs: number): Promise<string> {
   const seconds = Math.round(tookMs / 1_000);
-  const shown = Object.fromEntries(Object.entries(environment).filter(([name]) => !/KEY/.test(name)));
+  const shown = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/KEY|SECRET|TOKEN/.test(name)),
+  );
   const { done, lines, answers, traces, missing } = run.counts;
   const whole = {
     profile,

@@ -181,7 +181,7 @@ export type ContactAddressInput = {
 export type ContactCardInput = {
   /** Up to 50 addresses. */
   addresses?: Array<ContactAddressInput> | null | undefined;
-  /** A day as "1990-05-04". */
+  /** A day as "1990-05-04", or "--05-04" without the year. */
   birthday?: string | null | undefined;
   /** Up to 50 e-mail addresses. */
   emails?: Array<ContactEmailInput> | null | undefined;
@@ -249,7 +249,7 @@ export type ContactPhoneInput = {
 export type ContactUrlInput = {
   /** Usually HOME or WORK; any text works. At most 1,000 UTF-16 code units. */
   type?: string | null | undefined;
-  /** An http(s) address. */
+  /** An http(s) address, with or without "https://" in front. */
   url: string;
 };
 
@@ -353,7 +353,7 @@ export type FlowInput = {
   action?: FlowAction | null | undefined;
   /** The text of the message: 1 to 1,024 UTF-16 code units. */
   body: string;
-  /** The text of the button: 1 to 20 UTF-16 code units, no emoji. */
+  /** The text of the button: 1 to 30 UTF-16 code units, no emoji. */
   buttonText: string;
   /** The id of the flow: at most 64 UTF-16 code units. */
   flowId?: string | null | undefined;
@@ -540,7 +540,7 @@ export type LimitedTimeOfferInput = {
 
 /** A button that opens a list of choices. */
 export type ListInput = {
-  /** The text of the message: 1 to 1,024 UTF-16 code units. */
+  /** The text of the message: 1 to 4,096 UTF-16 code units. Beyond 1,024 the sources of WhatsApp conflict, and you are warned. */
   body: string;
   /** The text of the button: 1 to 20 UTF-16 code units. */
   buttonText: string;

@@ -56,7 +56,7 @@ test('a text message goes QUEUED, SENDING, ACCEPTED, SENT, DELIVERED, READ befor
     status: 'READ',
     inDoubt: false,
     error: null,
-    attempts: [{ number: 1, outcome: 'ACCEPTED', httpStatus: null }],
+    attempts: [{ number: 1, outcome: 'ACCEPTED', httpStatus: 200 }],
   });
   expect(message?.timeline.map((event) => event.status)).toEqual(statuses);
 });

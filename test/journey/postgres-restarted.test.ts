@@ -10,6 +10,7 @@ import { createLog } from '../../src/log/log.ts';
 import { createApiClient } from '../support/api-client.ts';
 import { freePort } from '../support/free-port.ts';
 import { CurrentCursor, Watch } from '../support/operations.ts';
+import { ownSecrets } from '../support/own-secrets.ts';
 import { apiKey } from '../support/start-gateway.ts';
 import { startSimulator } from '../support/start-simulator.ts';
 import { enqueueMany } from './enqueue-many.ts';
@@ -27,7 +28,7 @@ test('Postgres is killed and started again in the middle: the gateway goes on by
   const simulator = running.use(
     await startSimulator({ webhookUrl: `http://127.0.0.1:${port}/webhooks/whatsapp` }),
   );
-  const config = readConfig({ PORT: String(port), HELIOGRAPH_API_KEY: apiKey }, []);
+  const config = readConfig({ PORT: String(port), HELIOGRAPH_API_KEY: apiKey, ...ownSecrets }, []);
   running.use(
     await startApp(
       { ...config, apiKey, databaseUrl: postgres.connectionString, whatsappUrl: simulator.url },

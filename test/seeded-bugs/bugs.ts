@@ -184,7 +184,7 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'an outcome whose COMMIT is uncertain is taken for a fault of its message',
     changes: [
       {
-        file: 'src/dispatch/describe-fault.ts',
+        file: 'src/dispatch/is-poison.ts',
         find: 'error instanceof CommitUnknown || isConnectionLost(error)',
         replace: '!(error instanceof CommitUnknown) && isConnectionLost(error)',
       },
@@ -356,6 +356,20 @@ export const seededBugs: readonly SeededBug[] = [
       file: 'test/suppression/take-signals.test.ts',
       title:
         'signals may come in any order, twice, in any batches and under any name: the latest wish for each scope holds',
+    },
+  },
+  {
+    name: 'the old user id is forgotten when somebody changes theirs',
+    changes: [
+      {
+        file: 'src/whatsapp/read-people.ts',
+        find: "  'previous_user_id',\n  'previous_parent_user_id',\n",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/suppression/changed-names.test.ts',
+      title: 'the sample of a changed user id links the old id with the new one',
     },
   },
   {
@@ -651,6 +665,25 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'a throw in one item stops all webhooks that wait',
+    changes: [
+      {
+        file: 'src/webhooks/apply-apart.ts',
+        find: 'if (mayPass(error)) throw error;',
+        replace: 'throw error;',
+      },
+      {
+        file: 'src/webhooks/apply-webhooks.ts',
+        find: 'if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;',
+        replace: 'if (!(error instanceof CommitUnknown && isConnectionLost(error))) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/webhooks/alone.test.ts',
+      title: 'a message that the database refuses with P0001 is set aside alone',
+    },
+  },
+  {
     name: 'an opaque value counts for every sender',
     changes: [
       {
@@ -893,8 +926,8 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'a process that is told to stop leaves what it is sending',
     changes: [
       {
-        file: 'src/main.ts',
-        find: 'process.once(signal, () => process.exit(1));',
+        file: 'src/stop-signals.ts',
+        find: 'stopping.abort(name);',
         replace: 'process.exit(0);',
       },
     ],
@@ -961,6 +994,42 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/whatsapp/send-not-written.test.ts',
       title: 'leave was withdrawn while it waited for a connection, and the next in line is served',
+    },
+  },
+  {
+    name: 'an upgrade that was refused is left open',
+    changes: [{ file: 'src/graphql/refuse-upgrade.ts', find: ', () => socket.destroy());', replace: ');' }],
+    caughtBy: {
+      file: 'test/http/upgrades.test.ts',
+      title: 'a handshake without a key is answered with 400 and closed, also when its client never closes',
+    },
+  },
+  {
+    name: 'the cost of an operation is not multiplied by the sizes of its lists',
+    changes: [
+      {
+        file: 'src/graphql/weigh-operation.ts',
+        find: 'own + size * inner.cost',
+        replace: 'own + Math.min(size, 1) * inner.cost',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/cost.test.ts',
+      title: 'an operation of timelines in timelines is refused over HTTP, server-sent events and WebSocket',
+    },
+  },
+  {
+    name: 'a body that is no UTF-8 is decoded leniently',
+    changes: [
+      {
+        file: 'src/content/decode-utf8.ts',
+        find: '{ fatal: true }',
+        replace: '{ fatal: false }',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/requests.test.ts',
+      title: 'a body with bytes of ISO-8859-1 is refused with 400, and nothing is stored',
     },
   },
 ];

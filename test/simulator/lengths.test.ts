@@ -32,7 +32,7 @@ const lengths: [type: string, name: string, place: string, most: number, code: n
   ['interactive', 'list', `${row}.title`, 24, 131009],
   ['interactive', 'list', `${row}.description`, 72, 131009],
   ['interactive', 'cta_url', 'action.parameters.display_text', 20, 131009],
-  ['interactive', 'flow', 'action.parameters.flow_cta', 20, 131009],
+  ['interactive', 'flow', 'action.parameters.flow_cta', 30, 131009],
   ['interactive', 'product_list', 'action.sections.0.title', 24, 131009],
   ['interactive', 'carousel_media', 'action.cards.0.body.text', 160, 131009],
   ['interactive', 'carousel_media', 'action.cards.0.action.parameters.display_text', 20, 131009],

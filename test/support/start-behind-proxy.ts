@@ -4,6 +4,7 @@ import { createLog } from '../../src/log/log.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
 import { createDatabase, type TestDatabase } from './create-database.ts';
 import { openPostgresProxy, type PostgresProxy } from './postgres-proxy.ts';
+import { ownSecrets } from './own-secrets.ts';
 import { apiKey } from './start-gateway.ts';
 
 export interface BehindProxy extends AsyncDisposable {
@@ -20,7 +21,7 @@ export async function startBehindProxy(): Promise<BehindProxy> {
   const database = starting.use(await createDatabase());
   const proxy = starting.use(await openPostgresProxy(database.url));
   const config = readConfig(
-    { PORT: '0', HELIOGRAPH_API_KEY: apiKey, HELIOGRAPH_ROLES: 'gateway,webhook' },
+    { PORT: '0', HELIOGRAPH_API_KEY: apiKey, HELIOGRAPH_ROLES: 'gateway,webhook', ...ownSecrets },
     [],
   );
   const given = { databaseUrl: proxy.url, apiKey, whatsappUrl: 'http://127.0.0.1:9' };

@@ -5,6 +5,7 @@ import { createLog, type Log } from '../../src/log/log.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
 import { createDatabase, type TestDatabase } from './create-database.ts';
 import { freePort } from './free-port.ts';
+import { ownSecrets } from './own-secrets.ts';
 import { startSimulator, type Simulator } from './start-simulator.ts';
 
 export const apiKey = 'test-key-that-is-long-enough-for-every-rule';
@@ -15,7 +16,7 @@ export const noLimits = { WHATSAPP_SENDERS: `${sender}=106540352242922@100000`, 
 
 export interface Gateway extends AsyncDisposable {
   url: string;
-  config: AppConfig;
+  config: AppConfig & { apiKey: string };
   api: ApiClient;
   database: TestDatabase;
   simulator: Simulator;
@@ -42,12 +43,15 @@ export async function startGateway(
       ...(options.simulatorEnv ? { env: options.simulatorEnv } : {}),
     }),
   );
-  const config: AppConfig = {
-    ...readConfig({ PORT: String(port), HELIOGRAPH_API_KEY: apiKey, ...noLimits, ...options.env }, []),
+  const config: Gateway['config'] = {
+    ...readConfig(
+      { PORT: String(port), HELIOGRAPH_API_KEY: apiKey, ...ownSecrets, ...noLimits, ...options.env },
+      [],
+    ),
     databaseUrl: database.url,
-    apiKey,
     whatsappUrl: simulator.url,
     ...options.overrides,
+    apiKey,
   };
   const app = starting.use(await startApp(config, options.log ?? createLog('error'), options.times));
   const api = starting.use(createApiClient(`http://127.0.0.1:${port}`, apiKey));

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
+import { ownSecrets } from './own-secrets.ts';
 import { noLimits } from './start-gateway.ts';
 
 export interface RunningProcess extends AsyncDisposable {
@@ -17,8 +18,9 @@ const startTimeoutMs = 50_000;
 
 /** How "npm start" runs Node. */
 export const nodeFlags = packageJson.scripts.start
+  .replace(/^exec node /, '')
   .split(' ')
-  .slice(1, -1)
+  .slice(0, -1)
   .map((flag) => (flag.startsWith('.') ? new URL(`../../${flag}`, import.meta.url).href : flag));
 
 /** A Heliograph as users run it: its own process, ready when it says so. */
@@ -35,6 +37,7 @@ export async function startProcess(options: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
         TMPDIR: process.env['TMPDIR'],
+        ...ownSecrets,
         ...noLimits,
         ...options.env,
       },

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ownSecrets } from './own-secrets.ts';
 
 export interface LedgerEntry {
   time: string;
@@ -33,6 +34,7 @@ export async function startSimulator(options: {
   const child = fork(fileURLToPath(new URL('../../src/simulator/main.ts', import.meta.url)), {
     env: {
       ...process.env,
+      ...ownSecrets,
       SIMULATOR_PORT: '0',
       SIMULATOR_WEBHOOK_URL: options.webhookUrl,
       SIMULATOR_WEBHOOK_DELAYS_MS: '0,0,0',

@@ -26,6 +26,19 @@ async function importText(text: string): Promise<CommandEnd> {
   return run('import', file);
 }
 
+test('a row that is no UTF-8 is skipped and told by its line, and never mended', async () => {
+  const file = join(folder, 'latin1.csv');
+  await writeFile(
+    file,
+    'list,phone,user_id,reason\nBLOCKED,+16505550101,,fine\nBLOCKED,,US.Caf\u00e9,\n',
+    'latin1',
+  );
+  const { code, stderr } = await run('import', file);
+  expect(code).toBe(2);
+  expect(stderr).toContain('Line 3 is skipped: expected UTF-8');
+  expect(await entries()).toMatchObject([{ phone: '+16505550101', reason: 'fine' }]);
+});
+
 const entries = () =>
   database.query(
     'SELECT list, scope, phone, user_id, reason, source FROM suppression ORDER BY suppression_id',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyToken } from '../support/own-secrets.ts';
 import { startBehindProxy, type BehindProxy } from '../support/start-behind-proxy.ts';
 
 let gateway: BehindProxy;
@@ -9,7 +10,7 @@ afterAll(() => gateway[Symbol.asyncDispose]());
 
 const right = {
   'hub.mode': 'subscribe',
-  'hub.verify_token': 'heliograph-development-verify-token',
+  'hub.verify_token': verifyToken,
   'hub.challenge': '1158201444',
 };
 

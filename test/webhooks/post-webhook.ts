@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { eventually } from '../support/eventually.ts';
 import type { TestDatabase } from '../support/create-database.ts';
-
-/** The app secret of development. */
-const appSecret = 'heliograph-development-app-secret';
+import { appSecret } from '../support/own-secrets.ts';
 
 export function signatureOf(body: Buffer, secret = appSecret): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;

@@ -21,7 +21,7 @@ describe('a status is read whole', () => {
         },
       ],
       messages: [],
-      people: [{ phoneNumberId: '106540352242922', shown: [], wishes: [] }],
+      people: [],
       others: 0,
       problems: [],
     });
@@ -92,7 +92,7 @@ describe('an odd field costs the field and not the status:', () => {
     '-1',
     '1e18',
     '1788256800.5',
-    '1788256800000',
+    '17882568000000',
     '4102444800',
     '',
     null,

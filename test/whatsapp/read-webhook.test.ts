@@ -20,7 +20,10 @@ describe('what is no status is counted and left alone:', () => {
       statuses: [{ wamid: 'wamid.OUT1' }],
       messages: [{ wamid: 'wamid.IN1' }],
       others: 1,
-      problems: [{ path: 'entry.0.changes.0.value.messages.0', reason: 'BAD_ID' }],
+      problems: [
+        { path: 'entry.0.changes.0.value.errors.0', reason: 'ACCOUNT_ERROR_UNKNOWN' },
+        { path: 'entry.0.changes.0.value.messages.0', reason: 'BAD_ID' },
+      ],
     });
   });
 });

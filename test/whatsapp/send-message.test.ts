@@ -77,11 +77,19 @@ test('the log tells ids, classes, codes and times, and nothing personal or secre
   await using refusing = await answering(400, await fixture('answer-rate-limit'));
   for (const baseUrl of [accepting.baseUrl, refusing.baseUrl, `http://127.0.0.1:${await closedPort()}`]) {
     await using client = clientOf({ baseUrl }, {}, { log });
-    await client.send(message);
+    await client.send({ ...message, subject: { messageId: 'an-id', attempt: 2 } });
   }
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
     { event: 'whatsapp.answered', level: 20, phoneNumberId: '106540352242922', class: 'ACCEPTED' },
-    { class: 'REFUSED', level: 40, code: '130429', httpStatus: 400, fbtraceId: 'Az8or2yhqkZfEZ-_4Qn_Bam' },
+    {
+      class: 'REFUSED',
+      level: 40,
+      messageId: 'an-id',
+      attempt: 2,
+      code: '130429',
+      httpStatus: 400,
+      fbtraceId: 'Az8or2yhqkZfEZ-_4Qn_Bam',
+    },
     { class: 'NOT_WRITTEN', level: 40, reason: 'ECONNREFUSED' },
   ]);
   expect(lines.join('')).not.toMatch(/1650555|EAAtoken|wamid|secret words/);

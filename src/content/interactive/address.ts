@@ -13,7 +13,7 @@ export const maxSavedAddresses = 20; // addresses; as above
 export const maxSavedAddressId = 256; // UTF-16 code units; as above
 
 const pinCode = z.string().superRefine((given, ctx) => {
-  if (/^[1-9][0-9]{5}$/.test(given)) return;
+  if (given === '' || /^[1-9][0-9]{5}$/.test(given)) return;
   ctx.addIssue({
     code: 'custom',
     params: { code: 'INVALID_PIN_CODE' },
@@ -21,7 +21,8 @@ const pinCode = z.string().superRefine((given, ctx) => {
   });
 });
 
-const value = wellFormedText({ what: 'A field of the address', min: 1, max: maxAddressField });
+/** Address books have empty fields; they are left out of what is sent. */
+const value = wellFormedText({ what: 'A field of the address', min: 0, max: maxAddressField });
 const error = wellFormedText({ what: 'A validation error', min: 1, max: maxAddressError });
 
 const indianAddress = z.object({ ...fieldsOf(value), pinCode: pinCode.nullish() }).transform(given);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { given } from '../given.ts';
 import { jsonObject } from '../json-object.ts';
-import { wellFormedId } from '../text-rules.ts';
+import { wellFormedId, wellFormedText } from '../text-rules.ts';
 import { interactiveBody } from './body.ts';
-import { buttonTitle } from './button-title.ts';
 import { footer } from './footer.ts';
 import { header } from './header.ts';
 
@@ -12,10 +11,16 @@ export const maxFlowName = 200; // UTF-16 code units; Meta states no limit: ours
 export const maxFlowToken = 512; // UTF-16 code units; Meta states no limit: ours
 export const maxScreen = 100; // UTF-16 code units; Meta states no limit: ours
 
+export const maxFlowButton = 30; // UTF-16 code units; Meta's OpenAPI of v23 and pages of v24; older ones say 20, REF §10
+
 export const flowModes = ['PUBLISHED', 'DRAFT'] as const;
 export const flowActions = ['NAVIGATE', 'DATA_EXCHANGE'] as const;
 
-const flowButtonText = buttonTitle.superRefine((given, ctx) => {
+const flowButtonText = wellFormedText({
+  what: 'The text of the button',
+  min: 1,
+  max: maxFlowButton,
+}).superRefine((given, ctx) => {
   if (!/\p{RGI_Emoji}|\p{Emoji_Presentation}|\uFE0F/v.test(given)) return;
   ctx.addIssue({
     code: 'custom',

@@ -4,7 +4,7 @@ import { listOf } from '../list-of.ts';
 import { reportRepeats } from '../report-repeats.ts';
 import { reportMissingTitles, sectionTitle } from '../section-title.ts';
 import { wellFormedId, wellFormedText } from '../text-rules.ts';
-import { interactiveBody } from './body.ts';
+import { listBody } from './body.ts';
 import { buttonTitle } from './button-title.ts';
 import { footer } from './footer.ts';
 import { headerText } from './header.ts';
@@ -50,7 +50,7 @@ const sections = listOf(section, { what: 'The sections', min: 1, max: maxListSec
 export const list = z
   .object({
     headerText: headerText.nullish(),
-    body: interactiveBody,
+    body: listBody,
     footer: footer.nullish(),
     buttonText: buttonTitle,
     sections,

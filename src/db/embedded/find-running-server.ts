@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { lstat, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { errorCode, ifMissing } from './if-missing.ts';
@@ -20,11 +20,32 @@ const patience = { everyMs: 20, limitMs: 60_000 };
 async function look(data: string): Promise<Postmaster | 'none' | undefined> {
   const postmaster = await readPostmaster(data);
   if (postmaster === undefined) return 'none';
-  if (!(await servesFolder(postmaster.pid, data)) && !(await answers(postmaster))) {
+  const isPrivate = await isOursAlone(postmaster.socketFolder, data);
+  if (!(await servesFolder(postmaster.pid, data)) && !(isPrivate && (await answers(postmaster)))) {
     await clearInheritedPid(postmaster.pid, data);
     return 'none';
   }
-  return postmaster.status === 'ready' ? postmaster : undefined;
+  if (postmaster.status !== 'ready') return undefined;
+  if (!isPrivate) throw refuseSocketFolder(postmaster);
+  return postmaster;
+}
+
+/**
+ * The file in the data folder may outlive the socket's folder. Where that one stood in a shared temporary folder, somebody
+ * else may have made it anew, with a server of their own in it.
+ */
+async function isOursAlone(socketFolder: string, data: string): Promise<boolean> {
+  const [found, owner] = await Promise.all([ifMissing(lstat(socketFolder)), ifMissing(stat(data))]);
+  if (found === undefined || !found.isDirectory() || (found.mode & 0o077) !== 0) return false;
+  return found.uid === owner?.uid || found.uid === process.geteuid?.();
+}
+
+function refuseSocketFolder({ pid, socketFolder }: Postmaster): Error {
+  return refuse({
+    expected: `the socket of its running server in ${socketFolder}, a folder that only its user can enter`,
+    got: 'none such: it was removed, or somebody else made it',
+    next: `End server process ${pid} (kill -INT ${pid}; nothing that was committed is lost) and start again.`,
+  });
 }
 
 /** A server in another container that shares this folder has a pid we cannot see, but its socket answers. */

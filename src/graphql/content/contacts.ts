@@ -54,7 +54,14 @@ const organization = defineShape('ContactOrganization', {
 
 const url = defineShape('ContactUrl', {
   description: 'A page of somebody.',
-  fields: { url: { type: 'URL', required: true, description: 'An http(s) address.' }, type: kind },
+  fields: {
+    url: {
+      type: 'URL',
+      required: true,
+      description: 'An http(s) address, with or without "https://" in front.',
+    },
+    type: kind,
+  },
 });
 
 export const contactCard = defineShape('ContactCard', {
@@ -66,6 +73,6 @@ export const contactCard = defineShape('ContactCard', {
     addresses: { type: [address], description: 'Up to 50 addresses.' },
     org: { type: organization, description: 'Where they work.' },
     urls: { type: [url], description: 'Up to 50 pages.' },
-    birthday: { type: 'String', description: 'A day as "1990-05-04".' },
+    birthday: { type: 'String', description: 'A day as "1990-05-04", or "--05-04" without the year.' },
   },
 });

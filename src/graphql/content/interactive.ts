@@ -67,7 +67,11 @@ const list = defineShape('List', {
   description: 'A button that opens a list of choices.',
   fields: {
     headerText,
-    body,
+    body: {
+      ...body,
+      description:
+        'The text of the message: 1 to 4,096 UTF-16 code units. Beyond 1,024 the sources of WhatsApp conflict, and you are warned.',
+    },
     footer,
     buttonText,
     sections: { type: [listSection], required: true, description: '1 to 10 sections.' },
@@ -113,7 +117,7 @@ const flow = defineShape('Flow', {
     flowToken: { type: 'String', description: 'Comes back with the answers: at most 512 UTF-16 code units.' },
     buttonText: {
       ...buttonText,
-      description: 'The text of the button: 1 to 20 UTF-16 code units, no emoji.',
+      description: 'The text of the button: 1 to 30 UTF-16 code units, no emoji.',
     },
     mode: { type: FlowMode, description: 'PUBLISHED when not given.' },
     action: { type: FlowAction, description: 'NAVIGATE when not given.' },

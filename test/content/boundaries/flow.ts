@@ -4,7 +4,7 @@ import { minimalInteractive } from './minimal-interactive.ts';
 
 export const flowBoundaries: readonly Boundary[] = [
   ...of('flow', [
-    ...textOf('buttonText', 20).filter(({ what }) => what?.includes('emoji') !== true),
+    ...textOf('buttonText', 30).filter(({ what }) => what?.includes('emoji') !== true),
     ...idOf('flowId', 64),
     ...idOf('flowToken', 512),
     ...idOf('payload.screen', 100),

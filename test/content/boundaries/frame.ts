@@ -20,7 +20,9 @@ const headerMedia = [
 ];
 
 export const frameBoundaries: readonly Boundary[] = [
-  ...(Object.keys(minimalInteractive) as Kind[]).flatMap((kind) => of(kind, textOf('body', 1024))),
+  ...(Object.keys(minimalInteractive) as Kind[]).flatMap((kind) =>
+    of(kind, textOf('body', kind === 'list' ? 4096 : 1024)),
+  ),
   ...(
     ['replyButtons', 'list', 'ctaUrl', 'flow', 'product', 'productList', 'catalog', 'address'] as const
   ).flatMap((kind) => of(kind, textOf('footer', 60))),

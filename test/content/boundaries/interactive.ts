@@ -21,7 +21,7 @@ export const interactiveBoundaries: readonly Boundary[] = [
   ...of('product', [...idOf('catalogId', 64), ...idOf('productRetailerId', 100)]),
   ...of('catalog', idOf('thumbnailProductRetailerId', 100)),
   ...of('address', [
-    ...textOf('values.city', 200),
+    ...textOf('values.city', 200).slice(0, 1),
     ...textOf('validationErrors.pinCode', 200),
     ...mostOf('savedAddresses', 20, (index) => ({ id: `${index}`, value: {} })),
     ...leastOf('savedAddresses', 1, (index) => ({ id: `${index}`, value: {} })),

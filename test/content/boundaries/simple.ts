@@ -99,11 +99,13 @@ export const simpleBoundaries: readonly Boundary[] = [
     ...mostOf('contacts.0.urls', 50, () => ({ url: 'https://example.com' })),
     ...mostOf('contacts.0.addresses', 50, () => ({ city: 'Porto' })),
     { path: 'contacts.0.birthday', within: '2024-02-29', beyond: '2023-02-29', code: 'INVALID_DATE' },
+    { path: 'contacts.0.birthday', within: '--02-29', beyond: '--02-30', code: 'INVALID_DATE' },
     { path: 'contacts.0.birthday', within: '1990-05-04', beyond: '4 May 1990', code: 'INVALID_DATE' },
     ...faultyEntry('phones', { waId: '1650555' }, { waId: '165055' }, 'waId', 'INVALID_WA_ID'),
     ...faultyEntry('phones', { waId: '165055501021234' }, { waId: '+16505550102' }, 'waId', 'INVALID_WA_ID'),
     ...faultyEntry('phones', { phone: '911' }, { type: 'WORK' }, '', 'EMPTY_ENTRY'),
     ...faultyEntry('emails', { email: 'a@b' }, { email: 'a b@c' }, 'email', 'INVALID_EMAIL'),
+    ...faultyEntry('urls', { url: 'example.com/a' }, { url: 'mailto:a@b.example' }, 'url', 'INVALID_URL'),
     ...faultyEntry('urls', { url: 'http://intranet/a' }, { url: 'ftp://example.com' }, 'url', 'INVALID_URL'),
   ]),
 ];

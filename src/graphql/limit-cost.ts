@@ -1,0 +1,75 @@
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Context } from './context.ts';
+import { weighOperation } from './weigh-operation.ts';
+
+/** A page of 100 messages with everything in them, or a list of 1,000 with 90 values each: about 4 MB of answer. */
+export const maxCost = 100_000;
+/** Levels of objects: the deepest part of a message's content is on the tenth. */
+export const maxDepth = 10;
+
+interface Given {
+  params?: { operationName?: string | null; variables?: Readonly<Record<string, unknown>> | null };
+}
+
+/** Refuses what costs too much before any of it runs, over every transport. */
+export function limitCost(): Plugin<Record<string, unknown>> {
+  return {
+    onValidate({ params }) {
+      const { schema, documentAST } = params as { schema: GraphQLSchema; documentAST: DocumentNode }; // any, in Yoga's types
+      return ({ valid, context, setResult }) => {
+        // A document that is not valid may have fragments in a circle.
+        if (!valid) return;
+        const weight = weighOperation(schema, documentAST, (context as Given).params ?? {});
+        if (weight.depth > maxDepth) setResult([tooDeep(weight.depth)]);
+        else if (weight.cost > maxCost) setResult([tooCostly(Math.round(weight.cost))]);
+      };
+    },
+  };
+}
+
+/** Yoga's executor takes a signal, which its types do not name. */
+interface Running extends ExecutionArgs {
+  contextValue: Pick<Context, 'signal'>;
+  signal?: AbortSignal;
+}
+
+/** Stops a query when its caller has left: nobody reads the rest. A mutation goes on to a known end. */
+export function endWithCaller(): Plugin<Record<string, unknown>> {
+  return {
+    onExecute({ args }) {
+      const given = args as object as Running;
+      const operation = getOperationAST(given.document, given.operationName);
+      if (operation?.operation === OperationTypeNode.QUERY) given.signal = given.contextValue.signal;
+    },
+  };
+}
+
+function tooDeep(depth: number): GraphQLError {
+  return refused(
+    'OPERATION_TOO_DEEP',
+    `Expected an operation of at most ${maxDepth} levels of objects, got ${depth}. Ask for what is deeper by its id.`,
+    { depth, maxDepth },
+  );
+}
+
+function tooCostly(cost: number): GraphQLError {
+  return refused(
+    'OPERATION_TOO_COSTLY',
+    `Expected an operation that costs at most ${maxCost}, got ${cost}: a value costs 1, a statement or a counted field 500, and lists multiply. Ask for smaller pages, fewer fields, or fewer aliases.`,
+    { cost, maxCost },
+  );
+}
+
+function refused(code: string, message: string, limits: Record<string, number>): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code, retryable: false, ...limits, http: { status: 400, spec: true } },
+  });
+}

@@ -59,11 +59,18 @@ const developmentSecrets = {
   WHATSAPP_VERIFY_TOKEN: 'heliograph-development-verify-token',
 } as const;
 
-/** Reads the environment, once, here. All problems are reported together, by the names of the variables. */
-export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
+/**
+ * Reads the environment, once, here. All problems are reported together, by the names of the variables. Whoever serves
+ * nobody, such as a command that migrates, needs no key and no secret.
+ */
+export function readConfig(
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+  { servesNobody = false } = {},
+): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true });
-  const result = settings.safeParse({ ...given, ROLES });
+  const result = (servesNobody ? variables : settings).safeParse({ ...given, ROLES });
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path)}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used:\n${[...new Set(problems)].join('\n')}`);

@@ -7,6 +7,7 @@ import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
 import { pruneUntilDone } from './db/prune-until-done.ts';
 import { repeat } from './db/repeat.ts';
+import { expectWritable } from './db/writable-sessions.ts';
 import { pruneLanes } from './delivery/prune-lanes.ts';
 import { pruneParked } from './delivery/prune-parked.ts';
 import { compareMessages } from './dispatch/compare-messages.ts';
@@ -171,7 +172,8 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       sharePort: config.sharePort,
       graphql,
       webhooks,
-      isReady: () => database.query('SELECT 1'),
+      // Ready means that the database takes writes.
+      isReady: () => expectWritable((text) => database.query(text)),
       log,
     }),
   );

@@ -3,6 +3,7 @@ import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
 import { sessionUrl } from '../db/session-settings.ts';
+import { writableSessions } from '../db/writable-sessions.ts';
 import type { Log } from '../log/log.ts';
 
 /**
@@ -63,6 +64,7 @@ export async function startQueue(options: {
     max: poolSize,
     schedule: options.cron,
     supervise: options.cron,
+    ...writableSessions,
     ...(options.clock ? { clock: options.clock } : {}),
   });
   // Without a listener an error of the connection ends the process.

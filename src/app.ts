@@ -20,6 +20,7 @@ import { pruneKeys } from './messages/claim-keys.ts';
 import { enqueueMessages } from './messages/enqueue-messages.ts';
 import { gatherEnqueues } from './messages/gather-enqueues.ts';
 import { watchDepth } from './messages/watch-depth.ts';
+import { findJobSchema } from './queue/job-schema.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { knowSenders } from './senders/know-senders.ts';
@@ -68,7 +69,12 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
   // Evidence has connections of its own, so that a flood of requests cannot delay it.
   const evidence = open('webhooks', 4);
   const queue = starting.use(
-    await startQueue({ connectionString: config.databaseUrl, log, cron: config.roles.has('worker') }),
+    await startQueue({
+      connectionString: config.databaseUrl,
+      jobSchema: await findJobSchema(database),
+      log,
+      cron: config.roles.has('worker'),
+    }),
   );
   const doorbell = starting.use(await openDoorbell({ database: evidence, listen: queue.listen, log }));
   const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient', 'lane']);

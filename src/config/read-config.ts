@@ -23,6 +23,8 @@ export interface Config {
   eventRetentionDays: number;
   /** Undefined: the embedded Postgres in the data directory. */
   databaseUrl: string | undefined;
+  /** Where our tables are. Undefined: in the first schema of the user. */
+  databaseSchema: string | undefined;
   dataDirectory: string;
   /** Undefined: the gateway makes one and keeps it in the data directory. Other roles serve no keys. */
   apiKey: string | undefined;
@@ -173,6 +175,13 @@ const variables = z.object({
       'expected postgres://user:password@host:port/database. Write special characters of the password as %XX, such as %23 for #',
     )
     .optional(),
+  DATABASE_SCHEMA: z
+    .string()
+    .regex(
+      /^(?!pg_|pgboss$)[a-z_][a-z0-9_]{0,39}$/,
+      'expected a name of at most 40 small letters, digits and "_", which does not begin with a digit or "pg_" and is not "pgboss"',
+    )
+    .optional(),
   HELIOGRAPH_DATA_DIR: text.default('.heliograph'),
   HELIOGRAPH_API_KEY: z
     .string()
@@ -240,11 +249,22 @@ const settings = variables.superRefine((given, ctx) => {
 
 type Given = Pick<
   z.infer<typeof settings>,
-  'ROLES' | 'WHATSAPP_API_URL' | 'WHATSAPP_SENDERS' | 'DATABASE_URL' | 'HELIOGRAPH_API_KEY'
+  | 'ROLES'
+  | 'WHATSAPP_API_URL'
+  | 'WHATSAPP_SENDERS'
+  | 'DATABASE_URL'
+  | 'DATABASE_SCHEMA'
+  | 'HELIOGRAPH_API_KEY'
 > & { [Name in keyof typeof developmentSecrets]?: string | string[] | undefined };
 
 /** Which settings are needed beside the others, each with the reason. */
 function* missingSettings(given: Given): Iterable<[string, string]> {
+  // The Postgres that comes along belongs to this installation alone.
+  if (given.DATABASE_URL === undefined && given.DATABASE_SCHEMA !== undefined)
+    yield [
+      'DATABASE_SCHEMA',
+      'names a schema of the database in DATABASE_URL, which is not set. Set it, too',
+    ];
   // Two processes on one database would each make a key, and each would replace the other's.
   if (
     given.DATABASE_URL !== undefined &&
@@ -309,6 +329,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     graphiql: given.GRAPHIQL,
     eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
+    databaseSchema: given.DATABASE_SCHEMA,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
     whatsappUrl: given.WHATSAPP_API_URL,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { countConnections } from './divide-connections.ts';
 import { readArguments } from './read-arguments.ts';
 
 export { ConfigError };
@@ -25,6 +26,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Where our tables are. Undefined: in the first schema of the user. */
   databaseSchema: string | undefined;
+  /** How many connections to the database this process may take. Undefined: as many as its roles usually take. */
+  databaseConnections: number | undefined;
   dataDirectory: string;
   /** Undefined: the gateway makes one and keeps it in the data directory. Other roles serve no keys. */
   apiKey: string | undefined;
@@ -182,6 +185,11 @@ const variables = z.object({
       'expected a name of at most 40 small letters, digits and "_", which does not begin with a digit or "pg_" and is not "pgboss"',
     )
     .optional(),
+  DATABASE_CONNECTIONS: z.coerce
+    .number('expected a whole number')
+    .int('expected a whole number')
+    .max(1_000, 'expected at most 1000')
+    .optional(),
   HELIOGRAPH_DATA_DIR: text.default('.heliograph'),
   HELIOGRAPH_API_KEY: z
     .string()
@@ -254,11 +262,18 @@ type Given = Pick<
   | 'WHATSAPP_SENDERS'
   | 'DATABASE_URL'
   | 'DATABASE_SCHEMA'
+  | 'DATABASE_CONNECTIONS'
   | 'HELIOGRAPH_API_KEY'
 > & { [Name in keyof typeof developmentSecrets]?: string | string[] | undefined };
 
 /** Which settings are needed beside the others, each with the reason. */
 function* missingSettings(given: Given): Iterable<[string, string]> {
+  const least = countConnections(given.ROLES, 'least');
+  if (given.DATABASE_CONNECTIONS !== undefined && given.DATABASE_CONNECTIONS < least)
+    yield [
+      'DATABASE_CONNECTIONS',
+      `expected ${least} or more, which a process with the roles ${given.ROLES.join(', ')} needs at least`,
+    ];
   // The Postgres that comes along belongs to this installation alone.
   if (given.DATABASE_URL === undefined && given.DATABASE_SCHEMA !== undefined)
     yield [
@@ -330,6 +345,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
     databaseSchema: given.DATABASE_SCHEMA,
+    databaseConnections: given.DATABASE_CONNECTIONS,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
     whatsappUrl: given.WHATSAPP_API_URL,

@@ -45,13 +45,15 @@ interface SendJob {
 }
 
 /** pg-boss's own statements: maintenance, cron and settings; ours run on our transactions. */
-const poolSize = 3;
+const usualConnections = 3;
 /** Longer than any migration of pg-boss on a busy database; ms. */
 const stopTimeoutMs = 10_000;
 
 export async function startQueue(options: {
   connectionString: string;
   jobSchema?: JobSchema;
+  /** Beside one that listens. */
+  connections?: number;
   log: Log;
   cron: boolean;
   /** Tests move time by hand. */
@@ -64,7 +66,7 @@ export async function startQueue(options: {
     schema: jobSchema.name,
     // Whoever makes one needs a right for it, also when it is there.
     createSchema: !jobSchema.exists,
-    max: poolSize,
+    max: options.connections ?? usualConnections,
     schedule: options.cron,
     supervise: options.cron,
     ...writableSessions,

@@ -1,7 +1,7 @@
 import type { Role } from './read-config.ts';
 
 /** Connections to the database, by what they are for. */
-export interface Connections {
+interface Connections {
   /** Messages, reading, sending. */
   main: number;
   /** Webhooks, and the rings between processes. */

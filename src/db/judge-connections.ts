@@ -3,7 +3,7 @@ import type { Log } from '../log/log.ts';
 import { DatabaseRefusal, explainDatabase, placeOf } from './explain-database.ts';
 import { sessionUrl } from './session-settings.ts';
 
-export interface WantedConnections {
+interface WantedConnections {
   /** Undefined: nobody said. */
   given: number | undefined;
   /** With fewer the process cannot work. */

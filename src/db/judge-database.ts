@@ -94,8 +94,8 @@ const askFacts = `SELECT
       SELECT nspname::text FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
       WHERE relname = 'tenant_log' AND nspname = ANY(current_schemas(false))
     ) AS taken,
-    to_regclass(format('%I.tenant_log', current_schema())) IS NOT NULL
-      AND to_regclass(format('%I.migration', current_schema())) IS NULL AS "lacksList",
+    to_regclass(quote_ident(current_schema()) || '.tenant_log') IS NOT NULL
+      AND to_regclass(quote_ident(current_schema()) || '.migration') IS NULL AS "lacksList",
     current_setting('session_replication_role') AS triggers,
     current_setting('transaction_timeout', true) AS "transactionTimeout",
     current_setting('standard_conforming_strings')::bool

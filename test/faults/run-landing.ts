@@ -6,7 +6,7 @@ import type { Supervised } from './supervise.ts';
 import { acknowledgeMore, until } from './until.ts';
 
 /** Times are milliseconds after the address led to the primary again. */
-export interface LandingCounts {
+interface LandingCounts {
   /** Connections that were led to the standby. */
   landed: number;
   acknowledged: number;

@@ -1,12 +1,14 @@
 import { createAuthenticate } from './auth/authenticate.ts';
 import { deriveKeys } from './auth/derive-keys.ts';
 import { defaultTenantId, ensureDefaultTenant } from './auth/ensure-default-tenant.ts';
+import { countConnections, divideConnections } from './config/divide-connections.ts';
 import type { Config } from './config/read-config.ts';
 import { pruneCommitProofs } from './db/commit-proof.ts';
 import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
 import { pruneUntilDone } from './db/prune-until-done.ts';
 import { repeat } from './db/repeat.ts';
+import { expectWritable } from './db/writable-sessions.ts';
 import { pruneLanes } from './delivery/prune-lanes.ts';
 import { pruneParked } from './delivery/prune-parked.ts';
 import { compareMessages } from './dispatch/compare-messages.ts';
@@ -17,8 +19,9 @@ import { pruneLogs } from './events/prune-log.ts';
 import type { Log } from './log/log.ts';
 import { pruneKeys } from './messages/claim-keys.ts';
 import { enqueueMessages } from './messages/enqueue-messages.ts';
-import { gatherEnqueues } from './messages/gather-enqueues.ts';
+import { gatherEnqueues, limitsWith } from './messages/gather-enqueues.ts';
 import { watchDepth } from './messages/watch-depth.ts';
+import { findJobSchema } from './queue/job-schema.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { knowSenders } from './senders/know-senders.ts';
@@ -63,11 +66,21 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       openDatabase({ connectionString: config.databaseUrl, name: `heliograph-${name}`, max, log }),
     );
 
-  const database = open('main', 12);
+  const connections = divideConnections(
+    config.roles,
+    config.databaseConnections ?? countConnections(config.roles, 'usual'),
+  );
+  const database = open('main', connections.main);
   // Evidence has connections of its own, so that a flood of requests cannot delay it.
-  const evidence = open('webhooks', 4);
+  const evidence = open('webhooks', connections.evidence);
   const queue = starting.use(
-    await startQueue({ connectionString: config.databaseUrl, log, cron: config.roles.has('worker') }),
+    await startQueue({
+      connectionString: config.databaseUrl,
+      jobSchema: await findJobSchema(database),
+      connections: connections.jobs,
+      log,
+      cron: config.roles.has('worker'),
+    }),
   );
   const doorbell = starting.use(await openDoorbell({ database: evidence, listen: queue.listen, log }));
   const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient', 'lane']);
@@ -144,7 +157,11 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     ? createGraphQL({
         ...enqueueTools,
         authenticate: createAuthenticate(database),
-        gatherer: gatherEnqueues((tenantId, requests) => enqueueMessages(enqueueTools, tenantId, requests)),
+        connections: connections.main,
+        gatherer: gatherEnqueues(
+          (tenantId, requests) => enqueueMessages(enqueueTools, tenantId, requests),
+          limitsWith(connections.main),
+        ),
         allowedOrigins: config.allowedOrigins,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
@@ -171,7 +188,8 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       sharePort: config.sharePort,
       graphql,
       webhooks,
-      isReady: () => database.query('SELECT 1'),
+      // Ready means that the database takes writes.
+      isReady: () => expectWritable((text) => database.query(text)),
       log,
     }),
   );

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { countConnections } from './config/divide-connections.ts';
 import { rolesHelp } from './config/read-config.ts';
+import { judgeConnections } from './db/judge-connections.ts';
 import { findFreePort } from './http/find-free-port.ts';
 import { keepApiKey } from './keep-api-key.ts';
+import type { Log } from './log/log.ts';
 import { printWelcome } from './print-welcome.ts';
 import { runProgram, type ProgramTools } from './run-program.ts';
 import { startSimulatorProcess } from './start-simulator-process.ts';
@@ -41,6 +44,7 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
     import('./db/migrate.ts'),
   ]);
   stop.throwIfAborted();
+  const databaseConnections = await chooseConnections(config, databaseUrl, log);
   await migrate({ connectionString: databaseUrl, log });
   stop.throwIfAborted();
   const simulator = await starting;
@@ -49,11 +53,23 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   // Only a worker calls WhatsApp, and a worker without an address has a simulator.
   const whatsappUrl = config.whatsappUrl ?? simulator?.url ?? '';
   const trialKey = simulator !== undefined && isLoopback(config.host) ? madeKey : undefined;
-  const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl, trialKey }, log));
+  const made = { databaseUrl, databaseConnections, apiKey, whatsappUrl, trialKey };
+  const app = running.use(await startApp({ ...config, ...made }, log));
   if (!stop.aborted) {
     printWelcome({ ...config, port: app.port, madeKey, simulator });
     await once(stop, 'abort');
   }
+}
+
+/** The Postgres that comes along has enough for everybody. */
+async function chooseConnections(
+  { databaseUrl: given, databaseConnections, roles }: ProgramTools['config'],
+  databaseUrl: string,
+  log: Log,
+): Promise<number | undefined> {
+  if (given === undefined) return databaseConnections;
+  const [least, usual] = [countConnections(roles, 'least'), countConnections(roles, 'usual')];
+  return judgeConnections(databaseUrl, { given: databaseConnections, least, usual }, log);
 }
 
 /** Only who serves keys makes one. With a database of its own an installation has a key of its own: settings demand it. */

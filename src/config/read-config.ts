@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { countConnections } from './divide-connections.ts';
 import { readArguments } from './read-arguments.ts';
 
 export { ConfigError };
@@ -23,6 +24,10 @@ export interface Config {
   eventRetentionDays: number;
   /** Undefined: the embedded Postgres in the data directory. */
   databaseUrl: string | undefined;
+  /** Where our tables are. Undefined: in the first schema of the user. */
+  databaseSchema: string | undefined;
+  /** How many connections to the database this process may take. Undefined: as many as its roles usually take. */
+  databaseConnections: number | undefined;
   dataDirectory: string;
   /** Undefined: the gateway makes one and keeps it in the data directory. Other roles serve no keys. */
   apiKey: string | undefined;
@@ -180,6 +185,18 @@ const variables = z.object({
       'expected postgres://user:password@host:port/database. Write special characters of the password as %XX, such as %23 for #',
     )
     .optional(),
+  DATABASE_SCHEMA: z
+    .string()
+    .regex(
+      /^(?!pg_|pgboss$)[a-z_][a-z0-9_]{0,39}$/,
+      'expected a name of at most 40 small letters, digits and "_", which does not begin with a digit or "pg_" and is not "pgboss"',
+    )
+    .optional(),
+  DATABASE_CONNECTIONS: z.coerce
+    .number('expected a whole number')
+    .int('expected a whole number')
+    .max(1_000, 'expected at most 1000')
+    .optional(),
   HELIOGRAPH_DATA_DIR: text.default('.heliograph'),
   HELIOGRAPH_API_KEY: z
     .string()
@@ -247,11 +264,29 @@ const settings = variables.superRefine((given, ctx) => {
 
 type Given = Pick<
   z.infer<typeof settings>,
-  'ROLES' | 'WHATSAPP_API_URL' | 'WHATSAPP_SENDERS' | 'DATABASE_URL' | 'HELIOGRAPH_API_KEY'
+  | 'ROLES'
+  | 'WHATSAPP_API_URL'
+  | 'WHATSAPP_SENDERS'
+  | 'DATABASE_URL'
+  | 'DATABASE_SCHEMA'
+  | 'DATABASE_CONNECTIONS'
+  | 'HELIOGRAPH_API_KEY'
 > & { [Name in keyof typeof developmentSecrets]?: string | string[] | undefined };
 
 /** Which settings are needed beside the others, each with the reason. */
 function* missingSettings(given: Given): Iterable<[string, string]> {
+  const least = countConnections(given.ROLES, 'least');
+  if (given.DATABASE_CONNECTIONS !== undefined && given.DATABASE_CONNECTIONS < least)
+    yield [
+      'DATABASE_CONNECTIONS',
+      `expected ${least} or more, which a process with the roles ${given.ROLES.join(', ')} needs at least`,
+    ];
+  // The Postgres that comes along belongs to this installation alone.
+  if (given.DATABASE_URL === undefined && given.DATABASE_SCHEMA !== undefined)
+    yield [
+      'DATABASE_SCHEMA',
+      'names a schema of the database in DATABASE_URL, which is not set. Set it, too',
+    ];
   // Two processes on one database would each make a key, and each would replace the other's.
   if (
     given.DATABASE_URL !== undefined &&
@@ -316,6 +351,8 @@ function toConfig(given: z.infer<typeof settings>): Config {
     graphiql: given.GRAPHIQL,
     eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
+    databaseSchema: given.DATABASE_SCHEMA,
+    databaseConnections: given.DATABASE_CONNECTIONS,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
     whatsappUrl: given.WHATSAPP_API_URL,

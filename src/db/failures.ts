@@ -46,6 +46,13 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
+/** A server that only reads, as Postgres itself says it: such as a standby. */
+export function readsOnly(): Error {
+  return Object.assign(new Error('Expected a server that takes writes, got one that only reads.'), {
+    code: '25006',
+  });
+}
+
 const faultsOfCode = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 export function sqlState(error: unknown): string | undefined {

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { repeat } from '../db/repeat.ts';
 import type { Log } from '../log/log.ts';
-import { jobSchema, type Queue } from '../queue/start-queue.ts';
+import type { Queue } from '../queue/start-queue.ts';
 import type { Sender } from '../senders/sender.ts';
 import { adoptMessages } from './adopt-messages.ts';
 import { expireMessages } from './expire-messages.ts';
@@ -73,7 +73,7 @@ export function runHousekeeping(
   every('expire', times.expireMs, () => expireMessages(tools));
   every('silence', times.silenceMs, () => settleSilent(tools, senders));
   every('lanes', times.laneMs, () => releaseWaiting(tools));
-  every('analyze', times.analyzeMs, () => analyzeGrown(tools.database, [jobSchema]));
+  every('analyze', times.analyzeMs, () => analyzeGrown(tools.database, [tools.queue.schema]));
   every('reconcile', times.reconcileMs, createReconciler(tools, senders, times.reconcileMs));
   return running;
 }

@@ -44,16 +44,18 @@ export function createGraphQL(
     allowedOrigins?: readonly string[] | undefined;
     log: Log;
     trialKey?: string | undefined;
+    /** How many the database has. */
+    connections?: number | undefined;
     /** Whether browsers get the page of GraphiQL. */
     graphiql?: boolean | undefined;
   },
 ): GraphQLDoor {
-  const { authenticate, allowedOrigins, log, trialKey, graphiql = true, ...rest } = tools;
+  const { authenticate, allowedOrigins, log, trialKey, graphiql = true, connections, ...rest } = tools;
   const closing = new AbortController();
   const keys = watchKeys({ database: rest.database, authenticate, log });
   const services = {
     ...rest,
-    logReader: createLogReader(rest),
+    logReader: createLogReader({ ...rest, connections }),
     streams: createOpenStreams({ keys, closing: closing.signal }),
   };
   const verdicts = watchVerdicts(services);

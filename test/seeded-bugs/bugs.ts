@@ -1032,4 +1032,19 @@ export const seededBugs: readonly SeededBug[] = [
       title: 'a body with bytes of ISO-8859-1 is refused with 400, and nothing is stored',
     },
   },
+  {
+    name: 'a session that lands on a standby is kept',
+    changes: [
+      {
+        file: 'src/db/writable-sessions.ts',
+        find: 'if (row?.isReadOnly !== false) throw readsOnly();',
+        replace: 'void row;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/read-only-server.test.ts',
+      title:
+        'no door believes what a standby does not know, and all is well as soon as the address is the primary again',
+    },
+  },
 ];

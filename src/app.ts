@@ -7,6 +7,7 @@ import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
 import { pruneUntilDone } from './db/prune-until-done.ts';
 import { repeat } from './db/repeat.ts';
+import { watchLoops } from './db/watch-loops.ts';
 import { pruneLanes } from './delivery/prune-lanes.ts';
 import { pruneParked } from './delivery/prune-parked.ts';
 import { compareMessages } from './dispatch/compare-messages.ts';
@@ -58,6 +59,7 @@ const pruneBudgetMs = 300_000;
  */
 export async function startApp(config: AppConfig, log: Log, times?: DispatchTimes): Promise<App> {
   await using starting = new AsyncDisposableStack();
+  const loops = watchLoops(log);
   const open = (name: string, max: number) =>
     starting.use(
       openDatabase({ connectionString: config.databaseUrl, name: `heliograph-${name}`, max, log }),
@@ -88,6 +90,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         config,
         database,
         doorbell,
+        loops,
         queue,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
@@ -102,13 +105,16 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         database: evidence,
         queue,
         doorbell,
+        loops,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
         settleWindowMs,
         log,
       }),
     );
-    await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
+    const schedule = (name: string, cron: string, act: () => Promise<void>): Promise<void> =>
+      queue.schedule(`housekeeping/${name}`, cron, () => loops.turn(name, act));
+    await schedule('prune', '*/10 * * * *', async () => {
       const isDone = await pruneUntilDone(
         [
           (limit) => pruneKeys(database, limit),
@@ -122,14 +128,14 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       );
       if (!isDone) log.warn({ event: 'housekeeping.prune_unfinished', budgetMs: pruneBudgetMs });
     });
-    await queue.schedule('housekeeping/compare', '20 3 * * *', async () => {
+    await schedule('compare', '20 3 * * *', async () => {
       await compareMessages({ database: evidence, log });
     });
     // A standby that takes over while everything runs is another history too.
-    await queue.schedule('housekeeping/watch-history', '* * * * *', () => watchHistory(database, log));
+    await schedule('watch-history', '* * * * *', () => watchHistory(database, log));
   }
   starting.use(
-    repeat({ name: 'prune commit proofs', everyMs: pruneProofsMs, log }, () => pruneCommitProofs(database)),
+    repeat({ name: 'prune-proofs', everyMs: pruneProofsMs, loops }, () => pruneCommitProofs(database)),
   );
   const enqueueTools = {
     database,
@@ -138,11 +144,12 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     fingerprintKey: keys.fingerprint,
     laneKey: keys.lane,
     senders: knowSenders(),
-    depth: watchDepth({ database, log }, config.queueLimitSeconds),
+    depth: watchDepth({ database, loops }, config.queueLimitSeconds),
   };
   const graphql = config.roles.has('gateway')
     ? createGraphQL({
         ...enqueueTools,
+        loops,
         authenticate: createAuthenticate(database),
         gatherer: gatherEnqueues((tenantId, requests) => enqueueMessages(enqueueTools, tenantId, requests)),
         allowedOrigins: config.allowedOrigins,
@@ -172,6 +179,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       graphql,
       webhooks,
       isReady: () => database.query('SELECT 1'),
+      failingLoops: loops.failing,
       log,
     }),
   );

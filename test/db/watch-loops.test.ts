@@ -11,10 +11,10 @@ beforeEach(() => {
   loops = watchLoops(createLog('info', { write }));
 });
 
-const fail = (error: unknown, of?: string) =>
+const fail = (error: unknown, of?: string): Promise<string | undefined> =>
   loops.turn(
     'test',
-    (): never => {
+    (): string => {
       throw error as Error; // whatever is thrown counts
     },
     of,

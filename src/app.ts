@@ -8,6 +8,7 @@ import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
 import { pruneUntilDone } from './db/prune-until-done.ts';
 import { repeat } from './db/repeat.ts';
+import { watchLoops } from './db/watch-loops.ts';
 import { expectWritable } from './db/writable-sessions.ts';
 import { pruneLanes } from './delivery/prune-lanes.ts';
 import { pruneParked } from './delivery/prune-parked.ts';
@@ -61,6 +62,7 @@ const pruneBudgetMs = 300_000;
  */
 export async function startApp(config: AppConfig, log: Log, times?: DispatchTimes): Promise<App> {
   await using starting = new AsyncDisposableStack();
+  const loops = watchLoops(log);
   const open = (name: string, max: number) =>
     starting.use(
       openDatabase({ connectionString: config.databaseUrl, name: `heliograph-${name}`, max, log }),
@@ -101,6 +103,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         config,
         database,
         doorbell,
+        loops,
         queue,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
@@ -115,13 +118,16 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         database: evidence,
         queue,
         doorbell,
+        loops,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
         settleWindowMs,
         log,
       }),
     );
-    await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
+    const schedule = (name: string, cron: string, act: () => Promise<void>): Promise<void> =>
+      queue.schedule(`housekeeping/${name}`, cron, () => loops.turn(name, act));
+    await schedule('prune', '*/10 * * * *', async () => {
       const isDone = await pruneUntilDone(
         [
           (limit) => pruneKeys(database, limit),
@@ -135,14 +141,14 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       );
       if (!isDone) log.warn({ event: 'housekeeping.prune_unfinished', budgetMs: pruneBudgetMs });
     });
-    await queue.schedule('housekeeping/compare', '20 3 * * *', async () => {
+    await schedule('compare', '20 3 * * *', async () => {
       await compareMessages({ database: evidence, log });
     });
     // A standby that takes over while everything runs is another history too.
-    await queue.schedule('housekeeping/watch-history', '* * * * *', () => watchHistory(database, log));
+    await schedule('watch-history', '* * * * *', () => watchHistory(database, log));
   }
   starting.use(
-    repeat({ name: 'prune commit proofs', everyMs: pruneProofsMs, log }, () => pruneCommitProofs(database)),
+    repeat({ name: 'prune-proofs', everyMs: pruneProofsMs, loops }, () => pruneCommitProofs(database)),
   );
   const enqueueTools = {
     database,
@@ -151,11 +157,12 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     fingerprintKey: keys.fingerprint,
     laneKey: keys.lane,
     senders: knowSenders(),
-    depth: watchDepth({ database, log }, config.queueLimitSeconds),
+    depth: watchDepth({ database, loops }, config.queueLimitSeconds),
   };
   const graphql = config.roles.has('gateway')
     ? createGraphQL({
         ...enqueueTools,
+        loops,
         authenticate: createAuthenticate(database),
         connections: connections.main,
         gatherer: gatherEnqueues(
@@ -190,6 +197,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       webhooks,
       // Ready means that the database takes writes.
       isReady: () => expectWritable((text) => database.query(text)),
+      failingLoops: loops.failing,
       log,
     }),
   );

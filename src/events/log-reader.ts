@@ -1,9 +1,7 @@
-import type { Database } from '../db/database.ts';
-import type { Doorbell } from '../db/doorbell.ts';
 import { askPatiently } from './ask-patiently.ts';
 import { writeCursor, type Cursor } from './cursor.ts';
 import { readHead, readLog, type LogPage } from './read-log.ts';
-import { openTail, type Seat, type Tail } from './tail.ts';
+import { openTail, type Seat, type Tail, type TailTools } from './tail.ts';
 
 /**
  * Reads logs for everybody in this process. Whoever is at the end of a log waits there together with all others, and it is
@@ -24,12 +22,12 @@ export const pageSize = 500;
 const catchUpShare = 1 / 3;
 const usualConnections = 12;
 
-export function createLogReader(tools: {
-  database: Database;
-  doorbell: Doorbell;
-  /** How many the database has. */
-  connections?: number | undefined;
-}): LogReader {
+export function createLogReader(
+  tools: TailTools & {
+    /** How many the database has. */
+    connections?: number | undefined;
+  },
+): LogReader {
   const tails = new Map<string, { tail: Tail; seats: number }>();
   /** Clients that come back together stand at the same place: one page serves them. */
   const reading = new Map<string, Promise<LogPage>>();

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { watchKeys } from '../auth/watch-keys.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Cursor } from '../events/cursor.ts';
 import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
@@ -41,6 +42,7 @@ export interface Connection {
 export function createGraphQL(
   tools: Omit<Services, 'streams' | 'logReader'> & {
     authenticate: Authenticate;
+    loops: LoopWatch;
     allowedOrigins?: readonly string[] | undefined;
     log: Log;
     trialKey?: string | undefined;
@@ -50,15 +52,15 @@ export function createGraphQL(
     graphiql?: boolean | undefined;
   },
 ): GraphQLDoor {
-  const { authenticate, allowedOrigins, log, trialKey, graphiql = true, connections, ...rest } = tools;
+  const { authenticate, loops, allowedOrigins, log, trialKey, graphiql = true, connections, ...rest } = tools;
   const closing = new AbortController();
-  const keys = watchKeys({ database: rest.database, authenticate, log });
+  const keys = watchKeys({ database: rest.database, authenticate, loops });
   const services = {
     ...rest,
-    logReader: createLogReader({ ...rest, connections }),
+    logReader: createLogReader({ ...rest, loops, connections }),
     streams: createOpenStreams({ keys, closing: closing.signal }),
   };
-  const verdicts = watchVerdicts(services);
+  const verdicts = watchVerdicts({ ...services, loops });
   const loadersOf = shareLoaders(services.database, services.recipientKey);
   const page = graphiql ? servePage(trialKey) : undefined;
   let inside!: YogaInside; // Yoga shows it while it is made

@@ -13,12 +13,12 @@ const pageSize = 2_000;
  */
 export function createReconciler(
   tools: HousekeepingTools,
-  senders: readonly Sender[],
+  senders: () => readonly Sender[],
   olderThanMs: number,
 ): () => Promise<void> {
   const places = new Map<string, WaitingPlace>();
   return async () => {
-    for (const { tenantId, senderId } of senders) {
+    for (const { tenantId, senderId } of senders()) {
       const after = places.get(senderId);
       const { found, missing } = await tools.database.transaction(async (tx) => {
         const page = await readLongReady(tx, { tenantId, senderId, after, olderThanMs, limit: pageSize });

@@ -4,7 +4,7 @@ import type { Doorbell } from '../db/doorbell.ts';
 import type { Log } from '../log/log.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { PairLimits } from '../senders/pair-slots.ts';
-import type { Sender } from '../senders/sender.ts';
+import type { SenderWatch } from '../senders/watch-senders.ts';
 import { createWhatsAppClient } from '../whatsapp/send-message.ts';
 import { defaultGateTimes, type GateTimes } from './gate-times.ts';
 import { defaultHousekeepingTimes, runHousekeeping, type HousekeepingTimes } from './run-housekeeping.ts';
@@ -39,7 +39,7 @@ export function runDispatch(tools: {
   queue: Queue;
   opaqueKey: KeyObject;
   recipientKey: KeyObject;
-  senders: readonly Sender[];
+  senders: SenderWatch;
   log: Log;
   times?: DispatchTimes | undefined;
 }): AsyncDisposable {
@@ -69,7 +69,7 @@ export function runDispatch(tools: {
   running.use(
     runHousekeeping(
       { database, doorbell, queue, log, settleWindowMs },
-      senders,
+      senders.all,
       tools.times?.housekeeping ?? { ...defaultHousekeepingTimes, reconcileMs },
     ),
   );

@@ -59,7 +59,7 @@ export const defaultHousekeepingTimes: HousekeepingTimes = {
 /** What no message may wait for for ever is looked for here, by the clock of the database. */
 export function runHousekeeping(
   tools: HousekeepingTools,
-  senders: readonly Sender[],
+  senders: () => readonly Sender[],
   times: HousekeepingTimes,
 ): AsyncDisposable {
   const running = new AsyncDisposableStack();
@@ -67,11 +67,11 @@ export function runHousekeeping(
     running.use(repeat({ name, everyMs: ms, log: tools.log }, act));
   };
   every('promote', times.promoteMs, () => promoteMessages(tools));
-  every('ring', times.ringMs, () => ringWaitingLanes(tools, senders));
+  every('ring', times.ringMs, () => ringWaitingLanes(tools, senders()));
   every('sweep', times.sweepMs, () => sweepMessages(tools));
   every('adopt', times.adoptMs, () => adoptMessages(tools));
   every('expire', times.expireMs, () => expireMessages(tools));
-  every('silence', times.silenceMs, () => settleSilent(tools, senders));
+  every('silence', times.silenceMs, () => settleSilent(tools, senders()));
   every('lanes', times.laneMs, () => releaseWaiting(tools));
   every('analyze', times.analyzeMs, () => analyzeGrown(tools.database, [jobSchema]));
   every('reconcile', times.reconcileMs, createReconciler(tools, senders, times.reconcileMs));

@@ -65,7 +65,7 @@ const initdbLimitMs = 120_000;
 
 const initdbOptions = [
   `--username=${superuser}`,
-  // Whoever can enter the socket's folder is us; nothing listens anywhere else.
+  // Until the access rules are written, before its first start; nothing listens anywhere else.
   '--auth-local=trust',
   '--auth-host=reject',
   '--encoding=UTF8',

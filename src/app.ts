@@ -38,8 +38,8 @@ export interface AppConfig extends Config {
   /** Undefined for roles that serve no keys. */
   apiKey: string | undefined;
   whatsappUrl: string;
-  /** Filled into GraphiQL, so that trying needs no copying: only where WhatsApp is simulated and nobody else can look. */
-  trialKey?: string | undefined;
+  /** A key for trying, on this machine alone: the GraphQL address is reached by the names of this machine only. */
+  isTrial?: boolean | undefined;
 }
 
 export interface App extends AsyncDisposable {
@@ -167,7 +167,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         recipientKey: keys.recipient,
         sendDeadlineMs: config.budget.deadlineMs,
         settleWindowMs: config.settleWindowMs,
-        trialKey: config.trialKey,
+        isTrial: config.isTrial,
         graphiql: config.graphiql,
         log,
       })

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { rolesHelp } from './config/read-config.ts';
 import { findFreePort } from './http/find-free-port.ts';
-import { keepApiKey } from './keep-api-key.ts';
+import { keepApiKey, type KeptKey } from './keep-api-key.ts';
 import { printWelcome } from './print-welcome.ts';
 import { runProgram, type ProgramTools } from './run-program.ts';
 import { startSimulatorProcess } from './start-simulator-process.ts';
@@ -44,22 +44,22 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   await migrate({ connectionString: databaseUrl, log });
   stop.throwIfAborted();
   const simulator = await starting;
-  const madeKey = await makeKey(config);
-  const apiKey = config.apiKey ?? madeKey;
+  const keptKey = await keepKey(config);
+  const apiKey = config.apiKey ?? keptKey?.key;
   // Only a worker calls WhatsApp, and a worker without an address has a simulator.
   const whatsappUrl = config.whatsappUrl ?? simulator?.url ?? '';
-  const trialKey = simulator !== undefined && isLoopback(config.host) ? madeKey : undefined;
-  const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl, trialKey }, log));
+  const isTrial = simulator !== undefined && isLoopback(config.host) && keptKey !== undefined;
+  const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl, isTrial }, log));
   if (!stop.aborted) {
-    printWelcome({ ...config, port: app.port, madeKey, simulator });
+    printWelcome({ ...config, port: app.port, keptKey, isTrial, simulator });
     await once(stop, 'abort');
   }
 }
 
 /** Only who serves keys makes one. With a database of its own an installation has a key of its own: settings demand it. */
-async function makeKey(config: ProgramTools['config']): Promise<string | undefined> {
+async function keepKey(config: ProgramTools['config']): Promise<KeptKey | undefined> {
   if (config.apiKey !== undefined || !config.roles.has('gateway')) return undefined;
-  return keepApiKey(config.dataDirectory);
+  return keepApiKey(config.dataDirectory, config.isSimulated);
 }
 
 function isLoopback(host: string): boolean {

@@ -59,6 +59,9 @@ const developmentSecrets = {
   WHATSAPP_VERIFY_TOKEN: 'heliograph-development-verify-token',
 } as const;
 
+/** What a key begins with that was made for trying: no real account is behind it. */
+export const trialKeyPrefix = 'hg_trial_';
+
 /** Reads the environment, once, here. All problems are reported together, by the names of the variables. */
 export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
@@ -256,6 +259,11 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
       'is needed by the role gateway because DATABASE_URL is set. Give all gateways of a database the same key',
     ];
   if (bringsSimulator(given)) return;
+  if (given.HELIOGRAPH_API_KEY?.startsWith(trialKeyPrefix))
+    yield [
+      'HELIOGRAPH_API_KEY',
+      'expected a key of your own: this one was made for trying, and is taken only by the process that brings the simulator',
+    ];
   // A real account has no known defaults: whoever names WhatsApp's address must name the rest.
   const isReal = given.WHATSAPP_API_URL !== undefined && !isLoopback(given.WHATSAPP_API_URL);
   const reason = isReal ? 'is needed because WHATSAPP_API_URL is set' : 'is needed by the role webhook';

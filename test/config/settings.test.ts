@@ -107,6 +107,13 @@ describe('keys of an installation', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://h/d' })).toEqual(['HELIOGRAPH_API_KEY']);
     expect(problemsOf({ DATABASE_URL: 'postgres://h/d' }, ['--roles', 'worker'])).toEqual([]);
   });
+
+  test('that were made for trying are refused beside anything but the simulator', () => {
+    const made = { HELIOGRAPH_API_KEY: `hg_trial_${'a'.repeat(43)}` };
+    expect(problemsOf(made)).toEqual([]);
+    expect(problemsOf({ ...real, ...made })).toEqual(['HELIOGRAPH_API_KEY']);
+    expect(problemsOf(made, ['--roles', 'gateway'])).toEqual(['HELIOGRAPH_API_KEY']);
+  });
 });
 
 describe('addresses', () => {

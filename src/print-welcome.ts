@@ -20,7 +20,7 @@ export function printWelcome(started: Started): void {
     ...(roles.has('gateway') ? tellOfKey(started) : []),
     `  Sender      ${started.senders.map((each) => each.phoneNumber).join(', ')}`,
     ...(simulator === undefined ? [] : [`  Simulator   ${simulator.url}`]),
-    ...(started.whatsappUrl === undefined ? [] : [`  WhatsApp    ${started.whatsappUrl}`]),
+    ...(started.whatsappUrl === undefined ? [] : [`  WhatsApp    ${tellOfWhatsApp(started)}`]),
     '',
     ...(simulator === undefined ? [] : tellOfSimulator(simulator, roles.has('webhook'))),
     'Stop with Ctrl-C.',
@@ -40,6 +40,12 @@ function tellOfKey({ host, port, graphiql, keptKey, isTrial }: Started): string[
     graphiql ? `  GraphiQL    ${address}${inLink ? `#key=${keptKey.key}` : ''}` : `  GraphQL     ${address}`,
     `  API key     ${isShown ? keptKey.key : `the one in ${keptKey?.file ?? 'HELIOGRAPH_API_KEY'}`}`,
   ];
+}
+
+/** Its address holds no secret; the proxy's may. */
+function tellOfWhatsApp({ whatsappUrl, whatsappProxy }: Started): string {
+  if (whatsappProxy === undefined) return whatsappUrl ?? '';
+  return `${whatsappUrl ?? ''}, by the proxy ${new URL(whatsappProxy).origin} of the environment`;
 }
 
 function tellOfSimulator(simulator: SimulatorProcess, takesWebhooks: boolean): string[] {

@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  chooseProxy,
+  noProxyNames,
+  proxyNames,
+  type ChosenProxy,
+  type ProxySettings,
+} from './choose-proxy.ts';
 import { ConfigError } from './config-error.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -28,6 +35,8 @@ export interface Config {
   apiKey: string | undefined;
   /** Undefined: the simulator. */
   whatsappUrl: string | undefined;
+  /** The proxy that the environment wants for it, with user and password. Undefined: it is reached directly. */
+  whatsappProxy: string | undefined;
   /** This process brings the simulator, so it knows for certain that nobody else is behind WhatsApp's address. */
   isSimulated: boolean;
   whatsappApiVersion: string;
@@ -66,7 +75,7 @@ export const trialKeyPrefix = 'hg_trial_';
 export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true });
-  const result = settings.safeParse({ ...given, ROLES });
+  const result = settings.safeParse({ ...given, ROLES, PROXIES: given });
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path)}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used:\n${[...new Set(problems)].join('\n')}`);
@@ -131,6 +140,8 @@ const senderList = list.pipe(
 );
 
 const variables = z.object({
+  // Other programs of the machine know them, too: they are judged where they are used.
+  PROXIES: z.custom<ProxySettings>(),
   ROLES: list
     .pipe(
       z
@@ -232,8 +243,11 @@ const variables = z.object({
 
 /** Every variable that is read here. */
 export const settingNames: readonly string[] = [
-  ...Object.keys(variables.shape).filter((name) => name !== 'ROLES'),
+  ...Object.keys(variables.shape).filter((name) => !['ROLES', 'PROXIES'].includes(name)),
   'HELIOGRAPH_ROLES',
+  ...proxyNames['https:'],
+  ...proxyNames['http:'],
+  ...noProxyNames,
 ];
 
 const settings = variables.superRefine((given, ctx) => {
@@ -243,7 +257,7 @@ const settings = variables.superRefine((given, ctx) => {
 
 type Given = Pick<
   z.infer<typeof settings>,
-  'ROLES' | 'WHATSAPP_API_URL' | 'WHATSAPP_SENDERS' | 'DATABASE_URL' | 'HELIOGRAPH_API_KEY'
+  'ROLES' | 'PROXIES' | 'WHATSAPP_API_URL' | 'WHATSAPP_SENDERS' | 'DATABASE_URL' | 'HELIOGRAPH_API_KEY'
 > & { [Name in keyof typeof developmentSecrets]?: string | string[] | undefined };
 
 /** Which settings are needed beside the others, each with the reason. */
@@ -257,6 +271,12 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
     yield [
       'HELIOGRAPH_API_KEY',
       'is needed by the role gateway because DATABASE_URL is set. Give all gateways of a database the same key',
+    ];
+  const proxy = proxyOf(given);
+  if (proxy && !proxy.url)
+    yield [
+      proxy.name,
+      'expected http://host:port or https://host:port, with user:password@ in front of the host if the proxy wants them, because WhatsApp is reached by this proxy. Set NO_PROXY for addresses that are reached without it',
     ];
   if (bringsSimulator(given)) return;
   if (given.HELIOGRAPH_API_KEY?.startsWith(trialKeyPrefix))
@@ -282,6 +302,12 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
       yield [name, `expected a secret of your own: everybody knows this one. It is not taken, ${doubt}`];
   }
   if (isReal && given.WHATSAPP_SENDERS === undefined) yield ['WHATSAPP_SENDERS', reason];
+}
+
+/** Only a worker calls WhatsApp, and the simulator is on this machine. */
+function proxyOf(given: Pick<Given, 'ROLES' | 'PROXIES' | 'WHATSAPP_API_URL'>): ChosenProxy | undefined {
+  if (given.WHATSAPP_API_URL === undefined || !given.ROLES.includes('worker')) return undefined;
+  return chooseProxy(new URL(given.WHATSAPP_API_URL), given.PROXIES);
 }
 
 const secretNames = ['WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'] as const;
@@ -320,6 +346,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
     whatsappUrl: given.WHATSAPP_API_URL,
+    whatsappProxy: proxyOf(given)?.url?.href,
     isSimulated,
     whatsappApiVersion: given.WHATSAPP_API_VERSION,
     // An access token is shown to WhatsApp's address only: the known one lets nobody in.

@@ -21,6 +21,7 @@ export interface DispatchTimes {
 /** Where messages go, and how many at once. */
 interface Destination {
   whatsappUrl: string;
+  whatsappProxy: string | undefined;
   whatsappApiVersion: string;
   whatsappAccessToken: string;
   concurrency: number;
@@ -46,12 +47,15 @@ export function runDispatch(tools: {
   const { config, database, doorbell, queue, log, senders } = tools;
   const budget = tools.times?.budget ?? config.budget;
   assertTimeBudget(budget);
+  const proxy = config.whatsappProxy;
+  if (proxy !== undefined) log.info({ event: 'whatsapp.proxy', proxy: new URL(proxy).origin });
   const running = new AsyncDisposableStack();
   const client = running.use(
     createWhatsAppClient({
       baseUrl: config.whatsappUrl,
       apiVersion: config.whatsappApiVersion,
       connections: config.concurrency,
+      proxy,
       timeouts: { connectMs: budget.connectMs, headersMs: budget.headersMs, totalMs: budget.deadlineMs },
       log,
     }),

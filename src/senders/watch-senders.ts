@@ -9,7 +9,7 @@ import type { Sender } from './sender.ts';
 /** All senders of all tenants, as the table has them now: other processes add and change them while this one runs. */
 export interface SenderWatch extends AsyncDisposable {
   /** A sender that did not change is the same object as before. */
-  all(): readonly Sender[];
+  all: () => readonly Sender[];
   /** `take` runs after every change, with all senders. Answers how to stop it. */
   onChange(take: (senders: readonly Sender[]) => void): () => void;
 }

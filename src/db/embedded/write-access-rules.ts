@@ -13,39 +13,38 @@ import { ifMissing } from './if-missing.ts';
  * let in, by the word of the kernel.
  */
 export async function writeAccessRules(home: Home): Promise<boolean> {
-  const wanted = await chooseRules(home);
-  const files = Object.entries(wanted).map(([name, text]) => ({ file: join(home.data, name), text }));
+  const files = (await chooseRules(home)).map(({ name, text }) => ({ file: join(home.data, name), text }));
   const found = await Promise.all(files.map(({ file }) => ifMissing(readFile(file, 'utf8'))));
   const changed = files.filter(({ text }, index) => found[index] !== text);
   for (const { file, text } of changed) await place(file, text, home);
   return changed.length > 0;
 }
 
-interface Rules {
-  'pg_hba.conf': string;
-  'pg_ident.conf': string;
-}
+type Rules = readonly { name: 'pg_hba.conf' | 'pg_ident.conf'; text: string }[];
 
-async function chooseRules(home: Home): Promise<Rules | Record<string, never>> {
+async function chooseRules(home: Home): Promise<Rules> {
   const [folder, data] = await Promise.all([stat(home.folder), stat(home.data)]);
   const self = process.geteuid?.();
   if (self === data.uid) return trusting;
   // Only root lets a server run as somebody else, and only root says who is let in there.
-  if (self !== 0 || home.account === undefined) return {};
+  if (self !== 0 || home.account === undefined) return [];
   return isOfSystem(home.account) && folder.uid !== data.uid ? rootAlone : trusting;
 }
 
 const heading = '# Written by Heliograph at every start: a change of yours would be lost.\n';
 
-const trusting: Rules = {
-  'pg_hba.conf': `${heading}local all all trust\nlocal replication all trust\n`,
-  'pg_ident.conf': heading,
-};
+const trusting: Rules = [
+  { name: 'pg_hba.conf', text: `${heading}local all all trust\nlocal replication all trust\n` },
+  { name: 'pg_ident.conf', text: heading },
+];
 
-const rootAlone: Rules = {
-  'pg_hba.conf': `${heading}local all all peer map=root\nlocal replication all peer map=root\n`,
-  'pg_ident.conf': `${heading}root root all\n`,
-};
+const rootAlone: Rules = [
+  {
+    name: 'pg_hba.conf',
+    text: `${heading}local all all peer map=root\nlocal replication all peer map=root\n`,
+  },
+  { name: 'pg_ident.conf', text: `${heading}root root all\n` },
+];
 
 /** The user of the server may write in this folder: a link that they put there is replaced, and never followed. */
 async function place(file: string, text: string, home: Home): Promise<void> {

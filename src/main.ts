@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { checkInstallation } from './check-installation.ts';
 import { rolesHelp } from './config/read-config.ts';
 import { findFreePort } from './http/find-free-port.ts';
 import { keepApiKey, type KeptKey } from './keep-api-key.ts';
@@ -12,15 +13,22 @@ Starts Heliograph: what takes messages, what sends them, and what takes webhooks
 
   npm start
   npm start -- --roles gateway,worker,webhook
+  npm start -- --check
 
   --roles  ${rolesHelp}
+  --check  Judges the settings, the database and what WhatsApp knows of the senders, prints a line for each, and ends: with 0
+           when a start would find everything as it needs it, with 1 otherwise. Nothing is started or changed.
   --help   Prints this and ends.
 
 Settings are environment variables, or lines of a file .env. The README lists them under "Configuration".
 Ctrl-C, SIGTERM or SIGHUP ends it after what is on its way. A second one, after a second, ends it at once.
 `;
 
-await runProgram({ help, takes: { roles: true }, run: start });
+await runProgram({
+  help,
+  takes: { roles: true, check: true },
+  run: (tools) => (tools.isCheck ? checkInstallation(tools) : start(tools)),
+});
 
 /** Everything a process needs, in order. It ends in reverse, with what the others need last. */
 async function start({ config: given, log, running, stop }: ProgramTools): Promise<void> {

@@ -74,7 +74,7 @@ export const trialKeyPrefix = 'hg_trial_';
 /** Reads the environment, once, here. All problems are reported together, by the names of the variables. */
 export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true });
+  const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true, check: true });
   const result = settings.safeParse({ ...given, ROLES, PROXIES: given });
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path)}: ${issue.message}`);

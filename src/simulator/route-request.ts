@@ -5,9 +5,10 @@ import { receiveMessage, type MessageDesk } from './receive-message.ts';
 import { unknownPath } from './refusal.ts';
 import { sendRefusal } from './send-json.ts';
 import { serveLedger, serveSummary } from './serve-ledger.ts';
+import { serveNumber } from './serve-number.ts';
 import { resetRules, setRules, showRules } from './serve-rules.ts';
 
-/** Meta's one route first, then the control side, whose paths begin with an underscore. */
+/** Meta's routes first, then the control side, whose paths begin with an underscore. */
 export async function routeRequest(
   desk: MessageDesk,
   request: IncomingMessage,
@@ -17,6 +18,11 @@ export async function routeRequest(
   const phoneNumberId = messagesPath.exec(path)?.[1];
   if (phoneNumberId !== undefined && request.method === 'POST') {
     await receiveMessage(desk, phoneNumberId, request, response);
+    return;
+  }
+  const numberAsked = numberPath.exec(path)?.[1];
+  if (numberAsked !== undefined && request.method === 'GET') {
+    serveNumber(desk, numberAsked, request, response);
     return;
   }
   switch (`${request.method ?? ''} ${path}`) {
@@ -50,4 +56,5 @@ export async function routeRequest(
   }
 }
 
+const numberPath = /^\/(?:v\d+\.\d+\/)?(\d+)$/;
 const messagesPath = /^\/(?:v\d+\.\d+\/)?(\d+)\/messages$/;

@@ -29,7 +29,7 @@ export async function createCluster(binaries: Binaries, home: Home): Promise<boo
   return true;
 }
 
-async function refuseOtherVersion(data: string): Promise<void> {
+export async function refuseOtherVersion(data: string): Promise<void> {
   const version = (await ifMissing(readFile(join(data, 'PG_VERSION'), 'utf8')))?.trim();
   if (version === majorVersion) return;
   throw refuse({

@@ -306,8 +306,9 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
 
 /** Only a worker calls WhatsApp, and the simulator is on this machine. */
 function proxyOf(given: Pick<Given, 'ROLES' | 'PROXIES' | 'WHATSAPP_API_URL'>): ChosenProxy | undefined {
-  if (given.WHATSAPP_API_URL === undefined || !given.ROLES.includes('worker')) return undefined;
-  return chooseProxy(new URL(given.WHATSAPP_API_URL), given.PROXIES);
+  const url = given.WHATSAPP_API_URL;
+  if (url === undefined || !URL.canParse(url) || !given.ROLES.includes('worker')) return undefined;
+  return chooseProxy(new URL(url), given.PROXIES);
 }
 
 const secretNames = ['WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'] as const;
@@ -317,8 +318,9 @@ function bringsSimulator(given: Pick<Given, 'ROLES' | 'WHATSAPP_API_URL'>): bool
   return given.WHATSAPP_API_URL === undefined && given.ROLES.includes('worker');
 }
 
+/** Of what cannot be read something else is said. */
 function isLoopback(url: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+  return URL.canParse(url) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }
 
 /** As the driver reads it: a unix socket's folder may stand in the host's place. */

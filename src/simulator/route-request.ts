@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isControlAllowed } from './check-host.ts';
 import { postInbound } from './post-inbound.ts';
 import { postRawWebhook } from './post-raw-webhook.ts';
 import { receiveMessage, type MessageDesk } from './receive-message.ts';
@@ -23,6 +24,10 @@ export async function routeRequest(
   const numberAsked = numberPath.exec(path)?.[1];
   if (numberAsked !== undefined && request.method === 'GET') {
     serveNumber(desk, numberAsked, request, response);
+    return;
+  }
+  if (path.startsWith('/_') && !isControlAllowed(desk.settings.host, request)) {
+    response.writeHead(421, { 'content-type': 'text/plain' }).end('Expected a name of this machine in Host.');
     return;
   }
   switch (`${request.method ?? ''} ${path}`) {

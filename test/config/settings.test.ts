@@ -117,6 +117,13 @@ describe('keys of an installation', () => {
 });
 
 describe('addresses', () => {
+  test.each(['graph.facebook.com', ' ', 'ftp://graph.facebook.com', 'https://'])(
+    'WHATSAPP_API_URL %j is refused with a sentence',
+    (url) => {
+      expect(problemsOf({ ...real, WHATSAPP_API_URL: url })).toEqual(['WHATSAPP_API_URL']);
+    },
+  );
+
   test.each(['::1', '[::1]'])('HOST %s is the address without brackets', (host) => {
     expect(readConfig({ HOST: host }, []).host).toBe('::1');
   });

@@ -27,8 +27,10 @@ import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { knowSenders } from './senders/know-senders.ts';
 import { listAllSenders } from './senders/list-senders.ts';
-import { prepareGates } from './senders/prepare-gates.ts';
+import { makeGates, prepareGates } from './senders/prepare-gates.ts';
 import { prunePairs } from './senders/prune-pairs.ts';
+import type { Sender } from './senders/sender.ts';
+import { sendersTopic, watchSenders } from './senders/watch-senders.ts';
 import { pruneInbox } from './webhooks/inbox.ts';
 import { watchHistory } from './watch-history.ts';
 import { runApplier } from './webhooks/run-applier.ts';
@@ -40,8 +42,8 @@ export interface AppConfig extends Config {
   /** Undefined for roles that serve no keys. */
   apiKey: string | undefined;
   whatsappUrl: string;
-  /** Filled into GraphiQL, so that trying needs no copying: only where WhatsApp is simulated and nobody else can look. */
-  trialKey?: string | undefined;
+  /** A key for trying, on this machine alone: the GraphQL address is reached by the names of this machine only. */
+  isTrial?: boolean | undefined;
 }
 
 export interface App extends AsyncDisposable {
@@ -90,14 +92,30 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
   await database.transaction(async (tx) => {
     // A process that serves no keys has none to say: it would replace the one of those who do.
     await ensureDefaultTenant(tx, config.roles.has('gateway') ? config.apiKey : undefined);
-    await ensureSenders(tx, defaultTenantId, config.senders);
+    const added = await ensureSenders(tx, defaultTenantId, config.senders);
+    // Before anybody sees the sender: a message to it could not be stored without its queue.
+    for (const senderId of added) await queue.createSenderQueue(senderId);
   });
+  doorbell.ring([sendersTopic]);
   await watchHistory(database, log);
-  const senders = await listAllSenders(database);
-  for (const sender of senders) await queue.createSenderQueue(sender.senderId);
+  const makeQueues = async (senders: readonly Sender[]): Promise<void> => {
+    for (const { senderId } of senders) await queue.createSenderQueue(senderId);
+  };
 
   if (config.roles.has('worker')) {
     await database.transaction(prepareGates);
+    const senders = starting.use(
+      await watchSenders({
+        database,
+        doorbell,
+        loops,
+        log,
+        async prepare(fresh) {
+          await makeQueues(fresh);
+          await database.transaction(makeGates);
+        },
+      }),
+    );
     starting.use(
       runDispatch({
         config,
@@ -146,7 +164,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     });
     // A standby that takes over while everything runs is another history too.
     await schedule('watch-history', '* * * * *', () => watchHistory(database, log));
-  }
+  } else await makeQueues(await listAllSenders(database));
   starting.use(
     repeat({ name: 'prune-proofs', everyMs: pruneProofsMs, loops }, () => pruneCommitProofs(database)),
   );
@@ -174,7 +192,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         recipientKey: keys.recipient,
         sendDeadlineMs: config.budget.deadlineMs,
         settleWindowMs: config.settleWindowMs,
-        trialKey: config.trialKey,
+        isTrial: config.isTrial,
         graphiql: config.graphiql,
         log,
       })

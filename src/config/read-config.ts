@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  chooseProxy,
+  noProxyNames,
+  proxyNames,
+  type ChosenProxy,
+  type ProxySettings,
+} from './choose-proxy.ts';
 import { ConfigError } from './config-error.ts';
 import { countConnections } from './divide-connections.ts';
 import { readArguments } from './read-arguments.ts';
@@ -33,6 +40,8 @@ export interface Config {
   apiKey: string | undefined;
   /** Undefined: the simulator. */
   whatsappUrl: string | undefined;
+  /** The proxy that the environment wants for it, with user and password. Undefined: it is reached directly. */
+  whatsappProxy: string | undefined;
   /** This process brings the simulator, so it knows for certain that nobody else is behind WhatsApp's address. */
   isSimulated: boolean;
   whatsappApiVersion: string;
@@ -64,6 +73,9 @@ const developmentSecrets = {
   WHATSAPP_VERIFY_TOKEN: 'heliograph-development-verify-token',
 } as const;
 
+/** What a key begins with that was made for trying: no real account is behind it. */
+export const trialKeyPrefix = 'hg_trial_';
+
 /**
  * Reads the environment, once, here. All problems are reported together, by the names of the variables. Whoever serves
  * nobody, such as a command that migrates, needs no key and no secret.
@@ -74,8 +86,8 @@ export function readConfig(
   { servesNobody = false } = {},
 ): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true });
-  const result = (servesNobody ? variables : settings).safeParse({ ...given, ROLES });
+  const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true, check: true });
+  const result = (servesNobody ? variables : settings).safeParse({ ...given, ROLES, PROXIES: given });
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path)}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used:\n${[...new Set(problems)].join('\n')}`);
@@ -140,6 +152,8 @@ const senderList = list.pipe(
 );
 
 const variables = z.object({
+  // Other programs of the machine know them, too: they are judged where they are used.
+  PROXIES: z.custom<ProxySettings>(),
   ROLES: list
     .pipe(
       z
@@ -253,8 +267,11 @@ const variables = z.object({
 
 /** Every variable that is read here. */
 export const settingNames: readonly string[] = [
-  ...Object.keys(variables.shape).filter((name) => name !== 'ROLES'),
+  ...Object.keys(variables.shape).filter((name) => !['ROLES', 'PROXIES'].includes(name)),
   'HELIOGRAPH_ROLES',
+  ...proxyNames['https:'],
+  ...proxyNames['http:'],
+  ...noProxyNames,
 ];
 
 const settings = variables.superRefine((given, ctx) => {
@@ -265,6 +282,7 @@ const settings = variables.superRefine((given, ctx) => {
 type Given = Pick<
   z.infer<typeof settings>,
   | 'ROLES'
+  | 'PROXIES'
   | 'WHATSAPP_API_URL'
   | 'WHATSAPP_SENDERS'
   | 'DATABASE_URL'
@@ -297,7 +315,18 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
       'HELIOGRAPH_API_KEY',
       'is needed by the role gateway because DATABASE_URL is set. Give all gateways of a database the same key',
     ];
+  const proxy = proxyOf(given);
+  if (proxy && !proxy.url)
+    yield [
+      proxy.name,
+      'expected http://host:port or https://host:port, with user:password@ in front of the host if the proxy wants them, because WhatsApp is reached by this proxy. Set NO_PROXY for addresses that are reached without it',
+    ];
   if (bringsSimulator(given)) return;
+  if (given.HELIOGRAPH_API_KEY?.startsWith(trialKeyPrefix))
+    yield [
+      'HELIOGRAPH_API_KEY',
+      'expected a key of your own: this one was made for trying, and is taken only by the process that brings the simulator',
+    ];
   // A real account has no known defaults: whoever names WhatsApp's address must name the rest.
   const isReal = given.WHATSAPP_API_URL !== undefined && !isLoopback(given.WHATSAPP_API_URL);
   const reason = isReal ? 'is needed because WHATSAPP_API_URL is set' : 'is needed by the role webhook';
@@ -318,6 +347,13 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
   if (isReal && given.WHATSAPP_SENDERS === undefined) yield ['WHATSAPP_SENDERS', reason];
 }
 
+/** Only a worker calls WhatsApp, and the simulator is on this machine. */
+function proxyOf(given: Pick<Given, 'ROLES' | 'PROXIES' | 'WHATSAPP_API_URL'>): ChosenProxy | undefined {
+  const url = given.WHATSAPP_API_URL;
+  if (url === undefined || !URL.canParse(url) || !given.ROLES.includes('worker')) return undefined;
+  return chooseProxy(new URL(url), given.PROXIES);
+}
+
 const secretNames = ['WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'] as const;
 
 /** Only a worker calls WhatsApp, so only its process brings the simulator. */
@@ -325,8 +361,9 @@ function bringsSimulator(given: Pick<Given, 'ROLES' | 'WHATSAPP_API_URL'>): bool
   return given.WHATSAPP_API_URL === undefined && given.ROLES.includes('worker');
 }
 
+/** Of what cannot be read something else is said. */
 function isLoopback(url: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+  return URL.canParse(url) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }
 
 /** As the driver reads it: a unix socket's folder may stand in the host's place. */
@@ -356,6 +393,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
     whatsappUrl: given.WHATSAPP_API_URL,
+    whatsappProxy: proxyOf(given)?.url?.href,
     isSimulated,
     whatsappApiVersion: given.WHATSAPP_API_VERSION,
     // An access token is shown to WhatsApp's address only: the known one lets nobody in.

@@ -63,7 +63,7 @@ export const defaultHousekeepingTimes: HousekeepingTimes = {
 /** What no message may wait for for ever is looked for here, by the clock of the database. */
 export function runHousekeeping(
   shared: Omit<HousekeepingTools, 'aside'> & { loops: LoopWatch },
-  senders: readonly Sender[],
+  senders: () => readonly Sender[],
   times: HousekeepingTimes,
 ): AsyncDisposable {
   const running = new AsyncDisposableStack();
@@ -72,11 +72,11 @@ export function runHousekeeping(
     running.use(repeat({ name, everyMs: ms, loops: shared.loops }, () => act(tools)));
   };
   every('promote', times.promoteMs, promoteMessages);
-  every('ring', times.ringMs, (tools) => ringWaitingLanes(tools, senders));
+  every('ring', times.ringMs, (tools) => ringWaitingLanes(tools, senders()));
   every('sweep', times.sweepMs, sweepMessages);
   every('adopt', times.adoptMs, adoptMessages);
   every('expire', times.expireMs, expireMessages);
-  every('silence', times.silenceMs, (tools) => settleSilent(tools, senders));
+  every('silence', times.silenceMs, (tools) => settleSilent(tools, senders()));
   every('lanes', times.laneMs, releaseWaiting);
   every('analyze', times.analyzeMs, ({ database, queue }) => analyzeGrown(database, [queue.schema]));
   every('reconcile', times.reconcileMs, createReconciler(senders, times.reconcileMs));

@@ -10,6 +10,7 @@ import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerRequest, type YogaInside } from './answer-request.ts';
+import { isHostOurs } from './check-host.ts';
 import type { Context, Services } from './context.ts';
 import { endWithCaller, limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
@@ -17,6 +18,7 @@ import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
 import { noteMutations } from './note-mutations.ts';
 import { createOpenStreams } from './open-streams.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
 import { asksForPage, servePage } from './serve-page.ts';
@@ -45,14 +47,24 @@ export function createGraphQL(
     loops: LoopWatch;
     allowedOrigins?: readonly string[] | undefined;
     log: Log;
-    trialKey?: string | undefined;
     /** How many the database has. */
     connections?: number | undefined;
+    /** Only who names this machine gets an answer. */
+    isTrial?: boolean | undefined;
     /** Whether browsers get the page of GraphiQL. */
     graphiql?: boolean | undefined;
   },
 ): GraphQLDoor {
-  const { authenticate, loops, allowedOrigins, log, trialKey, graphiql = true, connections, ...rest } = tools;
+  const {
+    authenticate,
+    loops,
+    allowedOrigins,
+    log,
+    isTrial = false,
+    graphiql = true,
+    connections,
+    ...rest
+  } = tools;
   const closing = new AbortController();
   const keys = watchKeys({ database: rest.database, authenticate, loops });
   const services = {
@@ -62,7 +74,9 @@ export function createGraphQL(
   };
   const verdicts = watchVerdicts({ ...services, loops });
   const loadersOf = shareLoaders(services.database, services.recipientKey);
-  const page = graphiql ? servePage(trialKey) : undefined;
+  const page = graphiql ? servePage() : undefined;
+  const isMisdirected = ({ headers, socket }: IncomingMessage): boolean =>
+    isTrial && !isHostOurs(headers.host, socket.localPort);
   let inside!: YogaInside; // Yoga shows it while it is made
   const yoga = createYoga<Partial<Connection>>({
     schema,
@@ -96,6 +110,14 @@ export function createGraphQL(
 
   return {
     handle: async (request, response) => {
+      if (isMisdirected(request)) {
+        response
+          .writeHead(421, { 'content-type': 'text/plain', connection: 'close' })
+          .end(
+            'Expected the name of this machine and our port in the header Host, such as localhost:4000. For other names set HELIOGRAPH_API_KEY.',
+          );
+        return;
+      }
       if (page && asksForPage(request)) {
         await page(request, response);
         return;
@@ -104,7 +126,10 @@ export function createGraphQL(
       const caller = await verdict.catch(() => undefined);
       await answerRequest(inside, { caller, verdict }, request, response);
     },
-    upgrade: sockets.upgrade,
+    upgrade(request, socket, head) {
+      if (isMisdirected(request)) refuseUpgrade(socket, '421 Misdirected Request');
+      else sockets.upgrade(request, socket, head);
+    },
     async close() {
       // Sockets first: a stream that ends before its socket would look complete to its client.
       await sockets.close();

@@ -44,7 +44,7 @@ export function classifyAnswer(seen: Observation): SendOutcome {
 }
 
 /** A subcode decides where it says more than its code: 33 of 100 means that the number is wrong or no longer ours. REF §10 */
-function codeThatDecides({ code, subcode }: GraphError): string {
+export function codeThatDecides({ code, subcode }: GraphError): string {
   return subcode === undefined ? code : (decidingSubcodes.get(`${code}/${subcode}`) ?? code);
 }
 

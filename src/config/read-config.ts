@@ -127,7 +127,8 @@ const senderList = list.pipe(
   ),
 );
 
-const variables = z.object({
+/** What each variable may be, before they are judged beside each other. */
+export const variables = z.object({
   ROLES: list
     .pipe(
       z

@@ -48,8 +48,10 @@ export async function startTrickle(port: number): Promise<Trickle> {
     items.set(externalId, () => {
       shown.resolve(undefined);
     });
-    note(() => enqueueOne(port, externalId));
-    note(() => shown.promise.then(() => true));
+    const stored = enqueueOne(port, externalId).catch(() => false);
+    note(() => stored);
+    // What was not stored is shown to nobody, and was counted.
+    note(async () => !(await stored) || shown.promise.then(() => true));
     note(() => postWebhook(port, turns));
     note(() => greet(port));
   }

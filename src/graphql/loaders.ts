@@ -45,6 +45,9 @@ const maxDepth = 100_000;
 /** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
 const maxKept = 1_000;
 
+/** Objects that one statement reads; more are read by several. */
+const maxBatch = 1_000;
+
 export function shareLoaders(database: Database, recipientKey: KeyObject): (tenantId: string) => Loaders {
   const kept = new Map<string, Loaders>();
   return (tenantId) => {
@@ -58,7 +61,7 @@ export function shareLoaders(database: Database, recipientKey: KeyObject): (tena
 }
 
 function createLoaders(database: Database, tenantId: string, recipientKey: KeyObject): Loaders {
-  const options = { cache: false, maxBatchSize: 1_000 };
+  const options = { cache: false, maxBatchSize: maxBatch };
   return {
     message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),
     address: new DataLoader(async (ids) => {

@@ -151,7 +151,8 @@ const senderList = list.pipe(
   ),
 );
 
-const variables = z.object({
+/** What each variable may be, before they are judged beside each other. */
+export const variables = z.object({
   // Other programs of the machine know them, too: they are judged where they are used.
   PROXIES: z.custom<ProxySettings>(),
   ROLES: list

@@ -54,6 +54,7 @@ const limits = {
   keepAlive: true,
 } as const;
 
+/** Whom a deadlock strikes three times in a row is in a crowd that a fourth run would make larger. */
 const maxRuns = 3;
 /** Times the number of runs, after a lost connection: together longer than a quick restart of Postgres; ms. */
 const pauseAfterLossMs = 300;

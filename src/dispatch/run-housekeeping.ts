@@ -37,6 +37,7 @@ export interface HousekeepingTimes {
   sweepMs: number;
   /** A webhook that missed its settle by a moment is matched this much later at most. */
   adoptMs: number;
+  /** A message whose time is over is told so this much later at most. */
   expireMs: number;
   /** A silence that says something is judged this much later at most. */
   silenceMs: number;

@@ -46,6 +46,9 @@ const maxDepth = 100_000;
 /** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
 const maxKept = 1_000;
 
+/** Objects that one statement reads; more are read by several. */
+const maxBatch = 1_000;
+
 export function shareLoaders(database: Database, recipientKey: KeyObject): (tenantId: string) => Loaders {
   const kept = new Map<string, Loaders>();
   return (tenantId) => {
@@ -60,7 +63,7 @@ export function shareLoaders(database: Database, recipientKey: KeyObject): (tena
 
 function createLoaders(database: Database, tenantId: string, recipientKey: KeyObject): Loaders {
   const loader = <Key, Value>(load: (keys: readonly Key[]) => Promise<Value[]>): DataLoader<Key, Value> =>
-    new DataLoader(loadApart(load), { cache: false, maxBatchSize: 1_000 });
+    new DataLoader(loadApart(load), { cache: false, maxBatchSize: maxBatch });
   return {
     message: loader((ids: readonly string[]) => findMessages(database, tenantId, ids)),
     address: loader(async (ids: readonly string[]) => {

@@ -33,31 +33,8 @@ const bodyTimeoutMs = 15_000;
  * Answers a request to the GraphQL address. The body is read here, whole and bounded, only of a caller whose key stands, and
  * handed to Yoga as text: as a stream it would pass through three layers of web streams, which cost more than the operation.
  */
-export function answerRequests(): Answer {
-  const room = createBodyRoom({ maxBytes: maxBytesHeld, maxBodies: maxUnfinished });
-  return (...given) => answerRequest(room, ...given);
-}
-
-interface Known {
-  caller: Caller | undefined;
-  verdict: Promise<Caller | undefined>;
-}
-
-interface Body {
-  text: string;
-  place: BodyPlace;
-}
-
-type Answer = (
-  yoga: YogaInside,
-  known: Known,
-  request: IncomingMessage,
-  response: ServerResponse,
-) => Promise<void>;
-
-async function answerRequest(
-  room: BodyRoom,
-  yoga: YogaInside,
+export async function answerRequest(
+  { yoga, room }: { yoga: YogaInside; room: BodyRoom },
   known: Known,
   request: IncomingMessage,
   response: ServerResponse,
@@ -72,27 +49,40 @@ async function answerRequest(
   else await send(await ask(yoga, known, { request, response, body: read }), response);
 }
 
+interface Known {
+  caller: Caller | undefined;
+  verdict: Promise<Caller | undefined>;
+}
+
+interface Body {
+  text: string;
+  place: BodyPlace;
+}
+
 async function ask(
   yoga: YogaInside,
   known: Known,
   { request, response, body }: { request: IncomingMessage; response: ServerResponse; body: Body | undefined },
 ): Promise<Response> {
-  // Its values are held as long as it is worked at; the answer, which may be a stream of days, holds what it asks for.
-  using _held = body?.place;
   const gone = new AbortController();
   response.once('close', () => {
     // After the answer nobody listens, and an abort would still make an error with a stack.
     if (!response.writableFinished) gone.abort();
   });
-  // Of the address only the path counts: what a stranger writes as Host is never read.
-  const given = new yoga.fetchAPI.Request(`http://localhost${request.url ?? '/'}`, {
-    method: request.method ?? 'GET',
-    // Node joins repeated headers: apart from set-cookie, which no request has, none is a list.
-    headers: request.headers as Record<string, string>,
-    ...(body === undefined ? {} : { body: body.text }),
-    signal: gone.signal,
-  });
-  return await yoga.handle(given, { ...known, waitUntil: () => undefined });
+  try {
+    // Of the address only the path counts: what a stranger writes as Host is never read.
+    const given = new yoga.fetchAPI.Request(`http://localhost${request.url ?? '/'}`, {
+      method: request.method ?? 'GET',
+      // Node joins repeated headers: apart from set-cookie, which no request has, none is a list.
+      headers: request.headers as Record<string, string>,
+      ...(body === undefined ? {} : { body: body.text }),
+      signal: gone.signal,
+    });
+    return await yoga.handle(given, { ...known, waitUntil: () => undefined });
+  } finally {
+    // The answer, which may be a stream of days, holds what it asks for.
+    body?.place[Symbol.dispose]();
+  }
 }
 
 /** Of a stream each item goes out when it is there: no proxy may gather or change it. */

@@ -23,11 +23,11 @@ afterAll(async () => {
 function listen(): string[] {
   const said: string[] = [];
   const query = vi.spyOn(pg.Client.prototype, 'query');
-  query.mockImplementation(function (this: pg.Client, ...given: unknown[]) {
+  query.mockImplementation(function (this: pg.Client, ...given: unknown[]): unknown {
     const [asked] = given as [string | { text: string }];
     said.push(typeof asked === 'string' ? asked : asked.text);
-    return Reflect.apply(original, this, given) as never; // as pg does it
-  } as never);
+    return Reflect.apply(original, this, given);
+  });
   onTestFinished(() => {
     query.mockRestore();
   });

@@ -76,6 +76,7 @@ export function serveWebSocket(tools: Tools): {
   const strangers = limitStrangers();
   const graphql = createProtocol(tools, strangers);
   const carried = new Map<WebSocket, CarriedSocket>();
+  const noteFailure = sumLines(log, 'warn', 'websocket.failed');
   const looking = setInterval(() => {
     const now = performance.now();
     for (const each of carried.values()) each.look(now);
@@ -86,7 +87,7 @@ export function serveWebSocket(tools: Tools): {
     const leaving = new AbortController();
     const extra: SocketExtra = { socket, transport, gone: leaving.signal, cursors: new Map() };
     const onError = (error: unknown): void => {
-      log.warn({ event: 'websocket.failed', error });
+      noteFailure({}, error);
       socket.close(CloseCode.InternalServerError, 'Internal server error');
     };
     socket.on('error', onError);

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createAuthenticate, digestKey, rememberMs } from '../../src/auth/authenticate.ts';
 import { maxKeysInQuery } from '../../src/auth/look-up-together.ts';
 import { createLog } from '../../src/log/log.ts';
-import { giveKey, nothingIsSent } from '../graphql/scene.ts';
+import { giveKey, nothingIsSent, openSocket } from '../graphql/scene.ts';
+import { head, openRaw, readToEnd } from '../http/raw-socket.ts';
 import { eventually } from '../support/eventually.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { postWebhook, signatureOf } from '../webhooks/post-webhook.ts';
@@ -149,4 +151,45 @@ test('a flood of handshakes with another token is a few lines in the log', async
     await answer.arrayBuffer();
   }
   expect(lines.filter(({ event }) => event === 'webhooks.handshake_refused').length).toBeLessThan(20);
+});
+
+test('while keys cannot be looked up, those who ask are a few lines in the log, over HTTP and over WebSocket', async () => {
+  await gateway.database.query('ALTER TABLE api_key RENAME TO broken_key');
+  onTestFinished(async () => {
+    await gateway.database.query('ALTER TABLE broken_key RENAME TO api_key');
+  });
+  for (let round = 0; round < 10; round += 1) {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        gateway.api.post({ query: '{ cursor }' }, { authorization: `Bearer ${wrongKey(20 * round + at)}` }),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([500]));
+    await expect(openSocket(gateway.url).iterate({ query: '{ cursor }' }).next()).rejects.toMatchObject({
+      code: 1013,
+    });
+  }
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.length).toBeLessThan(20);
+});
+
+test('a flood of sockets that speak no protocol is a few lines in the log', async () => {
+  const handshake = head(
+    'GET /graphql HTTP/1.1',
+    'host: localhost',
+    'connection: upgrade',
+    'upgrade: websocket',
+    'sec-websocket-version: 13',
+    'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+    'sec-websocket-protocol: graphql-transport-ws',
+  );
+  const withoutMask = Buffer.from([0x81, 0x02, 0x7b, 0x7d]);
+  for (let opened = 0; opened < 100; opened += 1) {
+    const socket = await openRaw(gateway.url, handshake);
+    await once(socket, 'data');
+    socket.write(withoutMask);
+    await readToEnd(socket);
+    socket.destroy();
+  }
+  expect(lines.filter(({ event }) => event === 'websocket.failed').length).toBeLessThan(20);
 });

@@ -181,7 +181,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     ? createGraphQL({
         ...enqueueTools,
         loops,
-        authenticate: createAuthenticate(database),
+        authenticate: createAuthenticate(database, log),
         connections: connections.main,
         gatherer: gatherEnqueues(
           (tenantId, requests) => enqueueMessages(enqueueTools, tenantId, requests),

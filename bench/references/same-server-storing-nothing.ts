@@ -22,7 +22,7 @@ const stored = { outcome: 'ENQUEUED', messageId: MESSAGE_ID, replayed: false, me
 const key = createSecretKey(Buffer.alloc(32));
 const loops = watchLoops(log);
 const graphql = createGraphQL({
-  authenticate: createAuthenticate(database),
+  authenticate: createAuthenticate(database, log),
   loops,
   database,
   queue: undefined as never, // nothing is stored

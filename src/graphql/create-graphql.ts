@@ -4,6 +4,7 @@ import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { watchKeys } from '../auth/watch-keys.ts';
 import type { LoopWatch } from '../db/watch-loops.ts';
+import { createBodyRoom } from '../doors/body-room.ts';
 import type { Cursor } from '../events/cursor.ts';
 import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
@@ -12,7 +13,9 @@ import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerRequest, type YogaInside } from './answer-request.ts';
 import { isHostOurs } from './check-host.ts';
 import type { Context, Services } from './context.ts';
-import { endWithCaller, limitCost } from './limit-cost.ts';
+import { keepDocuments } from './keep-documents.ts';
+import { limitAnswer } from './limit-answer.ts';
+import { limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
@@ -23,6 +26,7 @@ import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
 import { asksForPage, servePage } from './serve-page.ts';
 import { serveWebSocket } from './serve-websocket.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** The GraphQL address, over HTTP, server-sent events and WebSocket: one pipeline for all three. */
 export interface GraphQLDoor {
@@ -40,6 +44,14 @@ export interface Connection {
   verdict: Promise<Caller | undefined>;
   noteCursor: (cursor: Cursor) => void;
 }
+
+/**
+ * Of all bodies and messages of sockets in this process that are on their way or worked at. Their values take several times
+ * as much. One key alone gets half of it; bytes.
+ */
+const maxBytesHeld = 64 * 1024 * 1024;
+/** Bodies on their way at once; one key alone gets half of the places. */
+const maxUnfinished = 4_000;
 
 export function createGraphQL(
   tools: Omit<Services, 'streams' | 'logReader'> & {
@@ -77,6 +89,7 @@ export function createGraphQL(
   const page = graphiql ? servePage() : undefined;
   const isMisdirected = ({ headers, socket }: IncomingMessage): boolean =>
     isTrial && !isHostOurs(headers.host, socket.localPort);
+  const room = createBodyRoom({ maxBytes: maxBytesHeld, maxBodies: maxUnfinished });
   let inside!: YogaInside; // Yoga shows it while it is made
   const yoga = createYoga<Partial<Connection>>({
     schema,
@@ -84,10 +97,11 @@ export function createGraphQL(
     context: (given): Context =>
       createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
     plugins: [
-      requireKey(authenticate),
+      requireKey(authenticate, log),
       limitDocument(),
       limitCost(),
-      endWithCaller(),
+      limitAnswer(),
+      takeTurns(),
       noteMutations(),
       {
         onYogaInit: ({ yoga }) => {
@@ -96,6 +110,7 @@ export function createGraphQL(
       },
     ],
     maskedErrors: { maskError },
+    parserAndValidationCache: { documentCache: keepDocuments(), errorCache: keepDocuments() },
     // A POST is read and bounded before Yoga sees it.
     maxRequestBodySize: false,
     multipart: false,
@@ -106,7 +121,7 @@ export function createGraphQL(
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });
-  const sockets = serveWebSocket({ yoga, authenticate, keys, allowedOrigins, log });
+  const sockets = serveWebSocket({ yoga, authenticate, keys, room, allowedOrigins, log });
 
   return {
     handle: async (request, response) => {
@@ -124,7 +139,7 @@ export function createGraphQL(
       }
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
-      await answerRequest(inside, { caller, verdict }, request, response);
+      await answerRequest({ yoga: inside, room }, { caller, verdict }, request, response);
     },
     upgrade(request, socket, head) {
       if (isMisdirected(request)) refuseUpgrade(socket, '421 Misdirected Request');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LocationInput } from '../generated/graphql.ts';
 import { EnqueueWithWarnings } from '../support/operations.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { aMessage } from './scene.ts';
@@ -14,7 +15,7 @@ const list = (length: number) => ({
     list: { body: 'b'.repeat(length), buttonText: 'Open', sections: [{ rows: [{ id: '1', title: 'One' }] }] },
   },
 });
-const inTemplate = (location: object) => ({
+const inTemplate = (location: LocationInput) => ({
   template: { name: 'pick_up', language: 'en', header: { location } },
 });
 const place = { latitude: 1, longitude: 2, address: '101 Forest Ave' };

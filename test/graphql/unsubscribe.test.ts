@@ -27,7 +27,7 @@ beforeAll(async () => {
   doorbell = countListeners();
   const loops = watchLoops(log);
   const graphql = createGraphQL({
-    authenticate: createAuthenticate(database),
+    authenticate: createAuthenticate(database, log),
     loops,
     database,
     doorbell: doorbell.doorbell,

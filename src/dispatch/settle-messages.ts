@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { describeFault } from '../db/describe-fault.ts';
-import { mayPass, toError } from '../db/failures.ts';
+import { mayPass } from '../db/failures.ts';
 import { inParts } from '../db/in-parts.ts';
 import type { LoopWatch } from '../db/watch-loops.ts';
 import { writeDeadLetters } from '../delivery/dead-letter.ts';
@@ -35,32 +35,27 @@ const longestPauseMs = 2_000;
 interface Waiting {
   tenantId: string;
   settlement: Settlement;
+  /** Set when it is first tried: when it is given up; ms of this process's own clock. */
+  until: number | undefined;
   done: () => void;
 }
 
 /**
  * Gathers the outcomes of concurrent sends: while one transaction commits, the next batch grows, and after a large one a
- * little longer. A lone outcome waits for nobody.
+ * little longer. A lone outcome waits for nobody. One that cannot be stored for a while is tried again beside the others.
  */
 export function createSettler(tools: SettleTools): Settler {
   let waiting: Waiting[] = [];
   let running = false;
+  const again = createSecondLine(tools);
 
   async function drain(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);
-      for (const [tenantId, ofTenant] of Map.groupBy(batch, (each) => each.tenantId)) {
-        await settleUntilDurable(
-          tools,
-          tenantId,
-          ofTenant.map((each) => each.settlement),
-        );
-      }
-      batch.forEach((each) => {
-        each.done();
-      });
+      for (const [tenantId, ofTenant] of Map.groupBy(batch, (each) => each.tenantId))
+        await settleUntilDurable(tools, tenantId, ofTenant, again);
       if (batch.length >= crowd && waiting.length < maxBatch) await pause(gatherMs);
     }
     running = false;
@@ -69,10 +64,34 @@ export function createSettler(tools: SettleTools): Settler {
   return {
     settle(tenantId, settlement) {
       return new Promise((done) => {
-        waiting.push({ tenantId, settlement, done });
+        waiting.push({ tenantId, settlement, until: undefined, done });
         if (!running) void drain();
       });
     },
+  };
+}
+
+/** Tries one outcome after another, as long as they can matter. */
+function createSecondLine(tools: SettleTools): (waiting: Waiting) => void {
+  const waiting = new Set<Waiting>();
+  let running = false;
+
+  async function drain(): Promise<void> {
+    running = true;
+    for (let pauseMs = firstPauseMs; waiting.size > 0; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
+      await pause(Math.random() * pauseMs);
+      for (const each of waiting) {
+        const open = new Set([each]);
+        await tools.loops.turn('settle-again', () => settleOpen(tools, each.tenantId, open));
+        if (open.size === 0 || isGivenUp(tools, each)) waiting.delete(each);
+      }
+    }
+    running = false;
+  }
+
+  return (late) => {
+    waiting.add(late);
+    if (!running) void drain();
   };
 }
 
@@ -91,43 +110,60 @@ interface SettleTools {
 async function settleUntilDurable(
   tools: SettleTools,
   tenantId: string,
-  settlements: readonly Settlement[],
+  batch: readonly Waiting[],
+  again: (waiting: Waiting) => void,
 ): Promise<void> {
-  const deadline = performance.now() + tools.giveUpAfterMs;
-  const open = new Set(settlements);
+  const open = new Set(batch);
+  for (const each of batch) each.until = performance.now() + tools.giveUpAfterMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
-    await tools.loops.turn('settle', () => settleOpen(tools, tenantId, open));
+    await tools.loops.turn('settle', () =>
+      settleOpen(tools, tenantId, open, (each) => {
+        open.delete(each);
+        again(each);
+      }),
+    );
+    for (const each of open) if (isGivenUp(tools, each)) open.delete(each);
     if (open.size === 0) return;
-    if (performance.now() > deadline) {
-      tools.log.error({ event: 'dispatch.settle_given_up', tenantId, attempts: namesOf([...open]) });
-      return;
-    }
     await pause(Math.random() * pauseMs);
   }
 }
 
+function isGivenUp(tools: SettleTools, { tenantId, settlement, until = 0, done }: Waiting): boolean {
+  if (performance.now() <= until) return false;
+  tools.log.error({ event: 'dispatch.settle_given_up', tenantId, attempts: namesOf([settlement]) });
+  done();
+  return true;
+}
+
 /**
  * Takes out of `open` what is settled. One outcome that cannot be stored must not keep the others: it is left to its lease,
- * after which its message is UNKNOWN. Throws when some may be stored later.
+ * after which its message is UNKNOWN. One that meets what passes by itself is given to `again`, or else thrown.
  */
-async function settleOpen(tools: SettleTools, tenantId: string, open: Set<Settlement>): Promise<void> {
-  let passing: Error | undefined;
+async function settleOpen(
+  tools: SettleTools,
+  tenantId: string,
+  open: Set<Waiting>,
+  again?: (waiting: Waiting) => void,
+): Promise<void> {
+  const end = (waiting: Waiting): void => {
+    open.delete(waiting);
+    waiting.done();
+  };
   await inParts(
     [...open],
     async (some) => {
-      await settleTogether(tools, tenantId, some);
-      for (const each of some) open.delete(each);
+      const settlements = some.map((each) => each.settlement);
+      await settleTogether(tools, tenantId, settlements);
+      some.forEach(end);
     },
-    async (settlement, error) => {
-      if (mayPass(error)) {
-        passing ??= toError(error);
-        return;
-      }
-      await bury(tools, tenantId, settlement, error);
-      open.delete(settlement);
+    async (one, error) => {
+      if (!mayPass(error)) {
+        await bury(tools, tenantId, one.settlement, error);
+        end(one);
+      } else if (again) again(one);
+      else throw error;
     },
   );
-  if (passing) throw passing;
 }
 
 async function settleTogether(

@@ -79,7 +79,15 @@ export function serveWebSocket(tools: Tools): {
   const noteFailure = sumLines(log, 'warn', 'websocket.failed');
   const looking = setInterval(() => {
     const now = performance.now();
-    for (const each of carried.values()) each.look(now);
+    for (const [socket, each] of carried) {
+      try {
+        each.look(now);
+      } catch (error) {
+        // The others are looked after all the same.
+        log.warn({ event: 'websocket.failed', error });
+        socket.terminate();
+      }
+    }
   }, lookEveryMs);
   let closing = false;
 

@@ -137,7 +137,11 @@ test.each([
     expect(JSON.parse(line ?? '')).toMatchObject({ level: 50, act, id: poison });
     expect(await readyz()).toBe('200 ok');
     // It would be found again for ever.
-    await gateway.database.query('DELETE FROM delivery WHERE message_id = $1', [poison]);
+    await gateway.database.query(
+      `UPDATE delivery SET phase = 'HANDED_OVER', rank = 1, ready = false, lease_until = NULL, parked_for = NULL
+       WHERE message_id = $1`,
+      [poison],
+    );
   },
 );
 

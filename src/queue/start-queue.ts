@@ -69,6 +69,7 @@ export async function startQueue(options: {
     max: options.connections ?? usualConnections,
     schedule: options.cron,
     supervise: options.cron,
+    // A standby refuses LISTEN by itself.
     ...writableSessions,
     ...(options.clock ? { clock: options.clock } : {}),
   });

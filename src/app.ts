@@ -1,12 +1,15 @@
 import { createAuthenticate } from './auth/authenticate.ts';
 import { deriveKeys } from './auth/derive-keys.ts';
 import { defaultTenantId, ensureDefaultTenant } from './auth/ensure-default-tenant.ts';
+import { countConnections, divideConnections } from './config/divide-connections.ts';
 import type { Config } from './config/read-config.ts';
 import { pruneCommitProofs } from './db/commit-proof.ts';
 import { openDatabase } from './db/database.ts';
 import { openDoorbell } from './db/doorbell.ts';
 import { pruneUntilDone } from './db/prune-until-done.ts';
 import { repeat } from './db/repeat.ts';
+import { watchLoops } from './db/watch-loops.ts';
+import { expectWritable } from './db/writable-sessions.ts';
 import { pruneLanes } from './delivery/prune-lanes.ts';
 import { pruneParked } from './delivery/prune-parked.ts';
 import { compareMessages } from './dispatch/compare-messages.ts';
@@ -17,8 +20,9 @@ import { pruneLogs } from './events/prune-log.ts';
 import type { Log } from './log/log.ts';
 import { pruneKeys } from './messages/claim-keys.ts';
 import { enqueueMessages } from './messages/enqueue-messages.ts';
-import { gatherEnqueues } from './messages/gather-enqueues.ts';
+import { gatherEnqueues, limitsWith } from './messages/gather-enqueues.ts';
 import { watchDepth } from './messages/watch-depth.ts';
+import { findJobSchema } from './queue/job-schema.ts';
 import { startQueue } from './queue/start-queue.ts';
 import { ensureSenders } from './senders/ensure-senders.ts';
 import { knowSenders } from './senders/know-senders.ts';
@@ -60,16 +64,27 @@ const pruneBudgetMs = 300_000;
  */
 export async function startApp(config: AppConfig, log: Log, times?: DispatchTimes): Promise<App> {
   await using starting = new AsyncDisposableStack();
+  const loops = watchLoops(log);
   const open = (name: string, max: number) =>
     starting.use(
       openDatabase({ connectionString: config.databaseUrl, name: `heliograph-${name}`, max, log }),
     );
 
-  const database = open('main', 12);
+  const connections = divideConnections(
+    config.roles,
+    config.databaseConnections ?? countConnections(config.roles, 'usual'),
+  );
+  const database = open('main', connections.main);
   // Evidence has connections of its own, so that a flood of requests cannot delay it.
-  const evidence = open('webhooks', 4);
+  const evidence = open('webhooks', connections.evidence);
   const queue = starting.use(
-    await startQueue({ connectionString: config.databaseUrl, log, cron: config.roles.has('worker') }),
+    await startQueue({
+      connectionString: config.databaseUrl,
+      jobSchema: await findJobSchema(database),
+      connections: connections.jobs,
+      log,
+      cron: config.roles.has('worker'),
+    }),
   );
   const doorbell = starting.use(await openDoorbell({ database: evidence, listen: queue.listen, log }));
   const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient', 'lane']);
@@ -93,6 +108,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       await watchSenders({
         database,
         doorbell,
+        loops,
         log,
         async prepare(fresh) {
           await makeQueues(fresh);
@@ -105,6 +121,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         config,
         database,
         doorbell,
+        loops,
         queue,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
@@ -119,13 +136,16 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         database: evidence,
         queue,
         doorbell,
+        loops,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
         settleWindowMs,
         log,
       }),
     );
-    await queue.schedule('housekeeping/prune', '*/10 * * * *', async () => {
+    const schedule = (name: string, cron: string, act: () => Promise<void>): Promise<void> =>
+      queue.schedule(`housekeeping/${name}`, cron, () => loops.turn(name, act));
+    await schedule('prune', '*/10 * * * *', async () => {
       const isDone = await pruneUntilDone(
         [
           (limit) => pruneKeys(database, limit),
@@ -139,14 +159,14 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       );
       if (!isDone) log.warn({ event: 'housekeeping.prune_unfinished', budgetMs: pruneBudgetMs });
     });
-    await queue.schedule('housekeeping/compare', '20 3 * * *', async () => {
+    await schedule('compare', '20 3 * * *', async () => {
       await compareMessages({ database: evidence, log });
     });
     // A standby that takes over while everything runs is another history too.
-    await queue.schedule('housekeeping/watch-history', '* * * * *', () => watchHistory(database, log));
+    await schedule('watch-history', '* * * * *', () => watchHistory(database, log));
   } else await makeQueues(await listAllSenders(database));
   starting.use(
-    repeat({ name: 'prune commit proofs', everyMs: pruneProofsMs, log }, () => pruneCommitProofs(database)),
+    repeat({ name: 'prune-proofs', everyMs: pruneProofsMs, loops }, () => pruneCommitProofs(database)),
   );
   const enqueueTools = {
     database,
@@ -155,13 +175,18 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
     fingerprintKey: keys.fingerprint,
     laneKey: keys.lane,
     senders: knowSenders(),
-    depth: watchDepth({ database, log }, config.queueLimitSeconds),
+    depth: watchDepth({ database, loops }, config.queueLimitSeconds),
   };
   const graphql = config.roles.has('gateway')
     ? createGraphQL({
         ...enqueueTools,
+        loops,
         authenticate: createAuthenticate(database),
-        gatherer: gatherEnqueues((tenantId, requests) => enqueueMessages(enqueueTools, tenantId, requests)),
+        connections: connections.main,
+        gatherer: gatherEnqueues(
+          (tenantId, requests) => enqueueMessages(enqueueTools, tenantId, requests),
+          limitsWith(connections.main),
+        ),
         allowedOrigins: config.allowedOrigins,
         opaqueKey: keys['opaque value'],
         recipientKey: keys.recipient,
@@ -188,7 +213,9 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
       sharePort: config.sharePort,
       graphql,
       webhooks,
-      isReady: () => database.query('SELECT 1'),
+      // Ready means that the database takes writes.
+      isReady: () => expectWritable((text) => database.query(text)),
+      failingLoops: loops.failing,
       log,
     }),
   );

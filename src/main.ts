@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { countConnections } from './config/divide-connections.ts';
 import { checkInstallation } from './check-installation.ts';
 import { rolesHelp } from './config/read-config.ts';
+import { judgeConnections } from './db/judge-connections.ts';
 import { findFreePort } from './http/find-free-port.ts';
+import type { Log } from './log/log.ts';
 import { keepApiKey, type KeptKey } from './keep-api-key.ts';
 import { printWelcome } from './print-welcome.ts';
 import { runProgram, type ProgramTools } from './run-program.ts';
@@ -49,6 +52,7 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
     import('./db/migrate.ts'),
   ]);
   stop.throwIfAborted();
+  const databaseConnections = await chooseConnections(config, databaseUrl, log);
   await migrate({ connectionString: databaseUrl, log });
   stop.throwIfAborted();
   const simulator = await starting;
@@ -57,11 +61,24 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   // Only a worker calls WhatsApp, and a worker without an address has a simulator.
   const whatsappUrl = config.whatsappUrl ?? simulator?.url ?? '';
   const isTrial = simulator !== undefined && isLoopback(config.host) && keptKey !== undefined;
-  const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl, isTrial }, log));
+  const app = running.use(
+    await startApp({ ...config, databaseUrl, databaseConnections, apiKey, whatsappUrl, isTrial }, log),
+  );
   if (!stop.aborted) {
     printWelcome({ ...config, port: app.port, keptKey, isTrial, simulator });
     await once(stop, 'abort');
   }
+}
+
+/** The Postgres that comes along has enough for everybody. */
+async function chooseConnections(
+  { databaseUrl: given, databaseConnections, roles }: ProgramTools['config'],
+  databaseUrl: string,
+  log: Log,
+): Promise<number | undefined> {
+  if (given === undefined) return databaseConnections;
+  const [least, usual] = [countConnections(roles, 'least'), countConnections(roles, 'usual')];
+  return judgeConnections(databaseUrl, { given: databaseConnections, least, usual }, log);
 }
 
 /** Only who serves keys makes one. With a database of its own an installation has a key of its own: settings demand it. */

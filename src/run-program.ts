@@ -58,9 +58,9 @@ async function runWithSettings(program: Program, stop: StopSignals): Promise<voi
     process.stdout.write(`${program.help.trim()}\n`);
     return;
   }
-  const config = loadConfig(program.takes?.roles === true ? args : [], (sentence) => {
-    process.stderr.write(`${sentence}\n`);
-  });
+  const serves = program.takes?.roles === true;
+  const warn = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+  const config = loadConfig(serves ? args : [], warn, { servesNobody: !serves });
   const log = createLog(program.logLevel ?? config.logLevel);
   logStop(stop, log);
   const running = new AsyncDisposableStack();

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { repeat } from '../db/repeat.ts';
-import type { Log } from '../log/log.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Authenticate } from './authenticate.ts';
 
 /** Looks after the keys of open sockets and streams: what a key opened ends with it. */
@@ -17,9 +17,14 @@ export interface HeldKey {
 /** An expired key ends what it opened within five seconds; one query of all keys in use; ms. */
 const lookEveryMs = 4_000;
 
-export function watchKeys(tools: { database: Database; authenticate: Authenticate; log: Log }): KeyWatch {
+export function watchKeys(tools: {
+  database: Database;
+  authenticate: Authenticate;
+  loops: LoopWatch;
+}): KeyWatch {
   const held = new Map<string, { ending: AbortController; holders: number }>();
-  const looking = repeat({ name: 'watch keys', everyMs: lookEveryMs, log: tools.log }, async () => {
+  const { loops } = tools;
+  const looking = repeat({ name: 'watch-keys', everyMs: lookEveryMs, loops }, async () => {
     if (held.size === 0) return;
     const keyIds = [...held.keys()];
     const standing = await findStanding(tools.database, keyIds);

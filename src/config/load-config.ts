@@ -15,7 +15,11 @@ const simulatorNames = [
 ];
 
 /** The settings of a process: its environment, and the file `.env` for what is not set there. `warn` takes sentences for people. */
-export function loadConfig(args: readonly string[], warn: (sentence: string) => void): Config {
+export function loadConfig(
+  args: readonly string[],
+  warn: (sentence: string) => void,
+  options: { servesNobody: boolean },
+): Config {
   const written = readEnvFile('.env');
   for (const [name, value] of Object.entries(written)) process.env[name] ??= value;
   for (const { name, meant } of findUnknownNames(process.env, Object.keys(written), [
@@ -26,5 +30,5 @@ export function loadConfig(args: readonly string[], warn: (sentence: string) => 
       `Nobody reads the variable ${name}. ${meant ? `Is ${meant} meant?` : 'See README, "Configuration".'}`,
     );
   }
-  return readConfig(process.env, args);
+  return readConfig(process.env, args, options);
 }

@@ -7,6 +7,7 @@ import {
   type ProxySettings,
 } from './choose-proxy.ts';
 import { ConfigError } from './config-error.ts';
+import { countConnections } from './divide-connections.ts';
 import { readArguments } from './read-arguments.ts';
 
 export { ConfigError };
@@ -30,6 +31,10 @@ export interface Config {
   eventRetentionDays: number;
   /** Undefined: the embedded Postgres in the data directory. */
   databaseUrl: string | undefined;
+  /** Where our tables are. Undefined: in the first schema of the user. */
+  databaseSchema: string | undefined;
+  /** How many connections to the database this process may take. Undefined: as many as its roles usually take. */
+  databaseConnections: number | undefined;
   dataDirectory: string;
   /** Undefined: the gateway makes one and keeps it in the data directory. Other roles serve no keys. */
   apiKey: string | undefined;
@@ -71,11 +76,18 @@ const developmentSecrets = {
 /** What a key begins with that was made for trying: no real account is behind it. */
 export const trialKeyPrefix = 'hg_trial_';
 
-/** Reads the environment, once, here. All problems are reported together, by the names of the variables. */
-export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
+/**
+ * Reads the environment, once, here. All problems are reported together, by the names of the variables. Whoever serves
+ * nobody, such as a command that migrates, needs no key and no secret.
+ */
+export function readConfig(
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+  { servesNobody = false } = {},
+): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true, check: true });
-  const result = settings.safeParse({ ...given, ROLES, PROXIES: given });
+  const result = (servesNobody ? variables : settings).safeParse({ ...given, ROLES, PROXIES: given });
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path)}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used:\n${[...new Set(problems)].join('\n')}`);
@@ -139,7 +151,8 @@ const senderList = list.pipe(
   ),
 );
 
-const variables = z.object({
+/** What each variable may be, before they are judged beside each other. */
+export const variables = z.object({
   // Other programs of the machine know them, too: they are judged where they are used.
   PROXIES: z.custom<ProxySettings>(),
   ROLES: list
@@ -186,6 +199,18 @@ const variables = z.object({
       isReadableUrl,
       'expected postgres://user:password@host:port/database. Write special characters of the password as %XX, such as %23 for #',
     )
+    .optional(),
+  DATABASE_SCHEMA: z
+    .string()
+    .regex(
+      /^(?!pg_|pgboss$)[a-z_][a-z0-9_]{0,39}$/,
+      'expected a name of at most 40 small letters, digits and "_", which does not begin with a digit or "pg_" and is not "pgboss"',
+    )
+    .optional(),
+  DATABASE_CONNECTIONS: z.coerce
+    .number('expected a whole number')
+    .int('expected a whole number')
+    .max(1_000, 'expected at most 1000')
     .optional(),
   HELIOGRAPH_DATA_DIR: text.default('.heliograph'),
   HELIOGRAPH_API_KEY: z
@@ -257,11 +282,30 @@ const settings = variables.superRefine((given, ctx) => {
 
 type Given = Pick<
   z.infer<typeof settings>,
-  'ROLES' | 'PROXIES' | 'WHATSAPP_API_URL' | 'WHATSAPP_SENDERS' | 'DATABASE_URL' | 'HELIOGRAPH_API_KEY'
+  | 'ROLES'
+  | 'PROXIES'
+  | 'WHATSAPP_API_URL'
+  | 'WHATSAPP_SENDERS'
+  | 'DATABASE_URL'
+  | 'DATABASE_SCHEMA'
+  | 'DATABASE_CONNECTIONS'
+  | 'HELIOGRAPH_API_KEY'
 > & { [Name in keyof typeof developmentSecrets]?: string | string[] | undefined };
 
 /** Which settings are needed beside the others, each with the reason. */
 function* missingSettings(given: Given): Iterable<[string, string]> {
+  const least = countConnections(given.ROLES, 'least');
+  if (given.DATABASE_CONNECTIONS !== undefined && given.DATABASE_CONNECTIONS < least)
+    yield [
+      'DATABASE_CONNECTIONS',
+      `expected ${least} or more, which a process with the roles ${given.ROLES.join(', ')} needs at least`,
+    ];
+  // The Postgres that comes along belongs to this installation alone.
+  if (given.DATABASE_URL === undefined && given.DATABASE_SCHEMA !== undefined)
+    yield [
+      'DATABASE_SCHEMA',
+      'names a schema of the database in DATABASE_URL, which is not set. Set it, too',
+    ];
   // Two processes on one database would each make a key, and each would replace the other's.
   if (
     given.DATABASE_URL !== undefined &&
@@ -345,6 +389,8 @@ function toConfig(given: z.infer<typeof settings>): Config {
     graphiql: given.GRAPHIQL,
     eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
+    databaseSchema: given.DATABASE_SCHEMA,
+    databaseConnections: given.DATABASE_CONNECTIONS,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
     whatsappUrl: given.WHATSAPP_API_URL,

@@ -8,6 +8,7 @@ import { nameOf } from './name-statement.ts';
 import { runTransaction } from './run-transaction.ts';
 import { sessionUrl } from './session-settings.ts';
 import { useClient } from './use-client.ts';
+import { writableSessions } from './writable-sessions.ts';
 
 /**
  * An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. Statements that are
@@ -35,7 +36,7 @@ export interface Database extends AsyncDisposable {
   /**
    * One statement outside a transaction. It throws when its answer is lost, although it may have been carried out: write with
    * it only where the same statement twice does no harm. Rows that it reads are durable on this server, and perhaps not yet on
-   * its standby (`awaitOwnCommit`).
+   * its standby (`awaitOwnCommit`). It never reads from a server that does not take writes.
    */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
@@ -53,6 +54,7 @@ const limits = {
   keepAlive: true,
 } as const;
 
+/** Whom a deadlock strikes three times in a row is in a crowd that a fourth run would make larger. */
 const maxRuns = 3;
 /** Times the number of runs, after a lost connection: together longer than a quick restart of Postgres; ms. */
 const pauseAfterLossMs = 300;
@@ -70,6 +72,7 @@ export function openDatabase(options: {
     pipeline: true,
     types: { getTypeParser },
     ...limits,
+    ...writableSessions,
   });
   // Without a listener a restart of the database ends the process; the pool replaces broken connections by itself.
   pool.on('error', (error) => {

@@ -1,9 +1,11 @@
+import { isServerInTrouble, toError } from './failures.ts';
+
 /** Deletes at most `limit` rows that nobody needs any more, and returns how many. */
 export type Prune = (limit: number) => Promise<number>;
 
 /**
  * Prunes in turns until nothing is left or the budget is spent: what one table needs is then no reason for another to grow.
- * Returns whether all is done.
+ * Returns whether all is done. What fails is no reason either: the error is thrown when the others are done.
  */
 export async function pruneUntilDone(
   prunes: readonly Prune[],
@@ -12,13 +14,23 @@ export async function pruneUntilDone(
   const { limit, budgetMs } = options;
   const deadline = performance.now() + budgetMs;
   let left = prunes;
+  let failure: Error | undefined;
   while (left.length > 0) {
     const unfinished: Prune[] = [];
     for (const prune of left) {
-      if (performance.now() > deadline) return false;
-      if ((await prune(limit)) >= limit) unfinished.push(prune);
+      if (performance.now() > deadline) {
+        if (failure) throw failure;
+        return false;
+      }
+      try {
+        if ((await prune(limit)) >= limit) unfinished.push(prune);
+      } catch (error) {
+        if (isServerInTrouble(error)) throw error;
+        failure ??= toError(error);
+      }
     }
     left = unfinished;
   }
+  if (failure) throw failure;
   return true;
 }

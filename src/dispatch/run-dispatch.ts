@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Log } from '../log/log.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { PairLimits } from '../senders/pair-slots.ts';
@@ -37,6 +38,7 @@ export function runDispatch(tools: {
   config: Destination;
   database: Database;
   doorbell: Doorbell;
+  loops: LoopWatch;
   queue: Queue;
   opaqueKey: KeyObject;
   recipientKey: KeyObject;
@@ -44,7 +46,7 @@ export function runDispatch(tools: {
   log: Log;
   times?: DispatchTimes | undefined;
 }): AsyncDisposable {
-  const { config, database, doorbell, queue, log, senders } = tools;
+  const { config, database, doorbell, loops, queue, log, senders } = tools;
   const budget = tools.times?.budget ?? config.budget;
   assertTimeBudget(budget);
   const proxy = config.whatsappProxy;
@@ -65,6 +67,7 @@ export function runDispatch(tools: {
     database,
     queue,
     doorbell,
+    loops,
     recipientKey: tools.recipientKey,
     giveUpAfterMs: budget.leaseMs,
     settleWindowMs,
@@ -72,7 +75,7 @@ export function runDispatch(tools: {
   });
   running.use(
     runHousekeeping(
-      { database, doorbell, queue, log, settleWindowMs },
+      { database, doorbell, loops, queue, log, settleWindowMs },
       senders.all,
       tools.times?.housekeeping ?? { ...defaultHousekeepingTimes, reconcileMs },
     ),
@@ -88,6 +91,7 @@ export function runDispatch(tools: {
         backOffCapMs,
         database,
         doorbell,
+        loops,
         queue,
         settler,
         pair: config.pair,

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { PairLimits } from '../senders/pair-slots.ts';
 import type { Sender } from '../senders/sender.ts';
@@ -16,6 +17,7 @@ import { watchHealth } from './watch-health.ts';
 export interface PumpTools extends SendTools {
   database: Database;
   doorbell: Doorbell;
+  loops: LoopWatch;
   queue: Queue;
   /** What people are found by in the lists of suppression. */
   recipientKey: KeyObject;

@@ -3,6 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { describeFault } from '../db/describe-fault.ts';
+import { mayPass, toError } from '../db/failures.ts';
+import { inParts } from '../db/in-parts.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import { writeDeadLetters } from '../delivery/dead-letter.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import { settleDeliveries } from '../delivery/settle-deliveries.ts';
@@ -12,7 +15,6 @@ import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
 import type { Queue } from '../queue/start-queue.ts';
-import { isPoison } from './is-poison.ts';
 import { takeAnswers } from './take-answers.ts';
 
 export interface Settler {
@@ -78,6 +80,7 @@ interface SettleTools {
   database: Database;
   queue: Queue;
   doorbell: Doorbell;
+  loops: LoopWatch;
   recipientKey: KeyObject;
   giveUpAfterMs: number;
   settleWindowMs: number;
@@ -91,51 +94,79 @@ async function settleUntilDurable(
   settlements: readonly Settlement[],
 ): Promise<void> {
   const deadline = performance.now() + tools.giveUpAfterMs;
+  const open = new Set(settlements);
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
-    try {
-      const drafts = await tools.database.transaction(async (tx) => {
-        const settled = await settleDeliveries(tx, tenantId, settlements, tools.settleWindowMs);
-        const signals = await takeAnswers(tx, tenantId, tools.recipientKey, settlements);
-        appendEvents(tx, tenantId, [...settled, ...signals]);
-        failpoint('settle.beforeCommit');
-        return settled;
-      });
-      failpoint('settle.committed');
-      tools.doorbell.ring([logTopic(tenantId)]);
-      await releaseLanes(tools, tenantId, drafts);
-      settlements.forEach((each) => {
-        logAttempt(tools.log, tenantId, each);
-      });
+    await tools.loops.turn('settle', () => settleOpen(tools, tenantId, open));
+    if (open.size === 0) return;
+    if (performance.now() > deadline) {
+      tools.log.error({ event: 'dispatch.settle_given_up', tenantId, attempts: namesOf([...open]) });
       return;
-    } catch (error) {
-      const attempts = settlements.map((each) => `${each.messageId}/${each.attempt}`);
-      tools.log.warn({ event: 'dispatch.settle_failed', tenantId, attempts, cause: describeFault(error) });
-      if (isPoison(error)) {
-        await settleOneByOne(tools, tenantId, settlements, error);
-        return;
-      }
-      if (performance.now() > deadline) {
-        tools.log.error({ event: 'dispatch.settle_given_up', tenantId, attempts });
-        return;
-      }
-      await pause(Math.random() * pauseMs);
     }
+    await pause(Math.random() * pauseMs);
   }
 }
 
-/** One outcome that cannot be stored must not keep the others: it is left to its lease, after which it is UNKNOWN. */
-async function settleOneByOne(
+/**
+ * Takes out of `open` what is settled. One outcome that cannot be stored must not keep the others: it is left to its lease,
+ * after which its message is UNKNOWN. Throws when some may be stored later.
+ */
+async function settleOpen(tools: SettleTools, tenantId: string, open: Set<Settlement>): Promise<void> {
+  let passing: Error | undefined;
+  await inParts(
+    [...open],
+    async (some) => {
+      await settleTogether(tools, tenantId, some);
+      for (const each of some) open.delete(each);
+    },
+    async (settlement, error) => {
+      if (mayPass(error)) {
+        passing ??= toError(error);
+        return;
+      }
+      await bury(tools, tenantId, settlement, error);
+      open.delete(settlement);
+    },
+  );
+  if (passing) throw passing;
+}
+
+async function settleTogether(
   tools: SettleTools,
   tenantId: string,
   settlements: readonly Settlement[],
+): Promise<void> {
+  try {
+    const drafts = await tools.database.transaction(async (tx) => {
+      const settled = await settleDeliveries(tx, tenantId, settlements, tools.settleWindowMs);
+      const signals = await takeAnswers(tx, tenantId, tools.recipientKey, settlements);
+      appendEvents(tx, tenantId, [...settled, ...signals]);
+      failpoint('settle.beforeCommit');
+      return settled;
+    });
+    failpoint('settle.committed');
+    tools.doorbell.ring([logTopic(tenantId)]);
+    await releaseLanes(tools, tenantId, drafts);
+    settlements.forEach((each) => {
+      logAttempt(tools.log, tenantId, each);
+    });
+  } catch (error) {
+    const attempts = namesOf(settlements);
+    tools.log.warn({ event: 'dispatch.settle_failed', tenantId, attempts, cause: describeFault(error) });
+    throw error;
+  }
+}
+
+function namesOf(settlements: readonly Settlement[]): string[] {
+  return settlements.map((each) => `${each.messageId}/${each.attempt}`);
+}
+
+async function bury(
+  tools: SettleTools,
+  tenantId: string,
+  { messageId }: Settlement,
   poison: unknown,
 ): Promise<void> {
-  if (settlements.length > 1) {
-    for (const each of settlements) await settleUntilDurable(tools, tenantId, [each]);
-    return;
-  }
-  const cause = describeFault(poison);
-  const letters = settlements.map(({ messageId }) => ({ messageId, stage: 'SETTLE' as const, cause }));
+  const letters = [{ messageId, stage: 'SETTLE' as const, cause: describeFault(poison) }];
   tools.log.error({ event: 'dispatch.buried', tenantId, letters });
   await tools.database
     .transaction((tx) => {

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { watchKeys } from '../auth/watch-keys.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Cursor } from '../events/cursor.ts';
 import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
@@ -43,23 +44,35 @@ export interface Connection {
 export function createGraphQL(
   tools: Omit<Services, 'streams' | 'logReader'> & {
     authenticate: Authenticate;
+    loops: LoopWatch;
     allowedOrigins?: readonly string[] | undefined;
     log: Log;
+    /** How many the database has. */
+    connections?: number | undefined;
     /** Only who names this machine gets an answer. */
     isTrial?: boolean | undefined;
     /** Whether browsers get the page of GraphiQL. */
     graphiql?: boolean | undefined;
   },
 ): GraphQLDoor {
-  const { authenticate, allowedOrigins, log, isTrial = false, graphiql = true, ...rest } = tools;
+  const {
+    authenticate,
+    loops,
+    allowedOrigins,
+    log,
+    isTrial = false,
+    graphiql = true,
+    connections,
+    ...rest
+  } = tools;
   const closing = new AbortController();
-  const keys = watchKeys({ database: rest.database, authenticate, log });
+  const keys = watchKeys({ database: rest.database, authenticate, loops });
   const services = {
     ...rest,
-    logReader: createLogReader(rest),
+    logReader: createLogReader({ ...rest, loops, connections }),
     streams: createOpenStreams({ keys, closing: closing.signal }),
   };
-  const verdicts = watchVerdicts(services);
+  const verdicts = watchVerdicts({ ...services, loops });
   const loadersOf = shareLoaders(services.database, services.recipientKey);
   const page = graphiql ? servePage() : undefined;
   const isMisdirected = ({ headers, socket }: IncomingMessage): boolean =>

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { InputValidationError } from '@pothos/plugin-validation';
-import { isConnectionLost } from '../db/failures.ts';
+import { mayPass } from '../db/failures.ts';
 import type { DeliveryError } from '../delivery/delivery.ts';
 import { sendInput } from '../messages/enqueue-input.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
@@ -126,7 +126,7 @@ async function toVerdict(
   { loaders }: Context,
 ) {
   const message = await loaders.message.load(messageId).catch((error: unknown) => {
-    if (isConnectionLost(error)) return 'UNREAD' as const;
+    if (mayPass(error)) return 'UNREAD' as const;
     throw error;
   });
   if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);

@@ -33,9 +33,11 @@ export async function listen(options: {
   graphql: GraphQLDoor | undefined;
   webhooks: HttpHandler | undefined;
   isReady: () => Promise<unknown>;
+  /** Names of loops of this process that keep failing. */
+  failingLoops: () => readonly string[];
   log: Log;
 }): Promise<Listening> {
-  const { graphql, webhooks, isReady, log } = options;
+  const { graphql, webhooks, isReady, failingLoops, log } = options;
   let closing = false;
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -58,6 +60,7 @@ export async function listen(options: {
             () => true,
             () => false,
           )),
+        failingLoops(),
       );
     else if (path === '/' && graphql) response.writeHead(302, { location: '/graphql' }).end();
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found. The API is at /graphql.');

@@ -1,4 +1,4 @@
-import { CommitUnknown, isConnectionLost } from '../db/failures.ts';
+import { mayPass } from '../db/failures.ts';
 import { priority } from '../delivery/delivery.ts';
 import { cancelMessage } from './cancel-message.ts';
 import { enqueueMessages, type EnqueueRefusal, type EnqueueTools } from './enqueue-messages.ts';
@@ -66,7 +66,7 @@ export async function sendDirectly(
 async function takeBack(tools: EnqueueTools, tenantId: string, messageId: string): Promise<DirectOutcome> {
   const canceled = await cancelMessage(tools, tenantId, messageId).catch((error: unknown) => {
     // The message is stored all the same, and its expiry is near.
-    if (error instanceof CommitUnknown || isConnectionLost(error)) return { outcome: 'UNKNOWN' as const };
+    if (mayPass(error)) return { outcome: 'UNKNOWN' as const };
     throw error;
   });
   switch (canceled.outcome) {

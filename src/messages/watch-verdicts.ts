@@ -1,5 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { eachAlone } from '../db/each-alone.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import { readStates } from '../delivery/read-states.ts';
 import { statusOf, type MessageStatus } from '../delivery/status.ts';
 import { logTopic } from '../events/topics.ts';
@@ -26,10 +28,13 @@ const maxWaiting = 500;
 /** A lost ring delays an answer by at most this; ms. */
 const lookAgainMs = 1_000;
 
-export function watchVerdicts(
-  tools: { database: Database; doorbell: Doorbell },
-  most = maxWaiting,
-): VerdictWatch {
+interface WatchTools {
+  database: Database;
+  doorbell: Doorbell;
+  loops: LoopWatch;
+}
+
+export function watchVerdicts(tools: WatchTools, most = maxWaiting): VerdictWatch {
   const tenants = new Map<string, TenantWatch>();
   let taken = 0;
   return {
@@ -72,11 +77,7 @@ interface TenantWatch {
 }
 
 /** Looks whenever the log of the tenant grew, and every now and then, until nobody waits any more. */
-function watchTenant(
-  tools: { database: Database; doorbell: Doorbell },
-  tenantId: string,
-  onIdle: () => void,
-): TenantWatch {
+function watchTenant(tools: WatchTools, tenantId: string, onIdle: () => void): TenantWatch {
   const waiting = new Map<string, Set<Waiter>>();
   let isLooking = false;
   let again = false;
@@ -87,14 +88,18 @@ function watchTenant(
     isLooking = true;
     while (again) {
       again = false;
-      // While the database is away there is nothing to see; the next look is not far.
-      const states = await readStates(tools.database, tenantId, [...waiting.keys()]).catch(() => []);
-      for (const state of states) {
-        const verdict = verdictOf(statusOf(state));
-        if (verdict) for (const each of waiting.get(state.messageId) ?? []) each(verdict);
-      }
+      // After a turn that failed the next look is not far.
+      await tools.loops.turn('watch-verdicts', lookOnce, tenantId);
     }
     isLooking = false;
+  }
+
+  async function lookOnce(): Promise<void> {
+    const states = await readStates(tools.database, tenantId, [...waiting.keys()]);
+    await eachAlone(states, (state) => {
+      const verdict = verdictOf(statusOf(state));
+      if (verdict) for (const each of waiting.get(state.messageId) ?? []) each(verdict);
+    });
   }
 
   const stopListening = tools.doorbell.onRing(logTopic(tenantId), () => void look());
@@ -111,6 +116,7 @@ function watchTenant(
       if (waiting.size > 0) return;
       stopListening();
       clearInterval(timer);
+      tools.loops.end('watch-verdicts', tenantId);
       onIdle();
     },
   };

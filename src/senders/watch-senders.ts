@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { repeat } from '../db/repeat.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Log } from '../log/log.ts';
 import { listAllSenders } from './list-senders.ts';
 import { readSendersMark } from './read-senders-mark.ts';
@@ -24,10 +25,11 @@ const lookMs = 1_000;
 export async function watchSenders(tools: {
   database: Database;
   doorbell: Doorbell;
+  loops: LoopWatch;
   log: Log;
   prepare: (fresh: readonly Sender[]) => Promise<void>;
 }): Promise<SenderWatch> {
-  const { database, doorbell, log, prepare } = tools;
+  const { database, doorbell, loops, log, prepare } = tools;
   const takers = new Set<(senders: readonly Sender[]) => void>();
   let mark: string | undefined;
   let all: readonly Sender[] = [];
@@ -50,7 +52,7 @@ export async function watchSenders(tools: {
   }
 
   await look();
-  const looking = repeat({ name: 'watch senders', everyMs: lookMs, log }, look);
+  const looking = repeat({ name: 'watch-senders', everyMs: lookMs, loops }, look);
   const stop = doorbell.onRing(sendersTopic, looking.runSoon);
   return {
     all: () => all,

@@ -3,9 +3,9 @@ import { exactText, isRecord, listOf, recordOf, type JsonRecord } from './json-v
 import { publicSentence } from './public-sentence.ts';
 
 const maxErrors = 10; // Meta sends one
-const maxWord = 64; // characters
-const maxTitle = 256; // characters
-const maxDetails = 1024; // characters
+const maxWord = 64; // characters; codes have up to seven digits
+const maxTitle = 256; // characters; a line for people
+const maxDetails = 1024; // characters; some sentences for people
 
 /** The `errors` of an item of a webhook. */
 export function errorsOf(errors: unknown): InboundError[] {

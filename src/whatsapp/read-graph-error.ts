@@ -13,9 +13,9 @@ export interface GraphError {
 }
 
 const maxCode = 16; // digits; the longest known has 7
-const maxTitle = 256; // characters
-const maxDetails = 1024; // characters
-const maxTrace = 64; // characters
+const maxTitle = 256; // characters; as in webhooks
+const maxDetails = 1024; // characters; as in webhooks
+const maxTrace = 64; // characters; theirs have about 25
 
 /** Undefined unless the body is what the Graph API itself writes: a proxy's error page proves nothing. */
 export function readGraphError(body: unknown): GraphError | undefined {

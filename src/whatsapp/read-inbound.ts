@@ -32,10 +32,10 @@ export type InboundFault =
   'NOT_AN_OBJECT' | 'TOO_DEEP' | 'NO_PHONE_NUMBER_ID' | 'BAD_ID' | 'BAD_TYPE' | 'NO_SENDER';
 
 const maxId = 512; // characters, as for the ids of statuses
-const maxWord = 64; // characters
-const maxName = 256; // characters
-const maxText = 4_096; // characters
-const maxDepth = 32; // FM §5.5
+const maxWord = 64; // characters, as for the words of statuses
+const maxName = 256; // characters; WhatsApp itself takes far shorter ones
+const maxText = 4_096; // characters; as long as a message
+const maxDepth = 32; // FM §5.5; as for statuses
 
 export function readInbound(
   item: unknown,

@@ -25,7 +25,7 @@ export const peopleLists = ['contacts', 'statuses', 'user_preferences', 'message
 
 const maxName = 256; // characters; a user id has at most 135
 const maxWords = 256; // characters; nobody opts out in more, and a longer text is not looked at
-const maxCode = 16; // characters
+const maxCode = 16; // characters; codes have up to seven digits
 
 /** The change must be one of `messages` or `user_preferences`: other fields, such as `history`, are not news. */
 export function readPerson(

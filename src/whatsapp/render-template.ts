@@ -3,14 +3,15 @@ import type { TemplateCarousel } from '../content/template/template-carousel.ts'
 import type { TemplateHeader } from '../content/template/template-header.ts';
 import type { PositionalParameter } from '../content/template/template-parameter.ts';
 import type { TemplateContent } from '../content/template/template.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import { present } from './present.ts';
 import { renderLocation } from './render-location.ts';
 import { renderOrderUpdate } from './render-order.ts';
 import { renderTemplateButton } from './render-template-button.ts';
 
 /** The value of `template`. Its category is ours alone: WhatsApp knows it from the approval. */
-export function renderTemplate(template: TemplateContent): object {
-  const components = componentsOf(template);
+export function renderTemplate(template: TemplateContent, to: Recipient): object {
+  const components = componentsOf(template, to);
   return {
     name: template.name,
     language: { code: template.language },
@@ -18,33 +19,35 @@ export function renderTemplate(template: TemplateContent): object {
   };
 }
 
-function componentsOf(template: TemplateContent): object[] {
+function componentsOf(template: TemplateContent, to: Recipient): object[] {
   const { header, body, limitedTimeOffer, buttons, carousel, orderStatus, authentication } = template;
   const components: object[] = [];
   if (header !== undefined) components.push(headerComponent(header));
   if (body !== undefined) components.push(bodyComponent(body));
   if (limitedTimeOffer !== undefined) {
     const offer = { expiration_time_ms: Date.parse(limitedTimeOffer.expiresAt) };
-    components.push(filled('limited_time_offer', { type: 'limited_time_offer', limited_time_offer: offer }));
+    components.push(
+      filled('limited_time_offer', [{ type: 'limited_time_offer', limited_time_offer: offer }]),
+    );
   }
   for (const button of buttons ?? []) components.push(renderTemplateButton(button));
   if (carousel !== undefined) components.push(carouselComponent(carousel));
   if (orderStatus !== undefined) {
-    const update = renderOrderUpdate(orderStatus);
-    components.push(filled('order_status', { type: 'order_status', order_status: update }));
+    const update = renderOrderUpdate(orderStatus, to);
+    components.push(filled('order_status', [{ type: 'order_status', order_status: update }]));
   }
   if (authentication !== undefined) return components.concat(authenticationComponents(authentication.code));
   return components;
 }
 
-function filled(type: string, ...parameters: object[]): object {
+function filled(type: string, parameters: readonly object[]): object {
   return { type, parameters };
 }
 
 type CardHeader = TemplateCarousel[number]['header'];
 
 function headerComponent(header: TemplateHeader | CardHeader): object {
-  return filled('header', headerParameter(header));
+  return filled('header', [headerParameter(header)]);
 }
 
 function headerParameter(header: TemplateHeader | CardHeader): object {
@@ -121,5 +124,5 @@ function carouselComponent(cards: TemplateCarousel): object {
 /** The button copies or fills in the code; on the wire all kinds of it are a link with the code as its suffix. */
 function authenticationComponents(code: string): object[] {
   const button = renderTemplateButton({ type: 'url', url: { index: 0, suffix: code } });
-  return [filled('body', { type: 'text', text: code }), button];
+  return [filled('body', [{ type: 'text', text: code }]), button];
 }

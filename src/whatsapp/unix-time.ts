@@ -2,7 +2,7 @@ import { exactText } from './json-value.ts';
 
 const earliest = Date.UTC(2010, 0) / 1000; // before WhatsApp had an API
 const latest = Date.UTC(2100, 0) / 1000; // seconds
-const maxText = 64; // characters
+const maxText = 64; // characters; milliseconds have 13
 
 /** UNIX seconds or milliseconds as text or number. Anything else is not a time, and no time is better than a wrong one. */
 export function unixTime(value: unknown): Date | undefined {

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { watchLoops } from '../../src/db/watch-loops.ts';
+import { createLog } from '../../src/log/log.ts';
 import { watchVerdicts } from '../../src/messages/watch-verdicts.ts';
 
 /** Nothing is there, and nobody rings. */
 const silent = {
   database: { query: () => Promise.resolve([]) } as never, // the one member that is used
   doorbell: { onRing: () => () => undefined } as never, // likewise
+  loops: watchLoops(createLog('error')),
 };
 
 test('no more callers wait than there are places, and a place that is given back is free again', () => {

@@ -51,7 +51,7 @@ export const seededBugs: readonly SeededBug[] = [
       {
         file: 'src/db/run-transaction.ts',
         find: "if (verdict === 'committed') return;",
-        replace: "if (verdict === 'committed') throw new Error('connection lost');",
+        replace: "if (verdict === 'committed') throw new Error('Connection terminated');",
       },
     ],
     caughtBy: {
@@ -184,9 +184,16 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'an outcome whose COMMIT is uncertain is taken for a fault of its message',
     changes: [
       {
-        file: 'src/dispatch/is-poison.ts',
-        find: 'error instanceof CommitUnknown || isConnectionLost(error)',
-        replace: '!(error instanceof CommitUnknown) && isConnectionLost(error)',
+        file: 'src/db/failures.ts',
+        find: `  if (error instanceof CommitUnknown || isConnectionLost(error)) return true;
+  return /^(53`,
+        replace: `  if (!(error instanceof CommitUnknown) && isConnectionLost(error)) return true;
+  return /^(53`,
+      },
+      {
+        file: 'src/db/failures.ts',
+        find: 'if (error instanceof CommitUnknown || mayRunAgain(error)) return true;',
+        replace: 'if (mayRunAgain(error)) return true;',
       },
     ],
     caughtBy: {
@@ -598,8 +605,8 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/dispatch/run-lane.ts',
-        find: 'if (!isPoison(error)) throw error;',
-        replace: 'if (isPoison(error) || !isPoison(error)) throw error;',
+        find: 'if (isServerInTrouble(error) || (isPatient && mayPass(error))) throw error;',
+        replace: 'if (isServerInTrouble(error) || isPatient || mayPass(error)) throw error;',
       },
     ],
     caughtBy: {
@@ -609,12 +616,57 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'a throw in one message of the clock stops the others that are due',
+    changes: [
+      {
+        file: 'src/dispatch/apply-due.ts',
+        find: 'if (isServerInTrouble(error) || only === undefined) throw error;',
+        replace: 'if (isServerInTrouble(error) || only !== undefined) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/alone.test.ts',
+      title:
+        'a message that the act "promote" fails on is set aside alone, with a line that names it, and the others go on',
+    },
+  },
+  {
+    name: 'a throw in one outcome is tried again with all others',
+    changes: [
+      {
+        file: 'src/db/in-parts.ts',
+        find: 'if (isServerInTrouble(error)) throw error;',
+        replace: 'if (isServerInTrouble(error) || items.length > 1) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/alone.test.ts',
+      title:
+        'an outcome that the database refuses with P0001 is left to its lease alone, and the outcomes beside it are stored',
+    },
+  },
+  {
+    name: 'a loop that keeps failing is named nowhere',
+    changes: [
+      {
+        file: 'src/db/watch-loops.ts',
+        find: 'const inARow = (before?.inARow ?? 0) + (isOfLoop ? 1 : 0);',
+        replace: 'const inARow = isOfLoop ? 1 : 0;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/failing-loops.test.ts',
+      title:
+        'a loop that fails twice in a row is named by /readyz and by one line at error, until it passes again',
+    },
+  },
+  {
     name: 'a message that lost its job is never looked for',
     changes: [
       {
         file: 'src/dispatch/reconcile-jobs.ts',
-        find: 'const inserted = await tools.queue.insertJobs(tx, senderId, page);',
-        replace: 'const inserted = await tools.queue.insertJobs(tx, senderId, page.slice(0, 0));',
+        find: 'const inserted = await queue.insertJobs(tx, senderId, some);',
+        replace: 'const inserted = await queue.insertJobs(tx, senderId, some.slice(0, 0));',
       },
     ],
     caughtBy: {
@@ -1030,6 +1082,21 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/http/requests.test.ts',
       title: 'a body with bytes of ISO-8859-1 is refused with 400, and nothing is stored',
+    },
+  },
+  {
+    name: 'a session that lands on a standby is kept',
+    changes: [
+      {
+        file: 'src/db/writable-sessions.ts',
+        find: 'if (row?.isReadOnly !== false) throw readsOnly();',
+        replace: 'void row;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/read-only-server.test.ts',
+      title:
+        'no door believes what a standby does not know, and all is well as soon as the address is the primary again',
     },
   },
 ];

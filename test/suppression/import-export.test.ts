@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../support/create-database.ts';
 import { eventually } from '../support/eventually.ts';
+import { refuseRows } from '../support/refuse-rows.ts';
 import { startCommand, type CommandEnd } from './run-command.ts';
 
 let database: TestDatabase;
@@ -144,6 +145,17 @@ test.each([
     expect(await entries()).toMatchObject([{ phone: '+16505550101' }]);
   },
 );
+
+test('a row that the database refuses is skipped by its line, and those beside it are stored', async () => {
+  await using refused = new AsyncDisposableStack();
+  refused.use(await refuseRows(database, 'suppression', `NEW.phone = '+16505550102'`));
+  const phones = [101, 102, 103].map((last) => `BLOCKED,+16505550${last}`);
+  const { code, stderr } = await importText(['list,phone', ...phones].join('\n'));
+  expect(code).toBe(2);
+  expect(stderr).toContain('Line 3 is skipped: the database refused it (P0001)\n');
+  expect(stderr).toContain('Done: 3 rows read, 2 added, 0 unchanged, 1 skipped.');
+  expect(await entries()).toHaveLength(2);
+});
 
 test('what is exported and imported elsewhere is the same list, whoever has no name any more left out', async () => {
   await importText(

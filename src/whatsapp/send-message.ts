@@ -64,7 +64,7 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppCl
         outcome = { class: 'NOT_WRITTEN', reason: withdrawn };
       } else {
         const post = { body, headers, signal: deadline.signal, watch };
-        outcome = classifyAnswer(await observe(agent, url, post, release));
+        outcome = classifyAnswer(await observe(agent, url, post, release), request.phoneNumberId);
       }
       const durationMs = Math.round(performance.now() - startedAt);
       logOutcome(log, request, outcome, durationMs);

@@ -369,9 +369,9 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'the old user id is forgotten when somebody changes theirs',
     changes: [
       {
-        file: 'src/whatsapp/read-people.ts',
-        find: "  'previous_user_id',\n  'previous_parent_user_id',\n",
-        replace: '',
+        file: 'src/whatsapp/read-names.ts',
+        find: "const sides = ['previous', ",
+        replace: 'const sides = [',
       },
     ],
     caughtBy: {

@@ -1,9 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { ConfigError } from './config-error.ts';
-
-/** Some hundred variables with long secrets are a tenth of it; bytes. */
-const mostBytes = 1_048_576;
 
 /** The variables of a file `.env`, whatever editor wrote it; none when the file is missing. */
 export function readEnvFile(path: string): Record<string, string> {
@@ -16,12 +13,8 @@ export function readEnvFile(path: string): Record<string, string> {
 
 function readBytes(path: string): Buffer | undefined {
   try {
-    // A named pipe has no size: whoever hands out secrets by one writes few.
-    if (statSync(path).size > mostBytes)
-      throw new ConfigError(`Expected at most ${mostBytes} bytes of settings in ${path}, got more.`);
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     if (code === 'ENOENT') return undefined;
     throw new ConfigError(
@@ -33,18 +26,10 @@ function readBytes(path: string): Buffer | undefined {
 /** Editors of Windows write a mark in front, or two bytes for each character. Read otherwise, a variable would be lost. */
 function decode(path: string, bytes: Buffer): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-  const text = decodeAs(encoding, bytes);
-  // Two bytes for each character without the mark look like a text with a NUL after each letter.
-  if (text === undefined || text.includes('\0'))
-    throw new ConfigError(`Expected ${path} to be a text in UTF-8, got other bytes. Save it as UTF-8.`);
-  return text;
-}
-
-/** It drops the mark. */
-function decodeAs(encoding: string, bytes: Buffer): string | undefined {
   try {
+    // It drops the mark.
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return undefined;
+    throw new ConfigError(`Expected ${path} to be a text in UTF-8, got other bytes. Save it as UTF-8.`);
   }
 }

@@ -144,13 +144,13 @@ test('the proxy of the environment is asked, and named without its password', as
   await using whatsapp = await startWhatsApp({});
   await using proxy = await startProxy(Number(new URL(whatsapp.url).port));
   const settings = { HTTP_PROXY: proxy.url.replace('//', '//user:secret-word@') };
-  const { code, lines } = await check({ ...accountAt('http://whatsapp.example'), ...settings });
+  const { code, lines } = await check({ ...accountAt('http://whatsapp.internal'), ...settings });
   expect([code, lines.length]).toEqual([0, 4]);
   expect(proxy.asked).toEqual([
-    { target: 'whatsapp.example:80', authorization: `Basic ${btoa('user:secret-word')}` },
+    { target: 'whatsapp.internal:80', authorization: `Basic ${btoa('user:secret-word')}` },
   ]);
   await proxy[Symbol.asyncDispose]();
-  const without = await check({ ...accountAt('http://whatsapp.example'), ...settings });
+  const without = await check({ ...accountAt('http://whatsapp.internal'), ...settings });
   expect(without.lines[2]).toContain(`by the proxy ${proxy.url}: Expected an answer`);
 });
 

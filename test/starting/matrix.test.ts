@@ -151,7 +151,7 @@ const working: Case[] = [
   },
 ];
 
-test.for(working)('it starts with $name', { timeout: 60_000 }, async (each, context) => {
+test.for(working)('it starts with $name', async (each, context) => {
   const why = await each.skip?.();
   if (why !== undefined) process.stderr.write(`Skipped: ${each.name}. ${why}\n`);
   context.skip(why !== undefined, why);
@@ -168,7 +168,7 @@ const refused: (Case & { says: RegExp })[] = [
   {
     name: 'a token with a line end behind it',
     given: {
-      env: { ...account, WHATSAPP_ACCESS_TOKEN: 'EAAx\n', WHATSAPP_API_URL: 'https://whatsapp.example' },
+      env: { ...account, WHATSAPP_ACCESS_TOKEN: 'EAAx\n', WHATSAPP_API_URL: 'https://whatsapp.internal' },
     },
     says: /^These settings cannot be used:\n {2}WHATSAPP_ACCESS_TOKEN: expected visible ASCII/,
   },
@@ -178,7 +178,7 @@ const refused: (Case & { says: RegExp })[] = [
       env: {
         ...account,
         WHATSAPP_APP_SECRET: 'heliograph-development-app-secret',
-        WHATSAPP_API_URL: 'https://whatsapp.example',
+        WHATSAPP_API_URL: 'https://whatsapp.internal',
       },
     },
     says: /^These settings cannot be used:\n {2}WHATSAPP_APP_SECRET: expected a secret of your own/,
@@ -186,7 +186,7 @@ const refused: (Case & { says: RegExp })[] = [
   {
     name: 'a proxy of a kind that we do not speak',
     given: {
-      env: { ...account, WHATSAPP_API_URL: 'https://whatsapp.example', HTTPS_PROXY: 'socks5://127.0.0.1:1' },
+      env: { ...account, WHATSAPP_API_URL: 'https://whatsapp.internal', HTTPS_PROXY: 'socks5://127.0.0.1:1' },
     },
     says: /^These settings cannot be used:\n {2}HTTPS_PROXY: expected http:\/\/host:port/,
   },
@@ -261,7 +261,7 @@ test(
         env: {
           ...account,
           DATABASE_URL: database.url,
-          WHATSAPP_API_URL: 'http://whatsapp.example',
+          WHATSAPP_API_URL: 'http://whatsapp.internal',
           HTTP_PROXY: proxy.url.replace('//', '//user:secret-word@'),
         },
       },
@@ -273,7 +273,7 @@ test(
       () => simulator.ledger(),
       (entries) => entries.length === 1,
     );
-    expect(proxy.asked.map((each) => each.target)).toEqual(['whatsapp.example:80']);
+    expect(proxy.asked.map((each) => each.target)).toEqual(['whatsapp.internal:80']);
     expect(started.output()).toContain(`by the proxy ${proxy.url} of the environment`);
     expect(started.output()).toContain(`"event":"whatsapp.proxy","proxy":"${proxy.url}"`);
     expect(started.output()).not.toContain('secret-word');

@@ -606,7 +606,7 @@ export const seededBugs: readonly SeededBug[] = [
       {
         file: 'src/dispatch/run-lane.ts',
         find: 'if (isServerInTrouble(error) || (isPatient && mayPass(error))) throw error;',
-        replace: 'if (isServerInTrouble(error) || isPatient || mayPass(error)) throw error;',
+        replace: 'if (isServerInTrouble(error) || isPatient || !mayPass(error)) throw error;',
       },
     ],
     caughtBy: {

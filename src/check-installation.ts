@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import { chooseConnections } from './choose-connections.ts';
 import type { Config } from './config/read-config.ts';
 import { explainFailure } from './db/embedded/refuse.ts';
 import { judgeEmbedded } from './db/embedded/judge-embedded.ts';
 import { placeOf } from './db/explain-database.ts';
 import { judgeDatabase } from './db/judge-database.ts';
+import { withSchema } from './db/session-settings.ts';
+import type { Log } from './log/log.ts';
+import { jobSchemaOf } from './queue/job-schema.ts';
 import { describe, type ProgramTools } from './run-program.ts';
 import { askNumbers, type NumberVerdict } from './whatsapp/ask-numbers.ts';
 import { failureOf } from './whatsapp/failures.ts';
@@ -15,18 +19,18 @@ interface Finding {
 }
 
 /** Judges what a start needs, in the order in which it needs it, and prints a line for each. Nothing is started or changed. */
-export async function checkInstallation({ config, stop }: ProgramTools): Promise<void> {
+export async function checkInstallation({ config, log, stop }: ProgramTools): Promise<void> {
   let faults = 0;
-  for await (const { subject, fault } of judgeAll(config, stop)) {
+  for await (const { subject, fault } of judgeAll(config, log, stop)) {
     if (fault !== undefined) faults += 1;
     process.stdout.write(fault === undefined ? `ok      ${subject}\n` : `FAILED  ${subject}: ${fault}\n`);
   }
   if (faults > 0) process.exitCode = 1;
 }
 
-async function* judgeAll(config: Config, stop: AbortSignal): AsyncIterable<Finding> {
+async function* judgeAll(config: Config, log: Log, stop: AbortSignal): AsyncIterable<Finding> {
   yield { subject: `settings: ${[...config.roles].join(', ')}` };
-  yield await findOut(`database: ${nameDatabase(config)}`, () => judgeTheDatabase(config));
+  yield await findOut(`database: ${nameDatabase(config)}`, () => judgeTheDatabase(config, log));
   stop.throwIfAborted();
   if (config.isSimulated) yield { subject: 'WhatsApp: simulated by this process, not asked' };
   else if (config.whatsappUrl === undefined || !config.roles.has('worker'))
@@ -49,9 +53,11 @@ function nameDatabase({ databaseUrl, dataDirectory }: Config): string {
     : placeOf(databaseUrl);
 }
 
-async function judgeTheDatabase({ databaseUrl, dataDirectory }: Config): Promise<void> {
+async function judgeTheDatabase(config: Config, log: Log): Promise<void> {
+  const { databaseUrl, databaseSchema, dataDirectory } = config;
   if (databaseUrl !== undefined) {
-    await judgeDatabase(databaseUrl);
+    const schema = await judgeDatabase(databaseUrl, { schema: databaseSchema, jobSchemaOf });
+    await chooseConnections(config, withSchema(databaseUrl, schema), log);
     return;
   }
   try {

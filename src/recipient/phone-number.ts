@@ -76,7 +76,7 @@ const oldPlans = [
   /^\+521[0-9]{10}$/, // Mexico, until 2019
   /^\+229[2-9][0-9]{7}$/, // Benin, until November 2024
   /^\+225[0-9]{8}$/, // Ivory Coast, until January 2021
-  /^\+241[0-9]{7}$/, // Gabon, until 2019
+  /^\+2410?[1-7][0-9]{6}$/, // Gabon, until 2019
   /^\+841(?:2[0-9]|6[2-9]|86|88|99)[0-9]{7}$/, // Vietnam, mobiles until 2018
   /^\+237[2-9][0-9]{7}$/, // Cameroon, until 2014
   /^\+224[0-9]{8}$/, // Guinea, until 2014

@@ -34,7 +34,7 @@ describe('who says STOP is not written to, whatever stands around the word:', ()
 
   test('but a long text is no opt-out, whatever it begins with', async () => {
     expect(await stoppedBy({ text: { body: `STOP ${'x'.repeat(300)}` } })).toEqual([]);
-    expect(await stoppedBy({ text: { body: `${'STOP '.repeat(60)}` } })).toEqual([]);
+    expect(await stoppedBy({ text: { body: 'STOP '.repeat(60) } })).toEqual([]);
   });
 });
 

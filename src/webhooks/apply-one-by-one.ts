@@ -3,14 +3,14 @@ import { applyReadings } from './apply-readings.ts';
 import { mustGoOn, slicesOf } from './apply-slices.ts';
 import type { ApplyTools, Committed } from './apply-webhooks.ts';
 import { listWaiting, markApplied, readWaiting } from './inbox.ts';
-import type { TroubledBodies } from './troubled-bodies.ts';
+import { turnMs, type TroubledBodies } from './troubled-bodies.ts';
 
 /** So many that fail one after the other, and none that does not, are not at fault themselves. */
 const maxInVain = 5;
 
 /**
- * After a batch that failed as a whole: applies each of its bodies in a transaction of its own. One that fails is taken
- * apart later, and holds up no other from then on. Answers how many were applied.
+ * After a batch that failed as a whole: applies its bodies, as long as there is time, each in a transaction of its own. One
+ * that fails is taken apart later, and holds up no other from then on. Answers how many were applied.
  */
 export async function applyOneByOne(
   tools: ApplyTools,
@@ -20,10 +20,11 @@ export async function applyOneByOne(
 ): Promise<number> {
   let finished = 0;
   let inVain = 0;
+  const endsAt = performance.now() + turnMs;
   for (const inboxId of await listWaiting(tools.database, limit, troubled.ids())) {
     if (await applyBody(tools, troubled, inboxId, committed)) finished += 1;
     else inVain += 1;
-    if (finished === 0 && inVain >= maxInVain) break;
+    if ((finished === 0 && inVain >= maxInVain) || performance.now() >= endsAt) break;
   }
   return finished;
 }

@@ -8,27 +8,24 @@ import { deadItem } from './dead-item.ts';
 import { markApplied, readWaiting, setAside } from './inbox.ts';
 import type { Slice, TroubledBodies, TroubledBody } from './troubled-bodies.ts';
 
-/** After this the other bodies have their turn; ms. */
-const turnMs = 5_000;
-
 export interface Turn {
   /** Slices that were applied or set aside. */
   done: number;
   /** Items that met an error which may pass by itself, and the last of these errors. */
   failed: Slice[];
-  cause?: string;
+  cause?: string | undefined;
 }
 
 /**
  * Applies what is left of a body, each slice in a transaction of its own: one that fails is cut in two, until the item that
- * fails is alone. It waits when its error may pass, and is set aside otherwise. Items may be applied twice after a crash,
- * which does no harm.
+ * fails is alone. It waits when its error may pass, and is set aside otherwise. No slice is begun after `endsAt`. Items may
+ * be applied twice after a crash, which does no harm.
  */
 export async function applySlices(
   tools: ApplyTools,
   troubled: TroubledBodies,
   body: TroubledBody,
-  committed: Committed,
+  { endsAt, committed }: { endsAt: number; committed: Committed },
 ): Promise<Turn> {
   const { inboxId } = body;
   const turn: Turn = { done: 0, failed: [] };
@@ -38,7 +35,6 @@ export async function applySlices(
     return turn;
   }
   const reading = { inboxId, ...readWebhook(waiting.body) };
-  const endsAt = performance.now() + turnMs;
   let left = body.slices;
   try {
     for (let next = left[0]; next && performance.now() < endsAt; next = left[0]) {
@@ -52,13 +48,27 @@ export async function applySlices(
   } finally {
     body.slices = [...left, ...turn.failed];
   }
-  if (body.slices.length > 0) return turn;
-  await tools.database.transaction((tx) => {
-    markApplied(tx, [inboxId]);
-    return Promise.resolve();
-  });
-  troubled.delete(inboxId);
+  if (body.slices.length === 0) turn.cause = await finish(tools, troubled, inboxId);
   return turn;
+}
+
+/** Answers why it could not be done yet. */
+async function finish(
+  tools: ApplyTools,
+  troubled: TroubledBodies,
+  inboxId: number,
+): Promise<string | undefined> {
+  try {
+    await tools.database.transaction((tx) => {
+      markApplied(tx, [inboxId]);
+      return Promise.resolve();
+    });
+    troubled.delete(inboxId);
+    return undefined;
+  } catch (error) {
+    mustGoOn(error);
+    return describeFault(error);
+  }
 }
 
 /** Everything that a body holds. */

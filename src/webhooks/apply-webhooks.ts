@@ -11,7 +11,7 @@ import { applyOneByOne } from './apply-one-by-one.ts';
 import { applyReadings, type Applied, type ReadingTools } from './apply-readings.ts';
 import { applySlices, mustGoOn, type Turn } from './apply-slices.ts';
 import { markApplied, takeWaiting } from './inbox.ts';
-import type { TroubledBodies, TroubledBody } from './troubled-bodies.ts';
+import { turnMs, type TroubledBodies, type TroubledBody } from './troubled-bodies.ts';
 
 export interface ApplyTools extends ReadingTools {
   database: Database;
@@ -64,15 +64,21 @@ async function applyBatch(tools: ApplyTools, without: readonly number[]): Promis
   });
 }
 
-/** Each of them has its turn, and what fails again waits until the round tells whether anything else was applied. */
+/**
+ * Each of them has its turn, as long as there is time, and what fails again waits until the round tells whether anything
+ * else was applied.
+ */
 async function applyTroubled(
   tools: ApplyTools,
   troubled: TroubledBodies,
   othersWereApplied: boolean,
 ): Promise<number> {
   const turns: (Turn & { body: TroubledBody })[] = [];
+  const endsAt = performance.now() + turnMs;
   for (const body of troubled.due()) {
-    turns.push({ body, ...(await applySlices(tools, troubled, body, tellAndRelease)) });
+    if (performance.now() >= endsAt) break;
+    const turn = await applySlices(tools, troubled, body, { endsAt, committed: tellAndRelease });
+    turns.push({ body, ...turn });
   }
   const done = turns.reduce((sum, each) => sum + each.done, 0);
   for (const { body, failed } of turns) troubled.rest(body, failed, othersWereApplied || done > 0);

@@ -27,12 +27,16 @@ const patienceMs = 60 * 60_000; // longer than a table is locked for its mainten
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
+/** After so much work on bodies that give trouble the others have their turn, even when every statement waits for a lock; ms. */
+export const turnMs = 5_000;
+
 /** What is forgotten is found again, and tried as a whole; entries. */
 const maxRemembered = 1_000;
 
 export interface TroubledBodies {
   /** All of them: the others are applied without them. */
   ids: () => number[];
+  /** Who has waited longest comes first. */
   due: () => TroubledBody[];
   add: (inboxId: number, slices: readonly Slice[]) => void;
   delete: (inboxId: number) => void;
@@ -46,7 +50,7 @@ export function createTroubledBodies(now = (): number => performance.now()): Tro
   const bodies = new Map<number, TroubledBody>();
   return {
     ids: () => [...bodies.keys()],
-    due: () => [...bodies.values()].filter(({ dueAt }) => dueAt <= now()),
+    due: () => [...bodies.values()].filter(({ dueAt }) => dueAt <= now()).sort((a, b) => a.dueAt - b.dueAt),
     add(inboxId, slices) {
       const [oldest] = bodies.keys();
       if (oldest !== undefined && bodies.size >= maxRemembered) bodies.delete(oldest);

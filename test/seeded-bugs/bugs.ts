@@ -726,8 +726,8 @@ export const seededBugs: readonly SeededBug[] = [
       },
       {
         file: 'src/webhooks/apply-webhooks.ts',
-        find: 'if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;',
-        replace: 'if (!(error instanceof CommitUnknown && isConnectionLost(error))) throw error;',
+        find: 'return applyOneByOne(tools, troubled, batch.bodies, tellAndRelease);',
+        replace: 'throw error;',
       },
     ],
     caughtBy: {

@@ -10,6 +10,9 @@ import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerRequest, type YogaInside } from './answer-request.ts';
 import type { Context, Services } from './context.ts';
+import { judgeLast } from './judge-last.ts';
+import { judgeVariables } from './judge-variables.ts';
+import { keepRecent } from './keep-recent.ts';
 import { endWithCaller, limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
@@ -37,6 +40,9 @@ export interface Connection {
   verdict: Promise<Caller | undefined>;
   noteCursor: (cursor: Cursor) => void;
 }
+
+/** Documents that are kept read and judged: some hundreds of usual ones. Each takes up to a hundred times its text; characters. */
+const maxTextKept = 512 * 1024;
 
 export function createGraphQL(
   tools: Omit<Services, 'streams' | 'logReader'> & {
@@ -68,7 +74,8 @@ export function createGraphQL(
     plugins: [
       requireKey(authenticate),
       limitDocument(),
-      limitCost(),
+      judgeLast(limitCost()),
+      judgeVariables(),
       endWithCaller(),
       noteMutations(),
       {
@@ -78,6 +85,10 @@ export function createGraphQL(
       },
     ],
     maskedErrors: { maskError },
+    parserAndValidationCache: {
+      documentCache: keepRecent(maxTextKept),
+      errorCache: keepRecent(maxTextKept),
+    },
     // A POST is read and bounded before Yoga sees it.
     maxRequestBodySize: false,
     multipart: false,

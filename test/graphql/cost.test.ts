@@ -99,6 +99,29 @@ test.for(tooCostly)(
   },
 );
 
+test('what an operation costs with some variables is not kept for others who send the same text', async () => {
+  const many = aliases(55, 'messages(first:$n){edges{node{id}}}');
+  const orders: [query: string, sizes: number[]][] = [
+    [`query FirstMuch($n:Int){${many}}`, [100, 1, 100, 1]],
+    [`query FirstLittle($n:Int){${many}}`, [1, 100, 1, 100]],
+  ];
+  for (const [query, sizes] of orders) {
+    const socket = openSocket(gateway.url);
+    for (const n of sizes) {
+      const operation = { query, variables: { n } };
+      const { status } = await gateway.api.post(operation, truthfulStatus);
+      expect(status).toBe(n === 100 ? 400 : 200);
+      const bySocket = socket.iterate(operation).next();
+      if (n === 100)
+        await expect(bySocket).rejects.toMatchObject([
+          { extensions: { cost: expect.any(Number) as number } },
+        ]);
+      else expect((await bySocket).value).not.toHaveProperty('errors');
+    }
+    await socket.dispose();
+  }
+});
+
 test('objects in objects go ten levels deep, and no deeper', async () => {
   const nested = (levels: number): string =>
     `{message(id:"x"){${'retryOf{'.repeat(levels - 1)}id${'}'.repeat(levels - 1)}}}`;

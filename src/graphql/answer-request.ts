@@ -49,6 +49,8 @@ export async function answerRequest(
     }
     body = read.text;
   }
+  // Who left while his key was looked up has begun nothing.
+  if (response.destroyed) return;
   const gone = new AbortController();
   response.once('close', () => {
     // After the answer nobody listens, and an abort would still make an error with a stack.
@@ -62,8 +64,14 @@ export async function answerRequest(
     ...(body === undefined ? {} : { body }),
     signal: gone.signal,
   });
-  await send(await yoga.handle(given, { ...known, waitUntil: () => undefined }), response);
+  const answer = await yoga.handle(given, { ...known, waitUntil: () => undefined });
+  await send(answer, response);
+  // A subscription that was refused by what its caller accepts has begun, and nobody reads it.
+  gone.abort(answered);
 }
+
+/** Made once: what is answered was not broken off, and needs no stack. */
+const answered = new DOMException('The request is answered.', 'AbortError');
 
 /** Of a stream each item goes out when it is there: no proxy may gather or change it. */
 const ofStreams = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };

@@ -24,10 +24,13 @@ import { schema } from './schema.ts';
 import { asksForPage, servePage } from './serve-page.ts';
 import { serveWebSocket } from './serve-websocket.ts';
 
+/** Told once it is known who calls on a connection. */
+type Know = () => void;
+
 /** The GraphQL address, over HTTP, server-sent events and WebSocket: one pipeline for all three. */
 export interface GraphQLDoor {
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  handle(request: IncomingMessage, response: ServerResponse, know: Know): Promise<void>;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, know: Know) => void;
   /** Ends streams and sockets; clients may come back elsewhere. */
   close(): Promise<void>;
 }
@@ -102,13 +105,14 @@ export function createGraphQL(
   const sockets = serveWebSocket({ yoga, authenticate, keys, allowedOrigins, log });
 
   return {
-    handle: async (request, response) => {
+    handle: async (request, response, know) => {
       if (page && asksForPage(request)) {
         await page(request, response);
         return;
       }
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
+      if (caller) know();
       await answerRequest(inside, { caller, verdict }, request, response);
     },
     upgrade: sockets.upgrade,

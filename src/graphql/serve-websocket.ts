@@ -34,6 +34,8 @@ const serviceRestart = 1012;
 interface SocketExtra extends Record<PropertyKey, unknown> {
   socket: WebSocket;
   caller?: Caller;
+  /** Told once its key is known. */
+  know: () => void;
   /** Aborts with the socket. */
   gone: AbortSignal;
   /** How far each stream has gone out. */
@@ -51,7 +53,7 @@ interface Tools {
 
 /** graphql-transport-ws on the GraphQL address, through the same plugins as HTTP. */
 export function serveWebSocket(tools: Tools): {
-  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, know: () => void) => void;
   close(): Promise<void>;
 } {
   const { allowedOrigins, log } = tools;
@@ -75,9 +77,9 @@ export function serveWebSocket(tools: Tools): {
   }, lookEveryMs);
   let closing = false;
 
-  function open(socket: WebSocket): void {
+  function open(socket: WebSocket, know: () => void): void {
     const leaving = new AbortController();
-    const extra: SocketExtra = { socket, gone: leaving.signal, cursors: new Map() };
+    const extra: SocketExtra = { socket, know, gone: leaving.signal, cursors: new Map() };
     const onError = (error: unknown): void => {
       log.warn({ event: 'websocket.failed', error });
       socket.close(CloseCode.InternalServerError, 'Internal server error');
@@ -94,14 +96,14 @@ export function serveWebSocket(tools: Tools): {
   }
 
   return {
-    upgrade(request, socket, head) {
+    upgrade(request, socket, head, know) {
       const { origin, host } = request.headers;
       if (closing || server.clients.size >= maxSockets) refuseUpgrade(socket, '503 Service Unavailable');
       else if (!isOriginAllowed(origin, host, allowedOrigins)) refuseUpgrade(socket, '403 Forbidden');
       else
         server.handleUpgrade(request, socket, head, (opened) => {
           strangers.arrive(opened, socket);
-          open(opened);
+          open(opened, know);
         });
     },
     async close() {
@@ -129,9 +131,11 @@ function createProtocol(
         extra.socket,
         connectionParams,
       );
-      if (caller) extra.caller = caller;
-      if (caller) strangers.know(extra.socket);
-      return caller !== undefined;
+      if (!caller) return false;
+      extra.caller = caller;
+      extra.know();
+      strangers.know(extra.socket);
+      return true;
     },
     onSubscribe({ extra, subscriptions }, id, params) {
       if (id.length > maxIdLength) {

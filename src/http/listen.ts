@@ -47,8 +47,11 @@ export async function listen(options: {
         .end('Expected a host name in the header Host.');
       return;
     }
-    if (path === '/graphql' && graphql) await graphql.handle(request, response);
-    else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response);
+    const know = (): void => {
+      connections.know(request.socket);
+    };
+    if (path === '/graphql' && graphql) await graphql.handle(request, response, know);
+    else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response, know);
     else if (path === '/livez') answerHealth(response, true);
     else if (path === '/readyz')
       answerHealth(
@@ -82,7 +85,10 @@ export async function listen(options: {
   const connections = trackConnections(server);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (graphql && !closing) graphql.upgrade(request, socket, head);
+    const know = (): void => {
+      connections.know(request.socket);
+    };
+    if (graphql && !closing) graphql.upgrade(request, socket, head, know);
     else refuseUpgrade(socket, '503 Service Unavailable');
   });
   try {

@@ -8,7 +8,12 @@ import { createByteBudget } from './byte-budget.ts';
 import { readBody } from './read-body.ts';
 import { storeWebhook } from './store-webhook.ts';
 
-export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type HttpHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  /** Told once it is known who calls. */
+  know: () => void,
+) => Promise<void>;
 
 /** Meta sends up to 3 MB; bytes. */
 const maxBodyBytes = 4 * 1024 * 1024;
@@ -33,7 +38,7 @@ export function receiveWebhooks(tools: {
   const { log } = tools;
   const inFlight = createByteBudget(maxBytesInFlight);
 
-  return async (request, response) => {
+  return async (request, response, know) => {
     if (request.method === 'GET') {
       const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
       const challenge = verifySubscription(query, tools.verifyToken);
@@ -69,6 +74,7 @@ export function receiveWebhooks(tools: {
       answer(response, 401, 'Expected X-Hub-Signature-256 over the raw body with the app secret.');
       return;
     }
+    know();
     await storeAndAnswer(tools, read.body, response);
   };
 }

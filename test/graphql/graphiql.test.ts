@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { servePage } from '../../src/graphql/serve-page.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { nothingIsSent } from './scene.ts';
 
@@ -35,4 +39,27 @@ test('the page opens with one example that watches and one that sends', () => {
 
 test('the page does not tell the key', () => {
   expect(html).not.toContain(apiKey);
+});
+
+test('a page that could not be made is made anew for the next reader, and then for nobody again', async () => {
+  let made = 0;
+  const bytes = Buffer.from('a page');
+  const serve = servePage(undefined, () => {
+    made += 1;
+    return made === 1
+      ? Promise.reject(new Error('no memory'))
+      : Promise.resolve({ html: bytes, zipped: bytes, etag: '"1"' });
+  });
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.writeHead(500).end());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a server that listens has one
+  const statuses: number[] = [];
+  for (let asked = 0; asked < 3; asked += 1) statuses.push((await fetch(url)).status);
+  expect(statuses).toEqual([500, 200, 200]);
+  expect(made).toBe(2);
+  server.closeAllConnections();
+  server.close();
 });

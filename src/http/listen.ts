@@ -7,6 +7,7 @@ import type { Log } from '../log/log.ts';
 import type { HttpHandler } from '../webhooks/receive-webhooks.ts';
 import { addressOf } from './address-of.ts';
 import { answerHealth } from './answer-health.ts';
+import { shareReadiness } from './share-readiness.ts';
 import { trackConnections } from './track-connections.ts';
 
 /** A head that takes longer is an attack or a dead line; ms. */
@@ -35,7 +36,8 @@ export async function listen(options: {
   isReady: () => Promise<unknown>;
   log: Log;
 }): Promise<Listening> {
-  const { graphql, webhooks, isReady, log } = options;
+  const { graphql, webhooks, log } = options;
+  const isReady = shareReadiness(options.isReady);
   let closing = false;
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -53,15 +55,7 @@ export async function listen(options: {
     if (path === '/graphql' && graphql) await graphql.handle(request, response, know);
     else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response, know);
     else if (path === '/livez') answerHealth(response, true);
-    else if (path === '/readyz')
-      answerHealth(
-        response,
-        !closing &&
-          (await isReady().then(
-            () => true,
-            () => false,
-          )),
-      );
+    else if (path === '/readyz') answerHealth(response, !closing && (await isReady()));
     else if (path === '/' && graphql) response.writeHead(302, { location: '/graphql' }).end();
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found. The API is at /graphql.');
   }

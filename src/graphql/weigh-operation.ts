@@ -35,7 +35,7 @@ const row = 30;
 /** What loaders read of many objects in one statement. */
 const part = 5;
 /** A value in the answer costs 1. These fields cost more. */
-const costs: Readonly<Record<string, number>> = {
+export const costs: Readonly<Record<string, number>> = {
   'Query.cursor': statement,
   'Query.message': statement / 5,
   'Query.node': statement / 5,
@@ -51,9 +51,21 @@ const costs: Readonly<Record<string, number>> = {
   'QuerySuppressionsConnectionEdge.node': row,
   'Message.timeline': part,
   'Message.attempts': part,
-  'Message.warnings': part,
   'Message.retryOf': part,
+  'Message.waitingFor': part,
+  'Recipient.window': 2 * part,
+  'EnqueuedMessage.message': part,
+  'EnqueuedMessage.warnings': 4 * part,
+  'CanceledMessage.message': row,
+  'ResolvedMessage.message': row,
+  'InboundContext.message': row,
   'MessageEvent.message': row,
+  'InboundMessageEvent.message': row,
+  'SuppressionEvent.suppression': row,
+  'Sender.messagesPerSecond': part,
+  'Sender.currentPace': part,
+  'Sender.pausedUntil': part,
+  'Sender.pausedBecause': part,
   // Counts up to 100,000 rows.
   'Sender.queueDepth': statement,
   'Sender.oldestQueuedAt': statement / 5,

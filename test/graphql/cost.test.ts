@@ -1,10 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { getIntrospectionQuery, Kind, parse, validate } from 'graphql';
+import {
+  getIntrospectionQuery,
+  isObjectType,
+  Kind,
+  parse,
+  validate,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+} from 'graphql';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endWithCaller, maxCost, maxDepth } from '../../src/graphql/limit-cost.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { weighOperation } from '../../src/graphql/weigh-operation.ts';
+import { costs, weighOperation } from '../../src/graphql/weigh-operation.ts';
 import { contentFragments } from '../journey/select-content.ts';
 import * as operations from '../support/operations.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
@@ -162,6 +170,50 @@ test.for(allowed)('%s stays below both limits, with the largest page and the lon
   const { cost, depth } = weighOperation(schema, document, { variables });
   expect(cost).toBeLessThanOrEqual(maxCost);
   expect(depth).toBeLessThanOrEqual(maxDepth);
+});
+
+/** What a resolver takes to read with. */
+const readers = ['database', 'loaders', 'logEpoch', 'logReader', 'queue'];
+
+/** Whether a resolver reaches for what reads: it is called with a source of which everything may be asked. */
+function reads({ resolve }: GraphQLField<unknown, unknown>): boolean {
+  let isReading = false;
+  const context = new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        isReading ||= readers.includes(String(name));
+        return undefined;
+      },
+    },
+  );
+  const source: object = new Proxy(() => source, {
+    get: (_, name) => (name === 'then' ? undefined : source),
+  });
+  const info = { path: { key: 'a', prev: undefined, typename: undefined } } as GraphQLResolveInfo; // no resolver of ours asks for more
+  try {
+    const value: unknown = resolve?.(source, {}, context, info);
+    if (value instanceof Promise) value.catch(() => undefined);
+  } catch {
+    // It was asked for enough.
+  }
+  return isReading;
+}
+
+test('each field that reads the database has a cost of its own, and each cost belongs to a field', () => {
+  const fields: string[] = [];
+  const reading: string[] = [];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type === schema.getMutationType() || type === schema.getSubscriptionType())
+      continue;
+    for (const field of Object.values(type.getFields())) {
+      fields.push(`${type.name}.${field.name}`);
+      if (reads(field)) reading.push(`${type.name}.${field.name}`);
+    }
+  }
+  expect(reading.filter((each) => costs[each] === undefined)).toEqual([]);
+  expect(Object.keys(costs).filter((each) => !fields.includes(each))).toEqual([]);
+  expect(reading).toContain('Sender.queueDepth');
 });
 
 test('a query whose caller has left reads nothing more', async () => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { YogaServer } from 'graphql-yoga';
@@ -60,7 +60,7 @@ export async function answerRequest(
   const given = new yoga.fetchAPI.Request(`http://localhost${request.url ?? '/'}`, {
     method: request.method,
     // Node joins repeated headers: apart from set-cookie, which no request has, none is a list.
-    headers: request.headers as Record<string, string>,
+    headers: withPlainType(request.headers) as Record<string, string>,
     ...(body === undefined ? {} : { body }),
     signal: gone.signal,
   });
@@ -68,6 +68,13 @@ export async function answerRequest(
   await send(answer, response);
   // A subscription that was refused by what its caller accepts has begun, and nobody reads it.
   gone.abort(answered);
+}
+
+/** Yoga knows a type by its beginning, letter by letter: "application/json ; charset=utf-8" is as good. */
+function withPlainType(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const type = headers['content-type'];
+  if (type === undefined || type === 'application/json') return headers;
+  return { ...headers, 'content-type': type.toLowerCase().replaceAll(/\s*;\s*/g, '; ') };
 }
 
 /** Made once: what is answered was not broken off, and needs no stack. */

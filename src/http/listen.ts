@@ -41,12 +41,12 @@ export async function listen(options: {
   let closing = false;
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    request.url = originForm(request.url);
     const path = pathOf(request.url);
     if (closing) response.setHeader('connection', 'close');
-    if (!isHost(request.headers.host)) {
-      response
-        .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
-        .end('Expected a host name in the header Host.');
+    const fault = faultOf(request);
+    if (fault !== undefined) {
+      response.writeHead(400, { 'content-type': 'text/plain', connection: 'close' }).end(fault);
       return;
     }
     const know = (): void => {
@@ -117,7 +117,19 @@ export async function listen(options: {
  * answered (RFC 9110, section 7.8): Java's client and `curl --http2` offer h2c with each first request.
  */
 function isHandshake({ method, url, headers }: IncomingMessage): boolean {
-  return method === 'GET' && pathOf(url) === '/graphql' && headers.upgrade?.toLowerCase() === 'websocket';
+  return (
+    method === 'GET' &&
+    pathOf(originForm(url)) === '/graphql' &&
+    headers.upgrade?.toLowerCase() === 'websocket'
+  );
+}
+
+function faultOf({ headers, url = '/' }: IncomingMessage): string | undefined {
+  if (!isHost(headers.host)) return 'Expected a host name in the header Host.';
+  // Node reads an address byte by byte: what is no ASCII would become other characters.
+  if (!/^[\x21-\x7e]*$/.test(url))
+    return 'Expected an address in ASCII, with other characters percent-encoded.';
+  return undefined;
 }
 
 /** HTTP/1.0 needs none. */
@@ -125,7 +137,13 @@ function isHost(host = 'localhost'): boolean {
   return !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`);
 }
 
-function pathOf(url = '/'): string {
+/** A target may be a whole address, which proxies send, and every server has to take (RFC 9112, section 3.2.2). */
+function originForm(url = '/'): string {
+  const target = url.replace(/^https?:\/\/[^/?]*/i, '');
+  return target.startsWith('/') || target === '*' ? target : `/${target}`;
+}
+
+function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? '/';
 }
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { watchKeys } from '../auth/watch-keys.ts';
+import { createBodyRoom } from '../doors/body-room.ts';
 import type { Cursor } from '../events/cursor.ts';
 import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
@@ -38,6 +39,14 @@ export interface Connection {
   noteCursor: (cursor: Cursor) => void;
 }
 
+/**
+ * Of all bodies and messages of sockets in this process that are on their way or worked at. Their values take several times
+ * as much. One key alone gets half of it; bytes.
+ */
+const maxBytesHeld = 64 * 1024 * 1024;
+/** Bodies on their way at once; one key alone gets half of the places. */
+const maxUnfinished = 4_000;
+
 export function createGraphQL(
   tools: Omit<Services, 'streams' | 'logReader'> & {
     authenticate: Authenticate;
@@ -59,6 +68,7 @@ export function createGraphQL(
   const verdicts = watchVerdicts(services);
   const loadersOf = shareLoaders(services.database, services.recipientKey);
   const page = graphiql ? servePage(trialKey) : undefined;
+  const room = createBodyRoom({ maxBytes: maxBytesHeld, maxBodies: maxUnfinished });
   let inside!: YogaInside; // Yoga shows it while it is made
   const yoga = createYoga<Partial<Connection>>({
     schema,
@@ -98,7 +108,7 @@ export function createGraphQL(
       }
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
-      await answerRequest(inside, { caller, verdict }, request, response);
+      await answerRequest({ yoga: inside, room }, { caller, verdict }, request, response);
     },
     upgrade: sockets.upgrade,
     async close() {

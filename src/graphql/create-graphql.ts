@@ -76,7 +76,7 @@ export function createGraphQL(
     context: (given): Context =>
       createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
     plugins: [
-      requireKey(authenticate),
+      requireKey(authenticate, log),
       limitDocument(),
       limitCost(),
       endWithCaller(),

@@ -69,6 +69,7 @@ export function serveWebSocket(tools: Tools): {
   const strangers = limitStrangers();
   const graphql = createProtocol(tools, strangers);
   const carried = new Map<WebSocket, CarriedSocket>();
+  const noteFailure = sumLines(log, 'warn', 'websocket.failed');
   const looking = setInterval(() => {
     const now = performance.now();
     for (const each of carried.values()) each.look(now);
@@ -79,7 +80,7 @@ export function serveWebSocket(tools: Tools): {
     const leaving = new AbortController();
     const extra: SocketExtra = { socket, gone: leaving.signal, cursors: new Map() };
     const onError = (error: unknown): void => {
-      log.warn({ event: 'websocket.failed', error });
+      noteFailure({}, error);
       socket.close(CloseCode.InternalServerError, 'Internal server error');
     };
     socket.on('error', onError);

@@ -21,6 +21,7 @@ import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
 import { asksForPage, servePage } from './serve-page.ts';
 import { serveWebSocket } from './serve-websocket.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** The GraphQL address, over HTTP, server-sent events and WebSocket: one pipeline for all three. */
 export interface GraphQLDoor {
@@ -80,6 +81,7 @@ export function createGraphQL(
       limitDocument(),
       limitCost(),
       endWithCaller(),
+      takeTurns(),
       noteMutations(),
       {
         onYogaInit: ({ yoga }) => {
@@ -98,7 +100,7 @@ export function createGraphQL(
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });
-  const sockets = serveWebSocket({ yoga, authenticate, keys, allowedOrigins, log });
+  const sockets = serveWebSocket({ yoga, authenticate, keys, room, allowedOrigins, log });
 
   return {
     handle: async (request, response) => {

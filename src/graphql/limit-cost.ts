@@ -24,10 +24,11 @@ export function limitCost(): Plugin<Record<string, unknown>> {
   return {
     onValidate({ params }) {
       const { schema, documentAST } = params as { schema: GraphQLSchema; documentAST: DocumentNode }; // any, in Yoga's types
-      return ({ valid, context, setResult }) => {
+      return ({ valid, context, extendContext, setResult }) => {
         // A document that is not valid may have fragments in a circle.
         if (!valid) return;
         const weight = weighOperation(schema, documentAST, (context as Given).params ?? {});
+        extendContext({ weight });
         if (weight.depth > maxDepth) setResult([tooDeep(weight.depth)]);
         else if (weight.cost > maxCost) setResult([tooCostly(Math.round(weight.cost))]);
       };

@@ -11,7 +11,8 @@ import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerRequest, type YogaInside } from './answer-request.ts';
 import type { Context, Services } from './context.ts';
-import { endWithCaller, limitCost } from './limit-cost.ts';
+import { limitAnswer } from './limit-answer.ts';
+import { limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
@@ -80,7 +81,7 @@ export function createGraphQL(
       requireKey(authenticate, log),
       limitDocument(),
       limitCost(),
-      endWithCaller(),
+      limitAnswer(),
       takeTurns(),
       noteMutations(),
       {

@@ -11,6 +11,7 @@ import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerRequest, type YogaInside } from './answer-request.ts';
 import type { Context, Services } from './context.ts';
+import { keepDocuments } from './keep-documents.ts';
 import { limitAnswer } from './limit-answer.ts';
 import { limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
@@ -91,6 +92,7 @@ export function createGraphQL(
       },
     ],
     maskedErrors: { maskError },
+    parserAndValidationCache: { documentCache: keepDocuments(), errorCache: keepDocuments() },
     // A POST is read and bounded before Yoga sees it.
     maxRequestBodySize: false,
     multipart: false,

@@ -143,7 +143,7 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
   const graphql = config.roles.has('gateway')
     ? createGraphQL({
         ...enqueueTools,
-        authenticate: createAuthenticate(database),
+        authenticate: createAuthenticate(database, log),
         gatherer: gatherEnqueues((tenantId, requests) => enqueueMessages(enqueueTools, tenantId, requests)),
         allowedOrigins: config.allowedOrigins,
         opaqueKey: keys['opaque value'],

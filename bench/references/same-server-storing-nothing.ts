@@ -20,7 +20,7 @@ if (!message) throw new Error('Expected the message to answer with, got none.');
 const stored = { outcome: 'ENQUEUED', messageId: MESSAGE_ID, replayed: false, message } as const;
 const key = createSecretKey(Buffer.alloc(32));
 const graphql = createGraphQL({
-  authenticate: createAuthenticate(database),
+  authenticate: createAuthenticate(database, log),
   database,
   queue: undefined as never, // nothing is stored
   doorbell: undefined as never, // nobody is woken

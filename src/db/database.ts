@@ -35,9 +35,13 @@ export interface Database extends AsyncDisposable {
   /**
    * One statement outside a transaction. It throws when its answer is lost, although it may have been carried out: write with
    * it only where the same statement twice does no harm. Rows that it reads are durable on this server, and perhaps not yet on
-   * its standby (`awaitOwnCommit`).
+   * its standby (`awaitOwnCommit`). Where it had to wait for a connection until its signal aborted, it is never sent.
    */
-  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+    until?: AbortSignal,
+  ): Promise<Row[]>;
 }
 
 const limits = {
@@ -99,8 +103,14 @@ export function openDatabase(options: {
         }
       }
     },
-    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+    async query<Row extends pg.QueryResultRow>(
+      text: string,
+      values: readonly unknown[] = [],
+      until?: AbortSignal,
+    ) {
+      until?.throwIfAborted();
       return useClient(pool, async (client) => {
+        until?.throwIfAborted();
         const canceledBefore = canceledWaits(client);
         const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
         if (canceledWaits(client) > canceledBefore)

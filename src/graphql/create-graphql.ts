@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { watchKeys } from '../auth/watch-keys.ts';
+import { createBodyRoom } from '../doors/body-room.ts';
 import type { Cursor } from '../events/cursor.ts';
 import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
@@ -12,8 +13,9 @@ import { answerRequest, type YogaInside } from './answer-request.ts';
 import type { Context, Services } from './context.ts';
 import { judgeLast } from './judge-last.ts';
 import { judgeVariables } from './judge-variables.ts';
-import { keepRecent } from './keep-recent.ts';
-import { endWithCaller, limitCost } from './limit-cost.ts';
+import { keepDocuments } from './keep-documents.ts';
+import { limitAnswer } from './limit-answer.ts';
+import { limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
@@ -23,6 +25,7 @@ import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
 import { asksForPage, servePage } from './serve-page.ts';
 import { serveWebSocket } from './serve-websocket.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** Told once it is known who calls on a connection. */
 type Know = () => void;
@@ -44,8 +47,13 @@ export interface Connection {
   noteCursor: (cursor: Cursor) => void;
 }
 
-/** Documents that are kept read and judged: some hundreds of usual ones. Each takes up to a hundred times its text; characters. */
-const maxTextKept = 512 * 1024;
+/**
+ * Of all bodies and messages of sockets in this process that are on their way or worked at. Their values take several times
+ * as much. One key alone gets half of it; bytes.
+ */
+const maxBytesHeld = 64 * 1024 * 1024;
+/** Bodies on their way at once; one key alone gets half of the places. */
+const maxUnfinished = 4_000;
 
 export function createGraphQL(
   tools: Omit<Services, 'streams' | 'logReader'> & {
@@ -68,6 +76,7 @@ export function createGraphQL(
   const verdicts = watchVerdicts(services);
   const loadersOf = shareLoaders(services.database, services.recipientKey);
   const page = graphiql ? servePage(trialKey) : undefined;
+  const room = createBodyRoom({ maxBytes: maxBytesHeld, maxBodies: maxUnfinished });
   let inside!: YogaInside; // Yoga shows it while it is made
   const yoga = createYoga<Partial<Connection>>({
     schema,
@@ -75,11 +84,12 @@ export function createGraphQL(
     context: (given): Context =>
       createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
     plugins: [
-      requireKey(authenticate),
+      requireKey(authenticate, log),
       limitDocument(),
       judgeLast(limitCost()),
       judgeVariables(),
-      endWithCaller(),
+      limitAnswer(),
+      takeTurns(),
       noteMutations(),
       {
         onYogaInit: ({ yoga }) => {
@@ -88,10 +98,7 @@ export function createGraphQL(
       },
     ],
     maskedErrors: { maskError },
-    parserAndValidationCache: {
-      documentCache: keepRecent(maxTextKept),
-      errorCache: keepRecent(maxTextKept),
-    },
+    parserAndValidationCache: { documentCache: keepDocuments(), errorCache: keepDocuments() },
     // A POST is read and bounded before Yoga sees it.
     maxRequestBodySize: false,
     multipart: false,
@@ -102,7 +109,7 @@ export function createGraphQL(
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });
-  const sockets = serveWebSocket({ yoga, authenticate, keys, allowedOrigins, log });
+  const sockets = serveWebSocket({ yoga, authenticate, keys, room, allowedOrigins, log });
 
   return {
     handle: async (request, response, know) => {
@@ -113,7 +120,7 @@ export function createGraphQL(
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
       if (caller) know();
-      await answerRequest(inside, { caller, verdict }, request, response);
+      await answerRequest({ yoga: inside, room }, { caller, verdict }, request, response);
     },
     upgrade: sockets.upgrade,
     async close() {

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { maskError as maskUnexpected } from 'graphql-yoga';
-import { Overloaded } from '../messages/gather-enqueues.ts';
 import { CommitUnknown, isConnectionLost } from '../db/failures.ts';
+import { Overloaded } from '../doors/overloaded.ts';
 import { placeInMutation } from './note-mutations.ts';
 
 /** Errors of ours are for the caller; of everything unexpected the caller learns only whether to try again. */

@@ -100,7 +100,7 @@ builder.mutationField('sendMessage', (t) =>
         .validate(bounded(sendInput)),
     },
     resolve: async (_root, { input }, context) => {
-      const outcome = await sendDirectly(context, context.caller.tenantId, input);
+      const outcome = await sendDirectly(context, context.caller, input);
       switch (outcome.outcome) {
         case 'TOO_MANY_WAITING':
           throw tooManyWaiting();
@@ -186,7 +186,7 @@ function noVerdict(messageId: string, { idempotencyKey }: Given) {
 
 function tooManyWaiting(): GraphQLError {
   return new GraphQLError(
-    'Expected a place to wait for the verdict, but 500 calls of sendMessage wait in this process. Nothing was stored: call again, or use enqueueMessage.',
+    'Expected a place to wait for the verdict, but too many calls of sendMessage with this key wait in this process. Nothing was stored: call again, or use enqueueMessage.',
     {
       extensions: { code: 'TOO_MANY_WAITING', retryable: true, retryAfterSeconds: 1, http: { status: 503 } },
     },

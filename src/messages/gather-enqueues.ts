@@ -1,3 +1,4 @@
+import { Overloaded } from '../doors/overloaded.ts';
 import type { EnqueueOutcome } from './enqueue-messages.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
 import { storeApart, type Caller, type Store } from './store-apart.ts';
@@ -13,11 +14,6 @@ export interface EnqueueGatherer {
     request: EnqueueRequest,
     gone?: Pick<AbortSignal, 'aborted'>,
   ) => Promise<EnqueueOutcome>;
-}
-
-/** Refused before anything was stored: the same call may succeed a moment later. */
-export class Overloaded extends Error {
-  override readonly name = 'Overloaded';
 }
 
 export interface GatherLimits {

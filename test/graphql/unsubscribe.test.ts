@@ -25,7 +25,7 @@ beforeAll(async () => {
   const database = running.use(openDatabase({ connectionString, name: 'test', max: 2, log }));
   doorbell = countListeners();
   const graphql = createGraphQL({
-    authenticate: createAuthenticate(database),
+    authenticate: createAuthenticate(database, log),
     database,
     doorbell: doorbell.doorbell,
     queue: undefined as never, // nothing is enqueued here

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { heldBesidePart } from './hold-messages.ts';
 
 /** Sockets that have not said their key: each has three seconds for it, and an honest one needs a round trip. */
 const maxStrangers = 500;
@@ -34,7 +35,7 @@ export function limitStrangers(): {
     arrive(socket, transport) {
       let bytes = 0;
       const count = (chunk: Buffer): void => {
-        bytes += chunk.length;
+        bytes += chunk.length + heldBesidePart;
         if (silent.delete(socket)) speaking.set(socket, forget);
         if (bytes > maxFirstBytes) end(socket, messageTooBig, `Expected at most ${maxFirstBytes} bytes`);
       };

@@ -21,6 +21,8 @@ import { refuseUpgrade } from './refuse-upgrade.ts';
 
 /** One operation, and before it the first message with the key; bytes. */
 const maxPayloadBytes = 256 * 1024;
+/** Parts that one may come in, by its sender's choice and by the network's: each takes 200 bytes beside its own. */
+const maxParts = { maxFragments: 256, maxBufferedChunks: 2_048 }; // @types/ws does not know them
 /** Time for the first message; ms. */
 const initTimeoutMs = 3_000;
 /** Operations of one socket at once. */
@@ -67,6 +69,7 @@ export function serveWebSocket(tools: Tools): {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxPayloadBytes,
+    ...maxParts,
     perMessageDeflate: false,
     handleProtocols,
   });

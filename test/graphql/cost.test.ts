@@ -11,13 +11,13 @@ import {
 import { createSchema, createYoga } from 'graphql-yoga';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limitAnswer } from '../../src/graphql/limit-answer.ts';
-import { maxCost, maxDepth } from '../../src/graphql/limit-cost.ts';
+import { maxCost, maxCostOfItem, maxDepth, maxInputsOfOperation } from '../../src/graphql/limit-cost.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { costs, weighOperation } from '../../src/graphql/weigh-operation.ts';
 import { contentFragments } from '../journey/select-content.ts';
 import * as operations from '../support/operations.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
-import { nothingIsSent, openSocket, truthfulStatus } from './scene.ts';
+import { countRows, nothingIsSent, openSocket, truthfulStatus } from './scene.ts';
 
 let gateway: Gateway;
 beforeAll(async () => {
@@ -64,6 +64,7 @@ const tooCostly: [what: string, operation: Operation][] = [
       query: `{...A ...B} fragment A on Query{${aliases(15, page)}} fragment B on Query{c: senders{edges{node{id}}} ...A ...C} fragment C on Query{...A ...A}`,
     },
   ],
+  ['lists of words, again and again', { query: `{optOutWords{${aliases(200, 'stop')}}}` }],
   [
     'a costly operation beside a cheap one',
     { query: `query Cheap{__typename} query Costly{${aliases(55, page)}}`, operationName: 'Costly' },
@@ -129,6 +130,47 @@ test('what an operation costs with some variables is not kept for others who sen
     }
     await socket.dispose();
   }
+});
+
+const block = 'mutation($i:[BlockRecipientInput!]!){';
+test.for([
+  [2, true],
+  [3, false],
+  [66, false],
+] as const)('%i lists of 1,000 inputs in one mutation are allowed: %s', async ([lists, isAllowed]) => {
+  const query = `${block}${aliases(lists, 'blockRecipients(inputs:$i){__typename}')}}`;
+  const inputs = Array.from({ length: 1_000 }, () => ({}));
+  const weight = weighOperation(schema, parse(query), { variables: { i: inputs } });
+  expect(weight.inputs).toBe(lists * 1_000);
+  if (isAllowed) return;
+  const before = await countRows(gateway.database);
+  const { status, body } = await gateway.api.post({ query, variables: { i: inputs } }, truthfulStatus);
+  expect(status).toBe(400);
+  expect(body.errors).toMatchObject([
+    {
+      message: `Expected at most 2000 inputs in all lists of one operation, got ${lists * 1_000}. Send them in several operations.`,
+      extensions: { code: 'OPERATION_TOO_COSTLY', maxInputs: maxInputsOfOperation },
+    },
+  ]);
+  expect(await countRows(gateway.database)).toEqual(before);
+});
+
+test('an item of a subscription costs 2,000 at most, and what clients usually ask for less', async () => {
+  const whole = `subscription{messageEvents{...on MessageEvent{at message{id status attempts{number} content{...Content}}}}} ${content}`;
+  expect(weighOperation(schema, parse(whole), {}).cost).toBeLessThan(maxCostOfItem);
+  const query =
+    'subscription{messageEvents{...on MessageEvent{message{timeline{message{timeline{at status}}}}}}}';
+  const costly = query.replace('at status', aliases(20, 'at'));
+  const { status, body } = await gateway.api.post({ query: costly }, truthfulStatus);
+  expect(status).toBe(400);
+  expect(body.errors?.[0]?.message).toMatch(
+    /^Expected a subscription of which an item costs at most 2000, got \d+: /,
+  );
+  const socket = openSocket(gateway.url);
+  await expect(socket.iterate({ query: costly }).next()).rejects.toMatchObject([
+    { extensions: { code: 'OPERATION_TOO_COSTLY', maxCost: maxCostOfItem } },
+  ]);
+  await socket.dispose();
 });
 
 test('objects in objects go ten levels deep, and no deeper', async () => {

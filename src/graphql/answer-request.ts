@@ -5,6 +5,8 @@ import type { YogaServer } from 'graphql-yoga';
 import type { Caller } from '../auth/authenticate.ts';
 import { decodeUtf8 } from '../content/decode-utf8.ts';
 import type { BodyPlace, BodyRoom } from '../doors/body-room.ts';
+import { endUnread } from '../doors/end-unread.ts';
+import { isEncoded } from '../doors/is-encoded.ts';
 import { readBody } from '../doors/read-body.ts';
 
 /**
@@ -40,12 +42,12 @@ export async function answerRequest(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'POST') {
-    refuse(response, refusals.METHOD);
+    refuse(request, response, refusals.METHOD);
     return;
   }
   const { caller } = known;
   const read = caller && request.method === 'POST' ? await readText(room, caller.keyId, request) : undefined;
-  if (read && 'refusal' in read) refuse(response, refusals[read.refusal]);
+  if (read && 'refusal' in read) refuse(request, response, refusals[read.refusal]);
   // Who left while his key was looked up or his body was read has begun nothing.
   else if (response.destroyed) read?.place[Symbol.dispose]();
   else await answer(yoga, known, { request, response, body: read });
@@ -130,7 +132,7 @@ async function readText(
   holder: string,
   request: IncomingMessage,
 ): Promise<Body | { refusal: keyof typeof refusals }> {
-  if (request.headers['content-encoding'] !== undefined) return { refusal: 'ENCODED' };
+  if (isEncoded(request.headers)) return { refusal: 'ENCODED' };
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return { refusal: 'TOO_LARGE' };
   const limits = { room, holder, maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs };
   const read = await readBody(request, limits);
@@ -182,18 +184,20 @@ const refusals = {
 
 /** What still comes of the body is not read: the connection ends with the answer. */
 function refuse(
+  request: IncomingMessage,
   response: ServerResponse,
   { status, code, message }: (typeof refusals)[keyof typeof refusals],
 ): void {
   if (response.destroyed) return;
   const isPassing = status === 408 || status === 503;
   const extensions = isPassing ? { code, retryable: true, retryAfterSeconds: 1 } : { code, retryable: false };
-  response
-    .writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
-      connection: 'close',
-      ...(status === 405 ? { allow: 'GET, POST' } : {}),
-      ...(isPassing ? { 'retry-after': '1' } : {}),
-    })
-    .end(JSON.stringify({ errors: [{ message, extensions }] }));
+  const text = JSON.stringify({ errors: [{ message, extensions }] });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    connection: 'close',
+    ...(status === 405 ? { allow: 'GET, POST' } : {}),
+    ...(isPassing ? { 'retry-after': '1' } : {}),
+  });
+  endUnread(request, response, text);
 }

@@ -4,6 +4,7 @@ import { ConfigError } from '../config/config-error.ts';
 import type { GraphQLDoor } from '../graphql/create-graphql.ts';
 import { refuseUpgrade } from '../graphql/refuse-upgrade.ts';
 import type { Log } from '../log/log.ts';
+import { sumLines } from '../log/sum-lines.ts';
 import type { HttpHandler } from '../webhooks/receive-webhooks.ts';
 import { addressOf } from './address-of.ts';
 import { answerHealth } from './answer-health.ts';
@@ -93,8 +94,9 @@ export async function listen(options: {
     throw error;
   }
   // Without a listener a fault of the listening socket, such as too many open files, ends the process.
+  const noteFailure = sumLines(log, 'error', 'http.listening_failed');
   server.on('error', (error) => {
-    log.error({ event: 'http.listening_failed', error });
+    noteFailure({}, error);
   });
 
   return {

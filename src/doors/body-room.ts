@@ -7,8 +7,11 @@ export interface BodyRoom {
 }
 
 export interface BodyPlace extends Disposable {
-  /** Takes room for bytes and answers whether there was any. What comes counts, not what is announced: lies cost nothing. */
-  take: (bytes: number) => boolean;
+  /**
+   * Takes room for bytes that came, or for what more is held with them, and answers whether there was any. What is announced
+   * does not count: lies cost nothing.
+   */
+  take: (came: number, held?: number) => boolean;
   /** The body is whole: nobody closes it any more. Its bytes count for another holder from now on, if there is room. */
   finish: (as?: string) => boolean;
 }
@@ -61,10 +64,10 @@ export function createBodyRoom(limits: { maxBytes: number; maxBodies: number }):
       const entry: Entry = { holder, bytes: 0, since: now, recent: 0, at: now, close };
       if (make(bodies, entry, 1)) unfinished.add(entry);
       return {
-        take(wanted) {
-          if (!unfinished.has(entry) || !make(bytes, entry, wanted)) return false;
-          entry.bytes += wanted;
-          entry.recent = recentOf(entry, performance.now()) + wanted;
+        take(came, held = came) {
+          if (!unfinished.has(entry) || (held > 0 && !make(bytes, entry, held))) return false;
+          entry.bytes += held;
+          entry.recent = recentOf(entry, performance.now()) + came;
           entry.at = performance.now();
           return true;
         },

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { BodyPlace, BodyRoom } from './body-room.ts';
+import { gatherParts, type GatheredParts } from './gather-parts.ts';
 
 export type BodyRead =
   /** Its place is held until it is disposed of. */
@@ -7,23 +8,23 @@ export type BodyRead =
   /** CROWDED_OUT: it came slower than others, which needed its room. */
   | { outcome: 'TOO_LARGE' | 'TOO_SLOW' | 'CROWDED_OUT' | 'TOO_MANY' | 'GONE' };
 
-/** Reads a body up to a size and within a time, while the room has a part for what came. */
+/** Reads a body up to a size and within a time, while the room has a part for what is held of it. */
 export function readBody(
   request: IncomingMessage,
   { room, holder, maxBytes, timeoutMs }: BodyLimits,
 ): Promise<BodyRead> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
+    let parts: GatheredParts | undefined = gatherParts(
+      Math.min(maxBytes, Number(request.headers['content-length'] ?? maxBytes)),
+    );
     let bytes = 0;
-    let isOver = false;
     const finish = (read: BodyRead): void => {
-      if (isOver) return;
-      isOver = true;
+      if (!parts) return;
+      parts = undefined;
       clearTimeout(timer);
       request.off('data', take);
       if (read.outcome !== 'READ') {
         place[Symbol.dispose]();
-        chunks.length = 0;
         request.pause();
       }
       resolve(read);
@@ -32,17 +33,16 @@ export function readBody(
       finish({ outcome });
     };
     const place = room.enter(holder, end('CROWDED_OUT'));
-    const take = (chunk: Buffer): void => {
-      bytes += chunk.length;
+    const take = (part: Buffer): void => {
+      bytes += part.length;
       if (bytes > maxBytes) finish({ outcome: 'TOO_LARGE' });
-      else if (!place.take(chunk.length)) finish({ outcome: 'TOO_MANY' });
-      else chunks.push(chunk);
+      else if (parts && place.take(part.length, parts.growthBy(part))) parts.add(part);
+      else finish({ outcome: 'TOO_MANY' });
     };
     const timer = setTimeout(end('TOO_SLOW'), timeoutMs);
     request.on('data', take);
     request.once('end', () => {
-      const [only = Buffer.alloc(0), ...more] = chunks;
-      finish({ outcome: 'READ', body: more.length === 0 ? only : Buffer.concat(chunks), place });
+      if (parts) finish({ outcome: 'READ', body: parts.whole(), place });
     });
     request.once('error', end('GONE'));
     request.once('close', end('GONE'));

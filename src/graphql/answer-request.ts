@@ -1,10 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { YogaServer } from 'graphql-yoga';
 import type { Caller } from '../auth/authenticate.ts';
 import { decodeUtf8 } from '../content/decode-utf8.ts';
 import type { BodyPlace, BodyRoom } from '../doors/body-room.ts';
+import { endUnread } from '../doors/end-unread.ts';
+import { isEncoded } from '../doors/is-encoded.ts';
 import { readBody } from '../doors/read-body.ts';
 
 /**
@@ -40,13 +42,15 @@ export async function answerRequest(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'POST') {
-    refuse(response, refusals.METHOD);
+    refuse(request, response, refusals.METHOD);
     return;
   }
   const { caller } = known;
   const read = caller && request.method === 'POST' ? await readText(room, caller.keyId, request) : undefined;
-  if (read && 'refusal' in read) refuse(response, refusals[read.refusal]);
-  else await send(await ask(yoga, known, { request, response, body: read }), response);
+  if (read && 'refusal' in read) refuse(request, response, refusals[read.refusal]);
+  // Who left while his key was looked up or his body was read has begun nothing.
+  else if (response.destroyed) read?.place[Symbol.dispose]();
+  else await answer(yoga, known, { request, response, body: read });
 }
 
 interface Known {
@@ -59,30 +63,54 @@ interface Body {
   place: BodyPlace;
 }
 
-async function ask(
-  yoga: YogaInside,
-  known: Known,
-  { request, response, body }: { request: IncomingMessage; response: ServerResponse; body: Body | undefined },
-): Promise<Response> {
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  body: Body | undefined;
+}
+
+async function answer(yoga: YogaInside, known: Known, exchange: Exchange): Promise<void> {
+  const { response } = exchange;
   const gone = new AbortController();
   response.once('close', () => {
     // After the answer nobody listens, and an abort would still make an error with a stack.
     if (!response.writableFinished) gone.abort();
   });
+  await send(await ask(yoga, known, exchange, gone.signal), response);
+  // A subscription that was refused by what its caller accepts has begun, and nobody reads it.
+  gone.abort(answered);
+}
+
+/** Made once: what is answered was not broken off, and needs no stack. */
+const answered = new DOMException('The request is answered.', 'AbortError');
+
+async function ask(
+  yoga: YogaInside,
+  known: Known,
+  { request, body }: Exchange,
+  gone: AbortSignal,
+): Promise<Response> {
   try {
     // Of the address only the path counts: what a stranger writes as Host is never read.
     const given = new yoga.fetchAPI.Request(`http://localhost${request.url ?? '/'}`, {
       method: request.method ?? 'GET',
       // Node joins repeated headers: apart from set-cookie, which no request has, none is a list.
-      headers: request.headers as Record<string, string>,
+      headers: withPlainType(request.headers) as Record<string, string>,
       ...(body === undefined ? {} : { body: body.text }),
-      signal: gone.signal,
+      signal: gone,
     });
     return await yoga.handle(given, { ...known, waitUntil: () => undefined });
   } finally {
     // The answer, which may be a stream of days, holds what it asks for.
     body?.place[Symbol.dispose]();
   }
+}
+
+/** Yoga knows a type by its beginning, letter by letter: "application/json ; charset=utf-8" is as good. */
+function withPlainType(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const type = headers['content-type'];
+  if (type === undefined || type === 'application/json') return headers;
+  return { ...headers, 'content-type': type.toLowerCase().replaceAll(/\s*;\s*/g, '; ') };
 }
 
 /** Of a stream each item goes out when it is there: no proxy may gather or change it. */
@@ -104,7 +132,7 @@ async function readText(
   holder: string,
   request: IncomingMessage,
 ): Promise<Body | { refusal: keyof typeof refusals }> {
-  if (request.headers['content-encoding'] !== undefined) return { refusal: 'ENCODED' };
+  if (isEncoded(request.headers)) return { refusal: 'ENCODED' };
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return { refusal: 'TOO_LARGE' };
   const limits = { room, holder, maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs };
   const read = await readBody(request, limits);
@@ -156,18 +184,20 @@ const refusals = {
 
 /** What still comes of the body is not read: the connection ends with the answer. */
 function refuse(
+  request: IncomingMessage,
   response: ServerResponse,
   { status, code, message }: (typeof refusals)[keyof typeof refusals],
 ): void {
   if (response.destroyed) return;
   const isPassing = status === 408 || status === 503;
   const extensions = isPassing ? { code, retryable: true, retryAfterSeconds: 1 } : { code, retryable: false };
-  response
-    .writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
-      connection: 'close',
-      ...(status === 405 ? { allow: 'GET, POST' } : {}),
-      ...(isPassing ? { 'retry-after': '1' } : {}),
-    })
-    .end(JSON.stringify({ errors: [{ message, extensions }] }));
+  const text = JSON.stringify({ errors: [{ message, extensions }] });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    connection: 'close',
+    ...(status === 405 ? { allow: 'GET, POST' } : {}),
+    ...(isPassing ? { 'retry-after': '1' } : {}),
+  });
+  endUnread(request, response, text);
 }

@@ -13,6 +13,8 @@ import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerRequest, type YogaInside } from './answer-request.ts';
 import { isHostOurs } from './check-host.ts';
 import type { Context, Services } from './context.ts';
+import { judgeLast } from './judge-last.ts';
+import { judgeVariables } from './judge-variables.ts';
 import { keepDocuments } from './keep-documents.ts';
 import { limitAnswer } from './limit-answer.ts';
 import { limitCost } from './limit-cost.ts';
@@ -28,10 +30,13 @@ import { asksForPage, servePage } from './serve-page.ts';
 import { serveWebSocket } from './serve-websocket.ts';
 import { takeTurns } from './take-turns.ts';
 
+/** Told once it is known who calls on a connection. */
+type Know = () => void;
+
 /** The GraphQL address, over HTTP, server-sent events and WebSocket: one pipeline for all three. */
 export interface GraphQLDoor {
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  handle(request: IncomingMessage, response: ServerResponse, know: Know): Promise<void>;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, know: Know) => void;
   /** Ends streams and sockets; clients may come back elsewhere. */
   close(): Promise<void>;
 }
@@ -99,7 +104,8 @@ export function createGraphQL(
     plugins: [
       requireKey(authenticate, log),
       limitDocument(),
-      limitCost(),
+      judgeLast(limitCost()),
+      judgeVariables(),
       limitAnswer(),
       takeTurns(),
       noteMutations(),
@@ -124,7 +130,7 @@ export function createGraphQL(
   const sockets = serveWebSocket({ yoga, authenticate, keys, room, allowedOrigins, log });
 
   return {
-    handle: async (request, response) => {
+    handle: async (request, response, know) => {
       if (isMisdirected(request)) {
         response
           .writeHead(421, { 'content-type': 'text/plain', connection: 'close' })
@@ -139,11 +145,12 @@ export function createGraphQL(
       }
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
+      if (caller) know();
       await answerRequest({ yoga: inside, room }, { caller, verdict }, request, response);
     },
-    upgrade(request, socket, head) {
+    upgrade(request, socket, head, know) {
       if (isMisdirected(request)) refuseUpgrade(socket, '421 Misdirected Request');
-      else sockets.upgrade(request, socket, head);
+      else sockets.upgrade(request, socket, head, know);
     },
     async close() {
       // Sockets first: a stream that ends before its socket would look complete to its client.

@@ -4,6 +4,8 @@ import type { BodyPlace, BodyRoom } from '../doors/body-room.ts';
 
 /** A message that is not whole holds so much without being asked for it: usual operations are whole with their first part; bytes. */
 const unheldBytes = 4 * 1024;
+/** A part that is kept until its message is whole takes so much beside its own; bytes. */
+export const heldBesidePart = 200;
 /** Close code of RFC 6455's registry, which clients come back after. */
 const tryAgainLater = 1013;
 /** Until a socket that had to give way is cut off, so that its code arrives; ms. */
@@ -29,9 +31,10 @@ export function holdMessages(
   }
 
   function count(chunk: Buffer): void {
-    bytes += chunk.length;
+    const more = chunk.length + heldBesidePart;
+    bytes += more;
     if (bytes <= unheldBytes) return;
-    const wanted = place ? chunk.length : bytes;
+    const wanted = place ? more : bytes;
     place ??= room.enter(keyId, end);
     if (!place.take(wanted)) end();
   }

@@ -1,14 +1,21 @@
-/** Documents that are kept read; a client has some dozens of them. */
-export const maxKept = 300;
-/** A longer one is read each time: a message of every kind, whole, is asked for with half of it; characters. */
-export const maxKeptLength = 32 * 1024;
+/**
+ * Of the texts of all documents that are kept read: some hundreds of usual ones. What is read takes up to a hundred times its
+ * text, so their number would not bound the memory; characters.
+ */
+export const maxLengthKept = 512 * 1024;
 
 /** What was read of a document, for when its client sends it again. What was asked for longest ago is forgotten first. */
-export function keepDocuments<Read>(): {
+export function keepDocuments<Read>(maxLength = maxLengthKept): {
   get: (text: string) => Read | undefined;
   set: (text: string, read: Read) => void;
 } {
   const kept = new Map<string, Read>();
+  let length = 0;
+
+  function forget(text: string): void {
+    if (kept.delete(text)) length -= text.length;
+  }
+
   return {
     get(text) {
       const read = kept.get(text);
@@ -18,10 +25,13 @@ export function keepDocuments<Read>(): {
       return read;
     },
     set(text, read) {
-      if (text.length > maxKeptLength) return;
-      const [oldest] = kept.keys();
-      if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
+      forget(text);
       kept.set(text, read);
+      length += text.length;
+      for (const oldest of kept.keys()) {
+        if (length <= maxLength) break;
+        forget(oldest);
+      }
     },
   };
 }

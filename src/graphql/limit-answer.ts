@@ -4,6 +4,7 @@ import {
   getOperationAST,
   GraphQLError,
   isLeafType,
+  isNonNullType,
   isObjectType,
   OperationTypeNode,
   type ExecutionArgs,
@@ -14,12 +15,18 @@ import {
 } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Database } from '../db/database.ts';
+import { costOfField } from './weigh-operation.ts';
 
 /**
- * Of an answer, or of one item of a stream, as JSON. The cost of an operation bounds how many values it has and not how
- * long they are: 100 messages, whole, have a fifth of it; characters.
+ * Of an answer, or of one item of a stream, as JSON. The cost of an operation is judged by usual lengths of lists, and not by
+ * how long they and the values in them are: 100 messages, whole, have a fifth of it; bytes.
  */
 export const maxAnswerSize = 16 * 1024 * 1024;
+/**
+ * What a value takes beside itself while the answer is made, and with it each part of the cost of a field: so what runs costs
+ * five times as much as may be asked for, at most; bytes.
+ */
+const sizeOfCost = 32;
 
 /** How much an answer may still grow. */
 export interface AnswerMeter {
@@ -56,7 +63,7 @@ export function limitAnswer(): Plugin<Record<string, unknown>> {
         const meter = openMeter(tooLarge);
         running.contextValue.answer = meter;
         const items = await subscribe(running);
-        return isAsyncIterable(items) ? measureItems(items, meter) : items;
+        return isAsyncIterable(items) ? measureItems(items, meter, running.contextValue.signal) : items;
       });
     },
   };
@@ -92,24 +99,36 @@ async function mutate(execute: Execute, running: Running): Promise<ExecutionResu
   return meter.refusal ? { errors: [meter.refusal] } : result;
 }
 
+/** The executor gets no signal of a stream: it would remember each item until the stream is over. */
 function measureItems(
   items: AsyncIterable<ExecutionResult>,
   meter: AnswerMeter,
+  gone: AbortSignal,
 ): AsyncIterableIterator<ExecutionResult> {
   const source = items[Symbol.asyncIterator]();
+  // The item that is being made when the caller leaves is not made to its end.
+  const leave = (): void => {
+    meter.stop();
+  };
+  const end = async (): Promise<{ done: true; value: undefined }> => {
+    gone.removeEventListener('abort', leave);
+    await source.return?.();
+    return { done: true, value: undefined };
+  };
+  gone.addEventListener('abort', leave, { once: true });
   return {
     async next() {
-      if (meter.refusal) return { done: true, value: undefined };
+      if (meter.refusal) return end();
       meter.left = maxAnswerSize;
       const next = await source.next();
-      if (!isRefused(meter)) return next;
-      await source.return?.();
-      return { done: false, value: { errors: [meter.refusal] } };
+      if (isRefused(meter) && !gone.aborted) {
+        await end();
+        return { done: false, value: { errors: [meter.refusal] } };
+      }
+      if (next.done === true) gone.removeEventListener('abort', leave);
+      return next;
     },
-    async return() {
-      await source.return?.();
-      return { done: true, value: undefined };
-    },
+    return: end,
     [Symbol.asyncIterator]() {
       return this;
     },
@@ -140,23 +159,28 @@ function askUntil(database: Database, gone: AbortSignal): Database {
 /** Has every field say how much it adds to its answer: what has no field of its own, such as a list, has fields in it. */
 export function measureFields(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) field.resolve = measured(field);
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields()))
+      field.resolve = measured(field, sizeOfCost * costOfField(type, field.name));
   }
   return schema;
 }
 
 type Measured = GraphQLFieldResolver<unknown, { answer?: AnswerMeter } | undefined>;
 
-function measured({ type, resolve = defaultFieldResolver }: GraphQLField<unknown, unknown>): Measured {
+function measured(field: GraphQLField<unknown, unknown>, ownSize: number): Measured {
+  const { type, resolve = defaultFieldResolver } = field;
   const isLeaf = isLeafType(getNamedType(type));
   return (source, args, context, info) => {
+    const meter = context?.answer;
+    // Nobody reads the rest of an answer that was refused; an error for each value would take longer than the values.
+    if (meter?.refusal && !isNonNullType(type)) return null;
     // The name may be an alias, which is as long as its caller likes.
-    grow(context?.answer, String(info.path.key).length);
+    grow(meter, ownSize + String(info.path.key).length);
     const value = resolve(source, args, context, info);
-    if (!isLeaf) return value;
-    if (!(value instanceof Promise)) return grow(context?.answer, sizeOf(value), value);
-    return value.then((found: unknown) => grow(context?.answer, sizeOf(found), found));
+    if (!isLeaf || !meter) return value;
+    if (!(value instanceof Promise)) return grow(meter, sizeOf(value), value);
+    return value.then((found: unknown) => grow(meter, sizeOf(found), found));
   };
 }
 
@@ -168,18 +192,21 @@ function grow(meter: AnswerMeter | undefined, by: number, value?: unknown): unkn
   return value;
 }
 
-/** Of a number or a date as JSON, about; characters. */
+/** Of a number or a date as JSON, about; bytes. */
 const usualSize = 8;
+/** JSON writes them with up to six characters. */
+const escaped = /[^\x20\x21\x23-\x5b\x5d-\ud7ff\ue000-\uffff]/;
 
 function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null || value instanceof Date) return usualSize;
-  return JSON.stringify(value).length;
+  if (typeof value === 'string' && !escaped.test(value)) return Buffer.byteLength(value);
+  if (typeof value === 'string' || (typeof value === 'object' && value !== null && !(value instanceof Date)))
+    return Buffer.byteLength(JSON.stringify(value));
+  return usualSize;
 }
 
 function tooLarge(): GraphQLError {
   return new GraphQLError(
-    `Expected an answer of at most ${maxAnswerSize} characters, got a larger one, which was stopped. Ask for smaller pages, or for fewer fields.`,
+    `Expected an answer of at most ${maxAnswerSize} bytes, got a larger one, which was stopped. Ask for smaller pages, or for fewer fields.`,
     {
       extensions: {
         code: 'ANSWER_TOO_LARGE',
@@ -194,7 +221,7 @@ function tooLarge(): GraphQLError {
 /** What a mutation did stands, so its status says nothing of what was done. */
 function tooLargeAfterMutation(): GraphQLError {
   return new GraphQLError(
-    `Expected an answer of at most ${maxAnswerSize} characters, got a larger one. The mutations of the request are done; read what they did with a query, and send no message again without its idempotency key.`,
+    `Expected an answer of at most ${maxAnswerSize} bytes, got a larger one. The mutations of the request are done; read what they did with a query, and send no message again without its idempotency key.`,
     { extensions: { code: 'ANSWER_TOO_LARGE', retryable: false, maxAnswerSize } },
   );
 }

@@ -8,7 +8,7 @@ import { unauthenticated } from './require-key.ts';
 export interface OpenStreams {
   /**
    * Runs a stream for a caller. It ends with the caller, and with an error that says so when the key of the caller is
-   * gone or this process goes away.
+   * gone or this process goes away. Its place is free as soon as one of these happens, whether anybody reads it or not.
    */
   open<Item>(
     from: { caller: Caller; signal: AbortSignal },
@@ -26,14 +26,23 @@ export function createOpenStreams(tools: { keys: KeyWatch; closing: AbortSignal 
     open({ caller, signal }, start) {
       if (!places.take(caller.keyId)) throw tooMany(places.holds(caller.keyId));
       const key = tools.keys.hold(caller.keyId);
-      const items = start(AbortSignal.any([signal, key.gone, tools.closing]));
+      const ended = AbortSignal.any([signal, key.gone, tools.closing]);
+      const items = start(ended);
       let isOpen = true;
       const close = (): void => {
         if (!isOpen) return;
         isOpen = false;
         places.release(caller.keyId);
         key.release();
+        ended.removeEventListener('abort', leave);
       };
+      // Whoever asked for it may never pull: an answer of another kind was accepted, or he left before the first item.
+      const leave = (): void => {
+        close();
+        items.return?.().catch(() => undefined);
+      };
+      ended.addEventListener('abort', leave, { once: true });
+      if (ended.aborted) leave();
       return {
         async next() {
           try {

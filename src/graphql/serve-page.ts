@@ -10,19 +10,38 @@ interface Page {
   policy: string;
 }
 
-/** A browser that opens the address, and not a program that asks something. */
-export function asksForPage({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && (headers.accept?.includes('text/html') ?? false);
+/** Readers of the page at once: anybody may be one. Beyond them the one goes that has read longest. */
+export const maxReaders = 100;
+/** The page is 3 MB, compressed; ms. */
+const maxReadMs = 30_000;
+
+/**
+ * A browser that opens the address, and not a program that asks something: Java's client accepts text/html by default. A
+ * browser that opens the address with a query, as links to GraphiQL have it, accepts XHTML, too.
+ */
+export function asksForPage({ method, headers, url = '/' }: IncomingMessage): boolean {
+  if (method !== 'GET' || headers.authorization !== undefined) return false;
+  const wanted = /[?&]query=/.test(url) ? 'application/xhtml+xml' : 'text/html';
+  return headers.accept?.includes(wanted) ?? false;
 }
 
 /**
  * Serves GraphiQL to whoever asks. The page is megabytes, so it is made and compressed once, when somebody first asks, and
  * all answers share its bytes: a reader who takes none of them holds nothing but a connection.
  */
-export function servePage(): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function servePage(
+  make = makePage,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let making: Promise<Page> | undefined;
+  const makeOnce = (): Promise<Page> =>
+    (making ??= make().catch((error: unknown) => {
+      // The next reader tries again.
+      making = undefined;
+      throw error;
+    }));
+  const admit = limitReaders();
   return async ({ headers }, response) => {
-    const page = await (making ??= makePage());
+    const page = await makeOnce();
     const common = {
       ...safety,
       'content-security-policy': page.policy,
@@ -34,6 +53,7 @@ export function servePage(): (request: IncomingMessage, response: ServerResponse
       response.writeHead(304, common).end();
       return;
     }
+    admit(response);
     const isZipped = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test([headers['accept-encoding']].join());
     const bytes = isZipped ? page.zipped : page.html;
     response
@@ -53,6 +73,24 @@ const safety = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 };
+
+/** Readers take few places, and each for a while, however slowly they read. */
+function limitReaders(): (response: ServerResponse) => void {
+  /** The longest reading first. */
+  const readers = new Set<ServerResponse>();
+  return (response) => {
+    const timer = setTimeout(() => response.destroy(), maxReadMs);
+    response.once('close', () => {
+      clearTimeout(timer);
+      readers.delete(response);
+    });
+    readers.add(response);
+    const [longest] = readers;
+    if (!longest || readers.size <= maxReaders) return;
+    readers.delete(longest);
+    longest.destroy();
+  };
+}
 
 async function makePage(): Promise<Page> {
   const { renderGraphiQLPage } = await import('./graphiql.ts');

@@ -39,7 +39,7 @@ const row = 30;
 /** What loaders read of many objects in one statement. */
 const part = 5;
 /** A value in the answer costs 1. These fields cost more. */
-const costs: Readonly<Record<string, number>> = {
+export const costs: Readonly<Record<string, number>> = {
   'Query.cursor': statement,
   'Query.message': statement / 5,
   'Query.node': statement / 5,
@@ -55,9 +55,21 @@ const costs: Readonly<Record<string, number>> = {
   'QuerySuppressionsConnectionEdge.node': row,
   'Message.timeline': part,
   'Message.attempts': part,
-  'Message.warnings': part,
   'Message.retryOf': part,
+  'Message.waitingFor': part,
+  'Recipient.window': 2 * part,
+  'EnqueuedMessage.message': part,
+  'EnqueuedMessage.warnings': 4 * part,
+  'CanceledMessage.message': row,
+  'ResolvedMessage.message': row,
+  'InboundContext.message': row,
   'MessageEvent.message': row,
+  'InboundMessageEvent.message': row,
+  'SuppressionEvent.suppression': row,
+  'Sender.messagesPerSecond': part,
+  'Sender.currentPace': part,
+  'Sender.pausedUntil': part,
+  'Sender.pausedBecause': part,
   // Counts up to 100,000 rows.
   'Sender.queueDepth': statement,
   'Sender.oldestQueuedAt': statement / 5,
@@ -69,6 +81,10 @@ const ofSchema = 0.1;
 const sizes: Readonly<Record<string, number>> = {
   'Message.timeline': 10,
   'Message.attempts': 3,
+  'OptOutWords.stop': 500,
+  'OptOutWords.stopMarketing': 500,
+  'OptOutWords.start': 500,
+  'InvalidInput.issues': 11,
   '__Schema.types': 400,
   '__Schema.directives': 8,
   '__Type.fields': 8,
@@ -152,7 +168,10 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLObjectType, pa
   const own = costOf(scale, node, parent);
   const field = fieldOf(parent, node.name.value);
   const type = field && getNamedType(field.type);
-  if (!type || isLeafType(type) || !node.selectionSet) return { ...nothing, cost: own };
+  if (!type || isLeafType(type) || !node.selectionSet) {
+    const isList = field !== undefined && isListType(getNullableType(field.type));
+    return { ...nothing, cost: isList ? own * sizeOf(scale, node, parent, pageSize) : own };
+  }
   const inner = weighSet(scale, node.selectionSet, type, pageSizeOf(scale, node));
   const size = isListType(getNullableType(field.type)) ? sizeOf(scale, node, parent, pageSize) : 1;
   return {
@@ -167,8 +186,11 @@ function isInputs({ name }: ArgumentNode): boolean {
 }
 
 function costOf({ schema }: Scale, node: FieldNode, parent: GraphQLObjectType): number {
-  if (parent === schema.getMutationType()) return statement;
-  return costs[`${parent.name}.${node.name.value}`] ?? (isOfSchema(parent) ? ofSchema : 1);
+  return parent === schema.getMutationType() ? statement : costOfField(parent, node.name.value);
+}
+
+export function costOfField(parent: GraphQLNamedType, name: string): number {
+  return costs[`${parent.name}.${name}`] ?? (isOfSchema(parent) ? ofSchema : 1);
 }
 
 /** Objects in objects. The edges and nodes of a page are its form; how deep the schema may be asked about is a rule of graphql-js. */

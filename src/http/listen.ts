@@ -4,9 +4,11 @@ import { ConfigError } from '../config/config-error.ts';
 import type { GraphQLDoor } from '../graphql/create-graphql.ts';
 import { refuseUpgrade } from '../graphql/refuse-upgrade.ts';
 import type { Log } from '../log/log.ts';
+import { sumLines } from '../log/sum-lines.ts';
 import type { HttpHandler } from '../webhooks/receive-webhooks.ts';
 import { addressOf } from './address-of.ts';
 import { answerHealth } from './answer-health.ts';
+import { shareReadiness } from './share-readiness.ts';
 import { trackConnections } from './track-connections.ts';
 
 /** A head that takes longer is an attack or a dead line; ms. */
@@ -37,31 +39,26 @@ export async function listen(options: {
   failingLoops: () => readonly string[];
   log: Log;
 }): Promise<Listening> {
-  const { graphql, webhooks, isReady, failingLoops, log } = options;
+  const { graphql, webhooks, failingLoops, log } = options;
+  const isReady = shareReadiness(options.isReady);
   let closing = false;
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    request.url = originForm(request.url);
     const path = pathOf(request.url);
     if (closing) response.setHeader('connection', 'close');
-    if (!isHost(request.headers.host)) {
-      response
-        .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
-        .end('Expected a host name in the header Host.');
+    const fault = faultOf(request);
+    if (fault !== undefined) {
+      response.writeHead(400, { 'content-type': 'text/plain', connection: 'close' }).end(fault);
       return;
     }
-    if (path === '/graphql' && graphql) await graphql.handle(request, response);
-    else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response);
+    const know = (): void => {
+      connections.know(request.socket);
+    };
+    if (path === '/graphql' && graphql) await graphql.handle(request, response, know);
+    else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response, know);
     else if (path === '/livez') answerHealth(response, true);
-    else if (path === '/readyz')
-      answerHealth(
-        response,
-        !closing &&
-          (await isReady().then(
-            () => true,
-            () => false,
-          )),
-        failingLoops(),
-      );
+    else if (path === '/readyz') answerHealth(response, !closing && (await isReady()), failingLoops());
     else if (path === '/' && graphql) response.writeHead(302, { location: '/graphql' }).end();
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found. The API is at /graphql.');
   }
@@ -85,7 +82,10 @@ export async function listen(options: {
   const connections = trackConnections(server);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (graphql && !closing) graphql.upgrade(request, socket, head);
+    const know = (): void => {
+      connections.know(request.socket);
+    };
+    if (graphql && !closing) graphql.upgrade(request, socket, head, know);
     else refuseUpgrade(socket, '503 Service Unavailable');
   });
   try {
@@ -96,8 +96,9 @@ export async function listen(options: {
     throw error;
   }
   // Without a listener a fault of the listening socket, such as too many open files, ends the process.
+  const noteFailure = sumLines(log, 'error', 'http.listening_failed');
   server.on('error', (error) => {
-    log.error({ event: 'http.listening_failed', error });
+    noteFailure({}, error);
   });
 
   return {
@@ -120,7 +121,19 @@ export async function listen(options: {
  * answered (RFC 9110, section 7.8): Java's client and `curl --http2` offer h2c with each first request.
  */
 function isHandshake({ method, url, headers }: IncomingMessage): boolean {
-  return method === 'GET' && pathOf(url) === '/graphql' && headers.upgrade?.toLowerCase() === 'websocket';
+  return (
+    method === 'GET' &&
+    pathOf(originForm(url)) === '/graphql' &&
+    headers.upgrade?.toLowerCase() === 'websocket'
+  );
+}
+
+function faultOf({ headers, url = '/' }: IncomingMessage): string | undefined {
+  if (!isHost(headers.host)) return 'Expected a host name in the header Host.';
+  // Node reads an address byte by byte: what is no ASCII would become other characters.
+  if (!/^[\x21-\x7e]*$/.test(url))
+    return 'Expected an address in ASCII, with other characters percent-encoded.';
+  return undefined;
 }
 
 /** HTTP/1.0 needs none. */
@@ -128,7 +141,13 @@ function isHost(host = 'localhost'): boolean {
   return !/[\s/?#@\\]/.test(host) && URL.canParse(`http://${host}`);
 }
 
-function pathOf(url = '/'): string {
+/** A target may be a whole address, which proxies send, and every server has to take (RFC 9112, section 3.2.2). */
+function originForm(url = '/'): string {
+  const target = url.replace(/^https?:\/\/[^/?]*/i, '');
+  return target.startsWith('/') || target === '*' ? target : `/${target}`;
+}
+
+function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? '/';
 }
 

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { createBodyRoom } from '../doors/body-room.ts';
+import { endUnread } from '../doors/end-unread.ts';
+import { isEncoded } from '../doors/is-encoded.ts';
 import { readBody, type BodyRead } from '../doors/read-body.ts';
 import type { Log } from '../log/log.ts';
 import { sumLines } from '../log/sum-lines.ts';
@@ -9,7 +11,12 @@ import { isSignature, verifySignature } from '../whatsapp/verify-signature.ts';
 import { verifySubscription } from '../whatsapp/verify-subscription.ts';
 import { storeWebhook } from './store-webhook.ts';
 
-export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type HttpHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  /** Told once it is known who calls. */
+  know: () => void,
+) => Promise<void>;
 
 /** Meta sends up to 3 MB; bytes. */
 export const maxBodyBytes = 4 * 1024 * 1024;
@@ -36,7 +43,7 @@ export function receiveWebhooks(tools: Tools): HttpHandler {
   const noteHandshake = sumLines(tools.log, 'warn', 'webhooks.handshake_refused');
   const takeWebhook = createTake(tools);
 
-  return async (request, response) => {
+  return async (request, response, know) => {
     if (request.method === 'GET') {
       const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
       const challenge = verifySubscription(query, tools.verifyToken);
@@ -48,9 +55,8 @@ export function receiveWebhooks(tools: Tools): HttpHandler {
       );
     } else if (request.method !== 'POST')
       answer(response, 405, 'Expected GET for the handshake or POST for webhooks.', { allow: 'GET, POST' });
-    else if (request.headers['content-encoding'] !== undefined)
-      answer(response, 415, 'Expected a body without content-encoding.');
-    else await takeWebhook(request, response);
+    else if (isEncoded(request.headers)) answer(response, 415, 'Expected a body without content-encoding.');
+    else await takeWebhook(request, response, know);
   };
 }
 
@@ -74,14 +80,20 @@ function createTake(tools: Tools): HttpHandler {
     answer(response, 401, 'Expected X-Hub-Signature-256 over the raw body with the app secret.');
   }
 
-  function refuseUnread(response: ServerResponse, outcome: Unread): void {
+  function refuseUnread(request: IncomingMessage, response: ServerResponse, outcome: Unread): void {
     noteUnread({ [outcome]: 1 });
+    if (response.destroyed) return;
     const [status, text] = unread[outcome];
-    const retry = status === 503 ? { 'retry-after': '1' } : {};
-    answer(response, status, text, { connection: 'close', ...retry });
+    response.writeHead(status, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-length': Buffer.byteLength(text),
+      connection: 'close',
+      ...(status === 503 ? { 'retry-after': '1' } : {}),
+    });
+    endUnread(request, response, text);
   }
 
-  return async (request, response) => {
+  return async (request, response, know) => {
     const signature = request.headersDistinct['x-hub-signature-256'];
     // Of who shows none nothing is read.
     if (!isSignature(signature)) {
@@ -90,12 +102,16 @@ function createTake(tools: Tools): HttpHandler {
     }
     const read = await readBody(request, limits);
     if (read.outcome !== 'READ') {
-      refuseUnread(response, read.outcome);
+      refuseUnread(request, response, read.outcome);
       return;
     }
     using place = read.place;
-    if (!verifySignature(read.body, signature, tools.appSecrets)) refuseSignature(response, read.body.length);
-    else if (!place.finish(whatsApp)) refuseUnread(response, 'TOO_MANY');
+    if (!verifySignature(read.body, signature, tools.appSecrets)) {
+      refuseSignature(response, read.body.length);
+      return;
+    }
+    know();
+    if (!place.finish(whatsApp)) refuseUnread(request, response, 'TOO_MANY');
     else await storeAndAnswer(tools, read.body, response);
   };
 }

@@ -607,7 +607,7 @@ export type MediaSourceInput =
 export type MessageContentInput =
   {   /** A sound or a voice note. */
   audio: AudioInput; contacts?: never; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
-  |  { audio?: never;   /** 1 to 257 cards of people; WhatsApp advises few. */
+  |  { audio?: never;   /** 1 to 257 cards of people, of 65,536 characters together; WhatsApp advises few. */
   contacts: Array<ContactCardInput>; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
   |  { audio?: never; contacts?: never;   /** A file. */
   document: DocumentInput; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }

@@ -1,5 +1,9 @@
 import { hash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { servePage } from '../../src/graphql/serve-page.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { nothingIsSent } from './scene.ts';
 
@@ -62,4 +66,27 @@ test('an answer that the page is unchanged says the same of it', async () => {
   const again = await fetch(`${gateway.url}/graphql`, { headers });
   expect(again.status).toBe(304);
   expect(again.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
+});
+
+test('a page that could not be made is made anew for the next reader, and then for nobody again', async () => {
+  let made = 0;
+  const bytes = Buffer.from('a page');
+  const serve = servePage(() => {
+    made += 1;
+    return made === 1
+      ? Promise.reject(new Error('no memory'))
+      : Promise.resolve({ html: bytes, zipped: bytes, etag: '"1"', policy: "default-src 'none'" });
+  });
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.writeHead(500).end());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a server that listens has one
+  const statuses: number[] = [];
+  for (let asked = 0; asked < 3; asked += 1) statuses.push((await fetch(url)).status);
+  expect(statuses).toEqual([500, 200, 200]);
+  expect(made).toBe(2);
+  server.closeAllConnections();
+  server.close();
 });

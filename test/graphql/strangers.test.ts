@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { digestKey } from '../../src/auth/authenticate.ts';
 import { eventually } from '../support/eventually.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { nothingIsSent } from './scene.ts';
@@ -24,12 +26,12 @@ async function open(): Promise<WebSocket> {
   return socket;
 }
 
-async function greet(socket: WebSocket, padding = ''): Promise<string> {
+async function greet(socket: WebSocket, padding = '', key = apiKey): Promise<string> {
   const answer = Promise.race([
     once(socket, 'message').then(([data]) => String(data)),
     once(socket, 'close').then(([code]) => String(code)),
   ]);
-  const payload = { authorization: `Bearer ${apiKey}`, padding };
+  const payload = { authorization: `Bearer ${key}`, padding };
   socket.send(JSON.stringify({ type: 'connection_init', payload }));
   return answer;
 }
@@ -48,6 +50,24 @@ test('a flood of sockets without a key takes places from itself: 500 wait, and e
   );
 });
 
+test('sockets whose key is being looked up are not thrown out by a flood of those that send nothing', async () => {
+  const client = new pg.Client({ connectionString: gateway.database.url });
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE api_key IN ACCESS EXCLUSIVE MODE');
+  const early = await Promise.all(Array.from({ length: 20 }, open));
+  // A key that was not seen before: it has to be looked up.
+  const key = 'a-key-that-this-process-has-not-seen-yet';
+  const answers = early.map((each) => greet(each, '', key));
+  for (let opened = 0; opened < 600; opened += 100) await Promise.all(Array.from({ length: 100 }, open));
+  await client.query(
+    'INSERT INTO api_key (tenant_id, label, secret_sha256) SELECT tenant_id, $1, $2 FROM tenant',
+    ['test', digestKey(key)],
+  );
+  await client.query('COMMIT');
+  await client.end();
+  expect(new Set(await Promise.all(answers))).toEqual(new Set(['{"type":"connection_ack"}']));
+});
+
 test('before its key a socket sends 16 KB at most, in one message or in parts', async () => {
   expect(await greet(await open(), 'x'.repeat(10_000))).toBe('{"type":"connection_ack"}');
   expect(await greet(await open(), 'x'.repeat(17_000))).toBe('1009');
@@ -60,7 +80,7 @@ test('before its key a socket sends 16 KB at most, in one message or in parts', 
 test('after its key a socket sends operations of up to 256 KB', async () => {
   const socket = await open();
   await greet(socket);
-  const query = `{ __typename } # ${'x'.repeat(200_000)}`;
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
+  const payload = { query: '{ __typename }', variables: { padding: 'x'.repeat(200_000) } };
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
   expect(String((await once(socket, 'message'))[0])).toContain('"type":"next"');
 });

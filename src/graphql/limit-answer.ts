@@ -221,7 +221,7 @@ function tooLarge(): GraphQLError {
 /** What a mutation did stands, so its status says nothing of what was done. */
 function tooLargeAfterMutation(): GraphQLError {
   return new GraphQLError(
-    `Expected an answer of at most ${maxAnswerSize} bytes, got a larger one. The mutations of the request are done; read what they did with a query, and send no message again without its idempotency key.`,
+    `Expected an answer of at most ${maxAnswerSize} bytes, got a larger one. The mutation that it tells of and those before it are done; later ones may not be. Read what they did with a query, and send no message again without its idempotency key.`,
     { extensions: { code: 'ANSWER_TOO_LARGE', retryable: false, maxAnswerSize } },
   );
 }

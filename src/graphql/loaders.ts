@@ -92,7 +92,10 @@ function createLoaders(database: Database, tenantId: string, recipientKey: KeyOb
       const byId = new Map(messages.map((message) => [message?.id, message]));
       return ids.map((id) => byId.get(id) ?? null);
     }, wamidKey),
-    window: together((pairs) => findWindows(database, tenantId, recipientKey, pairs), JSON.stringify),
+    window: together(
+      (pairs) => findWindows(database, tenantId, recipientKey, pairs),
+      (pair: WindowPair) => JSON.stringify(pair),
+    ),
     suppression: together(async (ids) => {
       const found = await findSuppressionsById(database, tenantId, ids);
       return ids.map((id) => found.get(id) ?? null);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
@@ -139,7 +140,8 @@ test('frames that cannot be read, of sockets without a key, are one line of the 
     await once(socket, 'open');
     const closed = once(socket, 'close');
     // A reserved bit, as no library sends it.
-    Reflect.get(socket, '_socket').write(Buffer.from([0xc1, 0x80, 0, 0, 0, 0]));
+    const transport = Reflect.get(socket, '_socket') as Duplex; // what ws writes to
+    transport.write(Buffer.from([0xc1, 0x80, 0, 0, 0, 0]));
     await closed;
   }
   expect(lines).toHaveLength(1);

@@ -43,8 +43,8 @@ async function overEvents(operation: Operation): Promise<Errors> {
 async function overSocket(operation: Operation): Promise<Errors> {
   const socket = openSocket(gateway.url);
   try {
-    const { value } = await socket.iterate(operation).next();
-    return ((value as GraphQLAnswer | undefined)?.errors ?? []) as Errors;
+    const { value } = (await socket.iterate(operation).next()) as { value: GraphQLAnswer };
+    return value.errors ?? [];
   } catch (error) {
     return error as Errors;
   } finally {

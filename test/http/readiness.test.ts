@@ -15,41 +15,40 @@ async function openDoor(isReady: () => Promise<unknown>) {
     log,
   });
   const ask = async (): Promise<number> => (await fetch(`http://127.0.0.1:${door.port}/readyz`)).status;
-  return { askTogether: (count: number) => Promise.all(Array.from({ length: count }, ask)), door };
+  return {
+    askTogether: (count: number) => Promise.all(Array.from({ length: count }, ask)),
+    [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
+  };
 }
 
 test('200 who ask at once whether it is ready are answered from one question to the database', async () => {
   let questions = 0;
-  const { askTogether, door } = await openDoor(() => {
+  await using door = await openDoor(() => {
     questions += 1;
     return Promise.resolve();
   });
-  await using _door = door;
-  expect(new Set(await askTogether(200))).toEqual(new Set([200]));
+  expect(new Set(await door.askTogether(200))).toEqual(new Set([200]));
   expect(questions).toBe(1);
 });
 
 test('a database that does not answer makes it unready, and is asked once, however many want to know', async () => {
   let questions = 0;
   const answer = Promise.withResolvers<unknown>();
-  const { askTogether, door } = await openDoor(() => {
+  await using door = await openDoor(() => {
     questions += 1;
     return answer.promise;
   });
-  await using _door = door;
-  for (let round = 0; round < 3; round += 1) expect(new Set(await askTogether(50))).toEqual(new Set([503]));
+  for (let round = 0; round < 3; round += 1)
+    expect(new Set(await door.askTogether(50))).toEqual(new Set([503]));
   expect(questions).toBe(1);
   answer.resolve(undefined);
-  await expect.poll(() => askTogether(1), { timeout: 10_000 }).toEqual([200]);
+  await expect.poll(() => door.askTogether(1), { timeout: 10_000 }).toEqual([200]);
 });
 
 test('a database that refuses makes it unready until it answers again', async () => {
   let isAway = true;
-  const { askTogether, door } = await openDoor(() =>
-    isAway ? Promise.reject(new Error('away')) : Promise.resolve(),
-  );
-  await using _door = door;
-  expect(await askTogether(1)).toEqual([503]);
+  await using door = await openDoor(() => (isAway ? Promise.reject(new Error('away')) : Promise.resolve()));
+  expect(await door.askTogether(1)).toEqual([503]);
   isAway = false;
-  await expect.poll(() => askTogether(1), { timeout: 10_000 }).toEqual([200]);
+  await expect.poll(() => door.askTogether(1), { timeout: 10_000 }).toEqual([200]);
 });

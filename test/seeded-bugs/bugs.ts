@@ -1258,4 +1258,85 @@ export const seededBugs: readonly SeededBug[] = [
       title: 'a request that never ends is closed when meant: its head after 10 s, its body after 15 s',
     },
   },
+  {
+    name: 'the cost of an operation is kept for the text of its document',
+    changes: [
+      { file: 'src/graphql/create-graphql.ts', find: 'judgeLast(limitCost())', replace: 'limitCost()' },
+    ],
+    caughtBy: {
+      file: 'test/graphql/cost.test.ts',
+      title: 'what an operation costs with some variables is not kept for others who send the same text',
+    },
+  },
+  {
+    name: 'a long document is read to its end',
+    changes: [
+      {
+        file: 'src/graphql/limit-document.ts',
+        find: 'if (length > maxDocumentLength) throw tooLong(length);',
+        replace: 'if (length < 0) throw tooLong(length);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/documents.test.ts',
+      title: 'a document of line breaks is refused by its length, over every transport',
+    },
+  },
+  {
+    name: 'a subscription that nobody reads keeps its place',
+    changes: [
+      {
+        file: 'src/graphql/open-streams.ts',
+        find: "      ended.addEventListener('abort', leave, { once: true });\n      if (ended.aborted) leave();\n",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/abandoned-streams.test.ts',
+      title: 'a stream holds no place after its caller has left, whether it was read or not',
+    },
+  },
+  {
+    name: 'an operation counts until its client says that it is complete',
+    changes: [
+      {
+        file: 'src/graphql/track-operations.ts',
+        find: 'for (const { id, leaving } of running.values()) if (id === completed) leaving.abort();',
+        replace: 'for (const [each, { id }] of running) if (id === completed) running.delete(each);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/completed-operations.test.ts',
+      title:
+        'a mutation that its client completes counts until it is over: 50 on one socket, and what they do stands',
+    },
+  },
+  {
+    name: 'those who have shown a key give way to strangers',
+    changes: [
+      {
+        file: 'src/http/track-connections.ts',
+        find: '    know: (socket) => {\n      strangers.delete(socket);\n',
+        replace: '    know: () => {\n',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/track-connections.test.ts',
+      title: 'when all places are taken the longest stranger goes, whatever he does, and nobody who is known',
+    },
+  },
+  {
+    name: 'a body in parts is given all the memory that it may ever take',
+    changes: [
+      {
+        file: 'src/doors/gather-parts.ts',
+        find: 'return Math.min(mostBytes, Math.max(minHeld, 2 * held.length, needed));',
+        replace: 'return mostBytes;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/bodies-in-parts.test.ts',
+      title: 'what is held for parts is counted, and is twice their bytes at most',
+    },
+  },
 ];

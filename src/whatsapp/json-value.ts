@@ -28,6 +28,10 @@ export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
+export function firstGiven(values: readonly unknown[]): unknown {
+  return values.find(isGiven);
+}
+
 /** An id or a word: taken whole and unchanged, or not at all. Ids that came as numbers become text. */
 export function exactText(value: unknown, max: number): string | undefined {
   const text = Number.isSafeInteger(value) ? String(value) : value;

@@ -202,10 +202,10 @@ function readPeople(field: unknown, { value, path, phoneNumberId }: Place, readi
     const given = isTold && (field === list || isSent(value[list])) ? value[list] : listOrOne(value[list]);
     const suffix = suffixes[list] ?? '';
     readEach({ given, path: `${path}.${list}`, suffix, phoneNumberId }, reading, (item, at) => {
-      const person = readPerson(list, item, phoneNumberId, onlyPerson);
-      if (typeof person === 'string') return isTold ? person : {};
-      if (person.shown.length + person.wishes.length > 0) reading.people.push({ ...person, path: at });
-      return person;
+      const { person, fault } = readPerson(list, item, phoneNumberId, onlyPerson);
+      if (person && person.shown.length + person.wishes.length > 0)
+        reading.people.push({ ...person, path: at });
+      return (isTold && fault) || {};
     });
   }
 }

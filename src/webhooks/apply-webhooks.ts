@@ -83,13 +83,13 @@ async function applyTroubled(
     turns.push({ body, ...turn });
   }
   const done = turns.reduce((sum, each) => sum + each.done, 0);
-  const isAlone = othersWereApplied || done > 0;
-  for (const { body, failed } of turns) troubled.rest(body, failed, isAlone);
+  const hasApplied = othersWereApplied || done > 0;
+  for (const { body, failed } of turns) troubled.rest(body, failed, hasApplied);
   const failing = turns.filter(({ error }) => error !== undefined);
   const error = failing.at(-1)?.error;
   if (error === undefined) return done;
   // Nothing at all could be applied: that is the trouble of the whole loop.
-  if (!isAlone) throw toError(error);
+  if (!hasApplied) throw toError(error);
   const items = failing.reduce((sum, each) => sum + each.failed.length, 0);
   tools.log.warn({
     event: 'webhooks.items_wait',

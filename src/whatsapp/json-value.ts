@@ -23,9 +23,13 @@ export function listOrOne(value: unknown): readonly unknown[] {
   return isRecord(value) ? [value] : listOf(value);
 }
 
+export function isSent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 /** Null and an empty text are what programs write who have nothing to say. */
 export function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
+  return isSent(value) && value !== '';
 }
 
 export function firstGiven(values: readonly unknown[]): unknown {

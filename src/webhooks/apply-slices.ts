@@ -1,4 +1,3 @@
-import { describeFault } from '../db/describe-fault.ts';
 import { CommitUnknown, isConnectionLost, mayPass } from '../db/failures.ts';
 import { findSendersByPhoneNumberId } from '../senders/find-senders.ts';
 import { readWebhook, type WebhookReading } from '../whatsapp/read-webhook.ts';
@@ -13,7 +12,7 @@ export interface Turn {
   done: number;
   /** Items that met an error which may pass by itself, and the last of these errors. */
   failed: Slice[];
-  cause?: string | undefined;
+  error?: unknown;
 }
 
 /**
@@ -42,22 +41,18 @@ export async function applySlices(
       left = [...left.slice(1), ...halves];
       if (failure) {
         turn.failed.push(next);
-        turn.cause = failure.cause;
+        turn.error = failure.error;
       } else if (halves.length === 0) turn.done += 1;
     }
   } finally {
     body.slices = [...left, ...turn.failed];
   }
-  if (body.slices.length === 0) turn.cause = await finish(tools, troubled, inboxId);
+  if (body.slices.length === 0) turn.error = await finish(tools, troubled, inboxId);
   return turn;
 }
 
 /** Answers why it could not be done yet. */
-async function finish(
-  tools: ApplyTools,
-  troubled: TroubledBodies,
-  inboxId: number,
-): Promise<string | undefined> {
+async function finish(tools: ApplyTools, troubled: TroubledBodies, inboxId: number): Promise<unknown> {
   try {
     await tools.database.transaction((tx) => {
       markApplied(tx, [inboxId]);
@@ -67,7 +62,7 @@ async function finish(
     return undefined;
   } catch (error) {
     mustGoOn(error);
-    return describeFault(error);
+    return error;
   }
 }
 
@@ -86,7 +81,7 @@ async function applySlice(
   reading: Reading,
   slice: Slice,
   committed: Committed,
-): Promise<{ halves?: Slice[]; failure?: { cause: string } }> {
+): Promise<{ halves?: Slice[]; failure?: { error: unknown } }> {
   const part = partOf(reading, slice);
   try {
     await committed(tools, await tools.database.transaction((tx) => applyReadings(tx, tools, [part])));
@@ -95,7 +90,7 @@ async function applySlice(
     mustGoOn(error);
     const halves = halvesOf(slice);
     if (halves.length > 0) return { halves };
-    if (mayPass(error) && !troubled.isAtFault(slice)) return { failure: { cause: describeFault(error) } };
+    if (mayPass(error) && !troubled.isAtFault(slice)) return { failure: { error } };
     return await bury(tools, part, error, committed);
   }
 }
@@ -126,7 +121,7 @@ async function bury(
   part: Reading,
   error: unknown,
   committed: Committed,
-): Promise<{ failure?: { cause: string } }> {
+): Promise<{ failure?: { error: unknown } }> {
   const { inboxId, problems, statuses, messages, people } = part;
   const [item] = [...problems, ...statuses, ...messages, ...people];
   const { path = '', phoneNumberId = '' } = item ?? {};
@@ -141,6 +136,6 @@ async function bury(
     return {};
   } catch (refused) {
     mustGoOn(refused);
-    return { failure: { cause: describeFault(refused) } };
+    return { failure: { error: refused } };
   }
 }

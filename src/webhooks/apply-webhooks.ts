@@ -1,5 +1,7 @@
 import type { Database } from '../db/database.ts';
+import { describeFault } from '../db/describe-fault.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { toError } from '../db/failures.ts';
 import { logTopic } from '../events/topics.ts';
 import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
@@ -81,10 +83,20 @@ async function applyTroubled(
     turns.push({ body, ...turn });
   }
   const done = turns.reduce((sum, each) => sum + each.done, 0);
-  for (const { body, failed } of turns) troubled.rest(body, failed, othersWereApplied || done > 0);
-  const items = turns.reduce((sum, each) => sum + each.failed.length, 0);
-  const cause = turns.findLast((each) => each.cause !== undefined)?.cause;
-  if (items > 0) tools.log.warn({ event: 'webhooks.items_wait', items, bodies: turns.length, cause });
+  const hasApplied = othersWereApplied || done > 0;
+  for (const { body, failed } of turns) troubled.rest(body, failed, hasApplied);
+  const failing = turns.filter(({ error }) => error !== undefined);
+  const error = failing.at(-1)?.error;
+  if (error === undefined) return done;
+  // Nothing at all could be applied: that is the trouble of the whole loop.
+  if (!hasApplied) throw toError(error);
+  const items = failing.reduce((sum, each) => sum + each.failed.length, 0);
+  tools.log.warn({
+    event: 'webhooks.items_wait',
+    items,
+    bodies: failing.length,
+    cause: describeFault(error),
+  });
   return done;
 }
 

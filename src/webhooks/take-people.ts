@@ -16,7 +16,7 @@ import { deadItem, type DeadItem } from './dead-item.ts';
 export type PeopleItem = PeopleReading & { inboxId: number; path: string };
 
 /** What to append to the log, and how many people have too many names to be known as one. */
-export interface TakenPeople {
+interface TakenPeople {
   drafts: EventDraft[];
   crowds: number;
 }

@@ -7,6 +7,8 @@ import type {
 import {
   booleanOf,
   fieldOf,
+  firstGiven,
+  isGiven,
   isRecord,
   listOf,
   numberOf,
@@ -75,7 +77,7 @@ function known(type: string, item: JsonRecord): InboundKind | undefined {
     case 'revoke':
       return {
         type: type === 'edit' ? 'EDIT' : 'REVOKE',
-        wamid: wholeText(part['original_message_id'] ?? part['message_id']),
+        wamid: wholeText(firstGiven([part['original_message_id'], part['message_id']])),
         raw: storableJson(part),
       };
     default:
@@ -189,5 +191,5 @@ function orderItemOf(item: JsonRecord): InboundOrderItem[] {
 
 /** The part that bears the name of the type; without it the errors, since some kinds come with nothing else. */
 function partOf(type: string, item: JsonRecord): unknown {
-  return fieldOf(item, type) ?? (item['errors'] === undefined ? null : { errors: item['errors'] });
+  return fieldOf(item, type) ?? (isGiven(item['errors']) ? { errors: item['errors'] } : null);
 }

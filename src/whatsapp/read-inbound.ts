@@ -4,6 +4,7 @@ import { readInboundContent } from './read-inbound-content.ts';
 import {
   booleanOf,
   exactText,
+  firstGiven,
   isGiven,
   isRecord,
   nestsDeeper,
@@ -113,7 +114,9 @@ function referralOf(referral: JsonRecord): InboundReferral {
     headline: readableText(referral['headline'], maxText),
     body: readableText(referral['body'], maxText),
     mediaType: wholeText(referral['media_type']),
-    mediaUrl: wholeText(referral['image_url'] ?? referral['video_url'] ?? referral['thumbnail_url']),
+    mediaUrl: wholeText(
+      firstGiven([referral['image_url'], referral['video_url'], referral['thumbnail_url']]),
+    ),
     clickId: wholeText(referral['ctwa_clid']),
   };
 }

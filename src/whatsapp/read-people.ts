@@ -50,55 +50,57 @@ export type PeopleList = (typeof peopleLists)[number];
 const maxWords = 4_096; // characters; as much as people may write. How long an opt-out may be is judged with the words
 const maxCode = 16; // characters; codes have up to seven digits
 
-/** What the item of a list shows, where the change is news: other fields, such as `history`, tell old things. */
+/**
+ * What the item of a list shows, where the change is news: other fields, such as `history`, tell old things. Names may be
+ * read, and a wish beside them not.
+ */
 export function readPerson(
   list: PeopleList,
   item: unknown,
   phoneNumberId: string | undefined,
   onlyPerson: string[],
-): PeopleReading | PeopleFault {
-  if (!isRecord(item)) return 'NOT_AN_OBJECT';
-  if (phoneNumberId === undefined) return 'NO_PHONE_NUMBER_ID';
-  const reading = readers[list](item, onlyPerson);
-  if (typeof reading === 'string') return reading;
-  const { shown, wish } = reading;
+): { person?: PeopleReading; fault?: PeopleFault | undefined } {
+  if (!isRecord(item)) return { fault: 'NOT_AN_OBJECT' };
+  if (phoneNumberId === undefined) return { fault: 'NO_PHONE_NUMBER_ID' };
+  const { shown, wish, fault } = readers[list](item, onlyPerson);
   const named = wish && { ...wish, names: wish.names.length > 0 ? wish.names : onlyPerson };
-  if (list === 'user_preferences' && named?.names.length === 0) return 'NO_NAME';
-  return {
+  const person = {
     phoneNumberId,
     shown: shown.length > 1 ? [shown] : [],
     wishes: named && named.names.length > 0 ? [named] : [],
   };
+  return { person, fault: named?.names.length === 0 ? 'NO_NAME' : fault };
 }
 
 interface Shown {
   shown: string[];
   wish?: Wish | undefined;
+  fault?: PeopleFault | undefined;
 }
 
-const readers: Record<PeopleList, (item: JsonRecord, onlyPerson: readonly string[]) => Shown | PeopleFault> =
-  {
-    contacts: (item) => ({ shown: namesOfContact(item) }),
-    statuses: (item) => ({ shown: namesOfStatus(item), wish: wishOfStatus(item) }),
-    user_id_update: readUpdate,
-    user_preferences: readPreference,
-    messages: (item, onlyPerson) => ({ shown: shownByMessage(item, onlyPerson), wish: wishOfMessage(item) }),
-  };
+const readers: Record<PeopleList, (item: JsonRecord, onlyPerson: readonly string[]) => Shown> = {
+  contacts: (item) => ({ shown: namesOfContact(item) }),
+  statuses: (item) => ({ shown: namesOfStatus(item), wish: wishOfStatus(item) }),
+  user_id_update: readUpdate,
+  user_preferences: readPreference,
+  messages: (item, onlyPerson) => ({ shown: shownByMessage(item, onlyPerson), wish: wishOfMessage(item) }),
+};
 
 /** A change of which one side cannot be read is told: an opt-out may stand under it. */
-function readUpdate(update: JsonRecord): Shown | PeopleFault {
+function readUpdate(update: JsonRecord): Shown {
   const shown = namesOfContact(update);
-  return new Set(shown).size < 2 ? 'NO_NAME' : { shown };
+  return { shown, fault: new Set(shown).size < 2 ? 'NO_NAME' : undefined };
 }
 
-function readPreference(preference: JsonRecord): Shown | PeopleFault {
-  const names = namesOfContact(preference);
+function readPreference(preference: JsonRecord): Shown {
+  const shown = namesOfContact(preference);
   const value = wordOf(preference['value']);
-  if (wordOf(preference['category']) !== 'marketing_messages') return 'UNKNOWN_PREFERENCE';
-  if (value !== 'stop' && value !== 'resume') return 'UNKNOWN_PREFERENCE';
+  const isOfMarketing = wordOf(preference['category']) === 'marketing_messages';
+  if (!isOfMarketing || (value !== 'stop' && value !== 'resume'))
+    return { shown, fault: 'UNKNOWN_PREFERENCE' };
   const at = unixTime(preference['timestamp']);
-  if (value === 'resume' && at === undefined) return 'NO_TIME';
-  return { shown: names, wish: { names, at, said: { preference: value } } };
+  if (value === 'resume' && at === undefined) return { shown, fault: 'NO_TIME' };
+  return { shown, wish: { names: shown, at, said: { preference: value } } };
 }
 
 function wordOf(value: unknown): string | undefined {

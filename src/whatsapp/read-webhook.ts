@@ -1,8 +1,8 @@
-import { describeFault } from '../db/describe-fault.ts';
 import { decodeUtf8 } from '../content/decode-utf8.ts';
 import { indexContacts } from './index-contacts.ts';
-import { exactText, isRecord, listOf, listOrOne, recordOf, type JsonRecord } from './json-value.ts';
+import { exactText, isRecord, isSent, listOrOne, recordOf, type JsonRecord } from './json-value.ts';
 import { notJson, parseJson } from './parse-json.ts';
+import { addProblem, readEach, type Read } from './read-each.ts';
 import { readAccountError } from './read-errors.ts';
 import { readInbound, type InboundFault, type InboundReport } from './read-inbound.ts';
 import { onlyPersonIn } from './read-names.ts';
@@ -51,12 +51,6 @@ export interface WebhookProblem extends Placed {
 
 /** WhatsApp reports a fault of the account or of one of our calls; there is nothing to apply. */
 type AccountError = `ACCOUNT_ERROR_${string}`;
-
-/**
- * Problems of one body that are told; the next one says TOO_MANY_PROBLEMS in its place, and the rest are left out with it.
- * Meta sends at most 1,000 items in a body.
- */
-const maxProblems = 1_000;
 
 export function readWebhook(rawBody: Uint8Array): WebhookReading {
   const reading: WebhookReading = { statuses: [], messages: [], others: 0, problems: [], people: [] };
@@ -134,9 +128,6 @@ interface Place {
   phoneNumberId: string | undefined;
 }
 
-/** Reads an item, or says why it is left out. */
-type Read = (item: unknown, at: string) => object | WebhookProblem['reason'];
-
 /** A list that is missing holds nothing. */
 function readList(
   { value, path, phoneNumberId }: Place,
@@ -146,47 +137,6 @@ function readList(
 ): void {
   const given = value[name];
   if (isSent(given)) readEach({ given, path: `${path}.${name}`, phoneNumberId }, reading, read);
-}
-
-interface List {
-  given: unknown;
-  path: string;
-  /** What the paths of its items end with. */
-  suffix?: string;
-  phoneNumberId?: string | undefined;
-}
-
-/**
- * Reads the items of a list, each alone; a record where a list belongs is read as the only item of one. A word instead of
- * a reading is the reason why the item is left out, and so is whatever the reader throws: that is a fault of our code, and
- * it would stop all other items.
- */
-function readEach(
-  { given, path, suffix = '', phoneNumberId }: List,
-  reading: WebhookReading,
-  read: Read,
-): void {
-  const readOne = (item: unknown, at: string): void => {
-    try {
-      const result = read(item, at);
-      if (typeof result === 'string') addProblem(reading, { path: at, reason: result, phoneNumberId });
-    } catch (error) {
-      addProblem(reading, { path: at, reason: 'UNREADABLE', phoneNumberId, cause: describeFault(error) });
-    }
-  };
-  if (isRecord(given)) readOne(given, `${path}${suffix}`);
-  else if (!Array.isArray(given)) addProblem(reading, { path, reason: 'NOT_A_LIST', phoneNumberId });
-  else for (const [index, item] of listOf(given).entries()) readOne(item, `${path}.${index}${suffix}`);
-}
-
-function isSent(given: unknown): boolean {
-  return given !== undefined && given !== null;
-}
-
-function addProblem({ problems }: WebhookReading, problem: WebhookProblem): void {
-  if (problems.length < maxProblems) problems.push(problem);
-  else if (problems.length === maxProblems)
-    problems.push({ ...problem, reason: 'TOO_MANY_PROBLEMS', cause: undefined });
 }
 
 /** What an item says of people is applied apart from the item, and may be set aside apart: it has a path of its own. */
@@ -202,10 +152,10 @@ function readPeople(field: unknown, { value, path, phoneNumberId }: Place, readi
     const given = isTold && (field === list || isSent(value[list])) ? value[list] : listOrOne(value[list]);
     const suffix = suffixes[list] ?? '';
     readEach({ given, path: `${path}.${list}`, suffix, phoneNumberId }, reading, (item, at) => {
-      const person = readPerson(list, item, phoneNumberId, onlyPerson);
-      if (typeof person === 'string') return isTold ? person : {};
-      if (person.shown.length + person.wishes.length > 0) reading.people.push({ ...person, path: at });
-      return person;
+      const { person, fault } = readPerson(list, item, phoneNumberId, onlyPerson);
+      if (person && person.shown.length + person.wishes.length > 0)
+        reading.people.push({ ...person, path: at });
+      return (isTold && fault) || {};
     });
   }
 }

@@ -206,6 +206,16 @@ describe('a system message tells the old id and the new one apart:', () => {
   });
 });
 
+test('an empty field hides nothing that stands in the next', () => {
+  const referral = { image_url: '', video_url: null, thumbnail_url: 'https://example.com/a' };
+  expect(readMessage({ type: 'text', text: { body: 'Hi' }, referral }).referral).toMatchObject({
+    mediaUrl: 'https://example.com/a',
+  });
+  const edit = { original_message_id: '', message_id: 'wamid.OUT1' };
+  expect(readMessage({ type: 'edit', edit }).content).toMatchObject({ wamid: 'wamid.OUT1' });
+  expect(readMessage({ type: 'poll', errors: null }).content).toMatchObject({ raw: null });
+});
+
 describe('errors in other shapes lose nothing:', () => {
   const told = (errors: unknown) => readStatus({ status: 'failed', errors }).errors;
 

@@ -65,6 +65,8 @@ test('stopping and resuming in the app is read with its time, other preferences 
   );
   expect(reading.people).toEqual([]);
   expect(reading.problems.map(({ reason }) => reason)).toEqual(odd.map(() => 'UNKNOWN_PREFERENCE'));
+  const named = [{ wa_id: '16505550101', user_id: 'US.A', value: 'opt_out' }];
+  expect(read({ user_preferences: named }, 'user_preferences').shown).toEqual([['16505550101', 'US.A']]);
 });
 
 describe('no wish in user_preferences is lost silently:', () => {

@@ -152,10 +152,15 @@ describe('JSON that was not written by Meta', () => {
     expect(reading.problems.map(({ reason }) => reason)).toEqual(['TOO_DEEP', 'BAD_ID']);
   });
 
-  test('in broken UTF-8 costs nothing but the broken place', () => {
-    const body = Buffer.concat([Buffer.from('\uFEFF'), statuses([status({ recipient_id: 'r\u00ff' })])]);
-    body[body.indexOf(0xc3)] = 0xff;
+  test('with the mark of Windows in front is read', () => {
+    const body = Buffer.concat([Buffer.from('\uFEFF'), statuses([status()])]);
     expect(readWebhook(body).statuses).toMatchObject([{ wamid: 'wamid.OUT1' }]);
+  });
+
+  test('in broken UTF-8 is set aside as it came, and never mended', () => {
+    const body = statuses([status({ recipient_id: 'r\u00ff' })]);
+    body[body.indexOf(0xc3)] = 0xff;
+    expect(readWebhook(body)).toMatchObject({ statuses: [], problems: [{ path: '', reason: 'NOT_UTF8' }] });
   });
 });
 

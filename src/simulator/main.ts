@@ -10,6 +10,8 @@ const help = `The pretend WhatsApp Cloud API, alone, for a Heliograph whose WHAT
 Its settings are environment variables: see src/simulator/read-settings.ts. Ctrl-C, SIGTERM or SIGHUP ends it.
 `;
 
+// Whoever read the output may have left (EPIPE), and a terminal may be closed (EIO): that ends nobody's work.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 try {
   await run();
 } catch (error) {

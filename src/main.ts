@@ -49,7 +49,10 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   // Only a worker calls WhatsApp, and a worker without an address has a simulator.
   const whatsappUrl = config.whatsappUrl ?? simulator?.url ?? '';
   const trialKey = simulator !== undefined && isLoopback(config.host) ? madeKey : undefined;
-  const app = running.use(await startApp({ ...config, databaseUrl, apiKey, whatsappUrl, trialKey }, log));
+  const isKeyMade = madeKey !== undefined;
+  const app = running.use(
+    await startApp({ ...config, databaseUrl, apiKey, isKeyMade, whatsappUrl, trialKey }, log),
+  );
   if (!stop.aborted) {
     printWelcome({ ...config, port: app.port, madeKey, simulator });
     await once(stop, 'abort');

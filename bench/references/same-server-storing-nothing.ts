@@ -34,12 +34,6 @@ const graphql = createGraphQL({
   gatherer: { enqueue: () => Promise.resolve(stored) },
   log,
 });
-const server = await listen({
-  host: '127.0.0.1',
-  port: 0,
-  graphql,
-  webhooks: undefined,
-  isReady: () => Promise.resolve(),
-  log,
-});
+const server = await listen({ host: '127.0.0.1', port: 0, log });
+server.open({ graphql, webhooks: undefined, isReady: () => Promise.resolve() });
 process.send?.({ port: server.port });

@@ -2,20 +2,21 @@
 export type Prune = (limit: number) => Promise<number>;
 
 /**
- * Prunes in turns until nothing is left or the budget is spent: what one table needs is then no reason for another to grow.
+ * Prunes in turns until nothing is left, the budget is spent or the signal aborts: what one table needs is then no reason
+ * for another to grow.
  * Returns whether all is done.
  */
 export async function pruneUntilDone(
   prunes: readonly Prune[],
-  options: { limit: number; budgetMs: number },
+  options: { limit: number; budgetMs: number; signal?: AbortSignal },
 ): Promise<boolean> {
-  const { limit, budgetMs } = options;
+  const { limit, budgetMs, signal } = options;
   const deadline = performance.now() + budgetMs;
   let left = prunes;
   while (left.length > 0) {
     const unfinished: Prune[] = [];
     for (const prune of left) {
-      if (performance.now() > deadline) return false;
+      if (signal?.aborted || performance.now() > deadline) return false;
       if ((await prune(limit)) >= limit) unfinished.push(prune);
     }
     left = unfinished;

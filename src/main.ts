@@ -36,7 +36,7 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   });
   // The larger part of the program is read meanwhile, too.
   const [databaseUrl, { startApp }, { migrate }] = await Promise.all([
-    useDatabase(config, log, running),
+    useDatabase(config, log, running, stop),
     import('./app.ts'),
     import('./db/migrate.ts'),
   ]);

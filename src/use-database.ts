@@ -7,7 +7,12 @@ import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts'
 import type { Log } from './log/log.ts';
 
 /** Where the database is: the one of the settings, or the embedded one, which runs as long as `running`. */
-export async function useDatabase(config: Config, log: Log, running: AsyncDisposableStack): Promise<string> {
+export async function useDatabase(
+  config: Config,
+  log: Log,
+  running: AsyncDisposableStack,
+  stop: AbortSignal,
+): Promise<string> {
   if (config.databaseUrl !== undefined) {
     await judgeDatabase(config.databaseUrl);
     return config.databaseUrl;
@@ -16,5 +21,5 @@ export async function useDatabase(config: Config, log: Log, running: AsyncDispos
   await mkdir(config.dataDirectory, { recursive: true }).catch((error: unknown) => {
     throw explainFailure(error, config.dataDirectory);
   });
-  return running.use(await startEmbeddedPostgres({ directory, log })).connectionString;
+  return running.use(await startEmbeddedPostgres({ directory, log, stop })).connectionString;
 }

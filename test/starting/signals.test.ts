@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -156,6 +156,33 @@ print('ended', os.waitpid(pid, 0)[1], flush=True)
     );
   },
 );
+
+test('a signal while the server of the database recovers for long ends that server too', async () => {
+  const first = await startNpm();
+  const data = /"data":"(.*?)"/.exec(first.output())?.[1] ?? '';
+  first.child.kill('SIGTERM');
+  await expectDrained(first);
+  // It now waits for WAL from somewhere, and takes no connections meanwhile.
+  await writeFile(join(data, 'recovery.signal'), '');
+  await appendFile(join(data, 'postgresql.auto.conf'), `restore_command = 'sleep 30; false'\n`);
+  const second = runNpm(['start'], env);
+  running = second;
+  const [pid] = await eventually(
+    () =>
+      readFile(join(data, 'postmaster.pid'), 'utf8').then(
+        (text) => text.split('\n'),
+        () => [],
+      ),
+    (lines) => lines[7]?.trim() === 'starting',
+  );
+  second.child.kill('SIGTERM');
+  await second.ended;
+  await eventually(
+    () => Promise.resolve(isAlive(Number(pid))),
+    (alive) => !alive,
+  );
+  expect(await readdir(data)).not.toContain('postmaster.pid');
+});
 
 test('a drain that fails after a signal says what failed', async () => {
   const started = await startProcess({ env });

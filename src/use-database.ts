@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config/read-config.ts';
 import { judgeDatabase } from './db/judge-database.ts';
+import { judgeSession } from './db/judge-session.ts';
 import { explainFailure } from './db/embedded/refuse.ts';
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
 import type { Log } from './log/log.ts';
@@ -15,6 +16,7 @@ export async function useDatabase(
 ): Promise<string> {
   if (config.databaseUrl !== undefined) {
     await judgeDatabase(config.databaseUrl);
+    await judgeSession(config.databaseUrl, log);
     return config.databaseUrl;
   }
   const directory = join(config.dataDirectory, 'postgres');

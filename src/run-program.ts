@@ -74,8 +74,9 @@ async function runWithSettings(program: Program, stop: StopSignals): Promise<voi
       return [...failuresIn(error), ...(await Promise.race([close(running), pause(letGoMs, [])]))];
     },
   );
-  const news = failures.filter((each) => each !== stop.signal.reason);
-  if (failures.length > 0) throw explainDatabase(news[0] ?? failures[0], config.databaseUrl);
+  if (failures.length === 0) return;
+  const [error = failures[0]] = failures.filter((each) => each !== stop.signal.reason);
+  throw error instanceof ConfigError ? error : explainDatabase(error, config.databaseUrl);
 }
 
 /** Rejects when work goes on for too long after a signal. */

@@ -57,7 +57,11 @@ function isOfKubernetes(name: string, value: string): boolean {
 const longestDelayMs = 600_000; // ten minutes: longer than any test waits
 
 const environment = z.object({
-  SIMULATOR_HOST: z.string().default('127.0.0.1'),
+  SIMULATOR_HOST: z
+    .string()
+    // In an address an IPv6 host stands in brackets; for listening it stands without them.
+    .transform((host) => host.trim().replace(/^\[(.+)\]$/, '$1'))
+    .default('127.0.0.1'),
   SIMULATOR_PORT: wholeNumber(0, 65_535).default(4010),
   SIMULATOR_WEBHOOK_URL: z
     .url({ protocol: /^https?$/, error: 'an http or https address' })

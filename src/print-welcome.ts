@@ -18,7 +18,7 @@ export function printWelcome(
       : []),
     `  Sender      ${started.senders.map((each) => each.phoneNumber).join(', ')}`,
     ...(simulator === undefined ? [] : [`  Simulator   ${simulator.url}`]),
-    ...(started.whatsappUrl === undefined ? [] : [`  WhatsApp    ${started.whatsappUrl}`]),
+    ...(started.whatsappUrl === undefined ? [] : [`  WhatsApp    ${new URL(started.whatsappUrl).origin}`]),
     '',
     ...(simulator === undefined ? [] : tellOfSimulator(simulator, roles.has('webhook'))),
     'Stop with Ctrl-C.',

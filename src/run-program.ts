@@ -27,6 +27,8 @@ export interface ProgramTools {
   stop: AbortSignal;
   /** What stood behind the command. */
   words: readonly string[];
+  /** Asked to judge everything and to start nothing. */
+  isCheck: boolean;
 }
 
 /** A step of a start, such as a connection, may take this long to end after a signal or beside a failure; ms. */
@@ -66,7 +68,7 @@ async function runWithSettings(program: Program, stop: StopSignals): Promise<voi
   const log = createLog(program.logLevel ?? config.logLevel);
   logStop(stop, log);
   const running = new AsyncDisposableStack();
-  const work = program.run({ config, log, running, stop: stop.signal, words: given.words });
+  const work = program.run({ config, log, running, stop: stop.signal, ...given });
   const failures = await Promise.race([work, endOfPatience(stop.signal, work)]).then(
     () => close(running),
     async (error: unknown) => {
@@ -107,7 +109,7 @@ function failuresIn(error: unknown): unknown[] {
 }
 
 /** A sentence where somebody wrote one; otherwise whatever helps to find the fault. */
-function describe(error: unknown): string {
+export function describe(error: unknown): string {
   if (
     error instanceof ConfigError ||
     error instanceof DatabaseRefusal ||

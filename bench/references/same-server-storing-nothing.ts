@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { createAuthenticate } from '../../src/auth/authenticate.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { watchLoops } from '../../src/db/watch-loops.ts';
 import { createGraphQL } from '../../src/graphql/create-graphql.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createLog } from '../../src/log/log.ts';
@@ -19,8 +20,10 @@ if (!message) throw new Error('Expected the message to answer with, got none.');
 
 const stored = { outcome: 'ENQUEUED', messageId: MESSAGE_ID, replayed: false, message } as const;
 const key = createSecretKey(Buffer.alloc(32));
+const loops = watchLoops(log);
 const graphql = createGraphQL({
-  authenticate: createAuthenticate(database),
+  authenticate: createAuthenticate(database, log),
+  loops,
   database,
   queue: undefined as never, // nothing is stored
   doorbell: undefined as never, // nobody is woken
@@ -35,5 +38,10 @@ const graphql = createGraphQL({
   log,
 });
 const server = await listen({ host: '127.0.0.1', port: 0, log });
-server.open({ graphql, webhooks: undefined, isReady: () => Promise.resolve() });
+server.open({
+  graphql,
+  webhooks: undefined,
+  isReady: () => Promise.resolve(),
+  failingLoops: loops.failing,
+});
 process.send?.({ port: server.port });

@@ -1,7 +1,8 @@
 import type { Database } from '../db/database.ts';
 import { repeat } from '../db/repeat.ts';
-import type { Log } from '../log/log.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Authenticate } from './authenticate.ts';
+import { findTenants } from './look-up-together.ts';
 
 /** Looks after the keys of open sockets and streams: what a key opened ends with it. */
 export interface KeyWatch extends AsyncDisposable {
@@ -17,12 +18,17 @@ export interface HeldKey {
 /** An expired key ends what it opened within five seconds; one query of all keys in use; ms. */
 const lookEveryMs = 4_000;
 
-export function watchKeys(tools: { database: Database; authenticate: Authenticate; log: Log }): KeyWatch {
+export function watchKeys(tools: {
+  database: Database;
+  authenticate: Authenticate;
+  loops: LoopWatch;
+}): KeyWatch {
   const held = new Map<string, { ending: AbortController; holders: number }>();
-  const looking = repeat({ name: 'watch keys', everyMs: lookEveryMs, log: tools.log }, async () => {
+  const { loops } = tools;
+  const looking = repeat({ name: 'watch-keys', everyMs: lookEveryMs, loops }, async () => {
     if (held.size === 0) return;
     const keyIds = [...held.keys()];
-    const standing = await findStanding(tools.database, keyIds);
+    const standing = await findTenants(tools.database, keyIds);
     for (const keyId of keyIds.filter((each) => !standing.has(each))) {
       tools.authenticate.forget(keyId);
       held.get(keyId)?.ending.abort();
@@ -48,13 +54,4 @@ export function watchKeys(tools: { database: Database; authenticate: Authenticat
     },
     [Symbol.asyncDispose]: () => looking[Symbol.asyncDispose](),
   };
-}
-
-async function findStanding(database: Database, keyIds: readonly string[]): Promise<Set<string>> {
-  const rows = await database.query<{ digest: Buffer }>(
-    `SELECT secret_sha256 AS digest FROM api_key
-     WHERE secret_sha256 = ANY($1) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
-    [keyIds.map((keyId) => Buffer.from(keyId, 'base64'))],
-  );
-  return new Set(rows.map((row) => row.digest.toString('base64')));
 }

@@ -60,6 +60,8 @@ function hasPrefix(name: string): boolean {
 function nearest(name: string, known: readonly string[]): string | undefined {
   const upper = name.toUpperCase();
   const [best] = known
+    // Comparing takes as long as both names together: one of a megabyte is like none.
+    .filter((each) => Math.abs(each.length - name.length) <= slips)
     .map((each) => ({ each, distance: distanceOf(upper, each) }))
     .filter(({ each, distance }) => distance === 0 || (each.length >= shortest && distance <= slips))
     .sort((a, b) => a.distance - b.distance);

@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import {
+  chooseProxy,
+  noProxyNames,
+  proxyNames,
+  type ChosenProxy,
+  type ProxySettings,
+} from './choose-proxy.ts';
 import { ConfigError } from './config-error.ts';
+import { countConnections } from './divide-connections.ts';
 import { readArguments } from './read-arguments.ts';
 import { isLoopback, whatsappAddress } from './whatsapp-address.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -25,11 +33,17 @@ export interface Config {
   eventRetentionDays: number;
   /** Undefined: the embedded Postgres in the data directory. */
   databaseUrl: string | undefined;
+  /** Where our tables are. Undefined: in the first schema of the user. */
+  databaseSchema: string | undefined;
+  /** How many connections to the database this process may take. Undefined: as many as its roles usually take. */
+  databaseConnections: number | undefined;
   dataDirectory: string;
   /** Undefined: the gateway makes one and keeps it in the data directory. Other roles serve no keys. */
   apiKey: string | undefined;
   /** Undefined: the simulator. */
   whatsappUrl: string | undefined;
+  /** The proxy that the environment wants for it, with user and password. Undefined: it is reached directly. */
+  whatsappProxy: string | undefined;
   /** This process brings the simulator, so it knows for certain that nobody else is behind WhatsApp's address. */
   isSimulated: boolean;
   /** WhatsApp itself is behind that address, perhaps behind a proxy of this machine: customers get what is sent. */
@@ -63,6 +77,9 @@ const developmentSecrets = {
   WHATSAPP_VERIFY_TOKEN: 'heliograph-development-verify-token',
 } as const;
 
+/** What a key begins with that was made for trying: no real account is behind it. */
+export const trialKeyPrefix = 'hg_trial_';
+
 /**
  * Reads the environment, once, here. All problems are reported together, by the names of the variables. Whoever serves
  * nobody, such as a command that migrates, needs no key and no secret.
@@ -73,8 +90,8 @@ export function readConfig(
   { servesNobody = false } = {},
 ): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => isGiven(name, value)));
-  const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true });
-  const result = (servesNobody ? variables : settings).safeParse({ ...given, ROLES });
+  const { roles: ROLES = given['HELIOGRAPH_ROLES'] } = readArguments(args, { roles: true, check: true });
+  const result = (servesNobody ? variables : settings).safeParse({ ...given, ROLES, PROXIES: given });
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path)}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used:\n${[...new Set(problems)].join('\n')}`);
@@ -162,7 +179,10 @@ function areDifferent(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
 
-const variables = z.object({
+/** What each variable may be, before they are judged beside each other. */
+export const variables = z.object({
+  // Other programs of the machine know them, too: they are judged where they are used.
+  PROXIES: z.custom<ProxySettings>(),
   ROLES: list
     .pipe(
       z
@@ -208,6 +228,17 @@ const variables = z.object({
       'expected postgres://user:password@host:port/database. Write special characters of the password as %XX, such as %23 for #',
     )
     .optional(),
+  DATABASE_SCHEMA: z
+    .string()
+    .regex(
+      /^(?!pg_|pgboss$)[a-z_][a-z0-9_]{0,39}$/,
+      'expected a name of at most 40 small letters, digits and "_", which does not begin with a digit or "pg_" and is not "pgboss"',
+    )
+    .optional(),
+  DATABASE_CONNECTIONS: wholeNumber(
+    { min: 1, max: 1_000 },
+    { form: 'expected a whole number', min: 'expected 1 or more', max: 'expected at most 1000' },
+  ).optional(),
   HELIOGRAPH_DATA_DIR: text
     .regex(/\S/, 'expected a folder')
     .regex(noQuotes, quotesSentence)
@@ -262,8 +293,11 @@ const variables = z.object({
 
 /** Every variable that is read here. */
 export const settingNames: readonly string[] = [
-  ...Object.keys(variables.shape).filter((name) => name !== 'ROLES'),
+  ...Object.keys(variables.shape).filter((name) => !['ROLES', 'PROXIES'].includes(name)),
   'HELIOGRAPH_ROLES',
+  ...proxyNames['https:'],
+  ...proxyNames['http:'],
+  ...noProxyNames,
 ];
 
 const settings = variables.superRefine((given, ctx) => {
@@ -289,11 +323,30 @@ function* shortTimes(given: Record<(typeof budgetNames)[number], number>): Itera
 
 type Given = Pick<
   z.infer<typeof settings>,
-  'ROLES' | 'WHATSAPP_API_URL' | 'WHATSAPP_SENDERS' | 'DATABASE_URL' | 'HELIOGRAPH_API_KEY'
+  | 'ROLES'
+  | 'PROXIES'
+  | 'WHATSAPP_API_URL'
+  | 'WHATSAPP_SENDERS'
+  | 'DATABASE_URL'
+  | 'DATABASE_SCHEMA'
+  | 'DATABASE_CONNECTIONS'
+  | 'HELIOGRAPH_API_KEY'
 > & { [Name in keyof typeof developmentSecrets]?: string | string[] | undefined };
 
 /** Which settings are needed beside the others, each with the reason. */
 function* missingSettings(given: Given): Iterable<[string, string]> {
+  const least = countConnections(given.ROLES, 'least');
+  if (given.DATABASE_CONNECTIONS !== undefined && given.DATABASE_CONNECTIONS < least)
+    yield [
+      'DATABASE_CONNECTIONS',
+      `expected ${least} or more, which a process with the roles ${given.ROLES.join(', ')} needs at least`,
+    ];
+  // The Postgres that comes along belongs to this installation alone.
+  if (given.DATABASE_URL === undefined && given.DATABASE_SCHEMA !== undefined)
+    yield [
+      'DATABASE_SCHEMA',
+      'names a schema of the database in DATABASE_URL, which is not set. Set it, too',
+    ];
   // Two processes on one database would each make a key, and each would replace the other's.
   if (
     given.DATABASE_URL !== undefined &&
@@ -304,6 +357,12 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
       'HELIOGRAPH_API_KEY',
       'is needed by the role gateway because DATABASE_URL is set. Give all gateways of a database the same key',
     ];
+  const proxy = proxyOf(given);
+  if (proxy && !proxy.url)
+    yield [
+      proxy.name,
+      'expected http://host:port or https://host:port, with user:password@ in front of the host if the proxy wants them, because WhatsApp is reached by this proxy. Set NO_PROXY for addresses that are reached without it',
+    ];
   if (bringsSimulator(given)) {
     // Left out or misspelt: messages of customers would go to the simulator and be DELIVERED there.
     if (hasOwnToken(given))
@@ -313,6 +372,11 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
       ];
     return;
   }
+  if (given.HELIOGRAPH_API_KEY?.startsWith(trialKeyPrefix))
+    yield [
+      'HELIOGRAPH_API_KEY',
+      'expected a key of your own: this one was made for trying, and is taken only by the process that brings the simulator',
+    ];
   // A real account has no known defaults: whoever names WhatsApp's address must name the rest.
   const isReal = given.WHATSAPP_API_URL !== undefined && !isLoopback(given.WHATSAPP_API_URL);
   const reason = isReal ? 'is needed because WHATSAPP_API_URL is set' : 'is needed by the role webhook';
@@ -331,6 +395,13 @@ function* missingSettings(given: Given): Iterable<[string, string]> {
       yield [name, `expected a secret of your own: everybody knows this one. It is not taken, ${doubt}`];
   }
   if (isReal && given.WHATSAPP_SENDERS === undefined) yield ['WHATSAPP_SENDERS', reason];
+}
+
+/** Only a worker calls WhatsApp, and the simulator is on this machine. */
+function proxyOf(given: Pick<Given, 'ROLES' | 'PROXIES' | 'WHATSAPP_API_URL'>): ChosenProxy | undefined {
+  const url = given.WHATSAPP_API_URL;
+  if (url === undefined || !URL.canParse(url) || !given.ROLES.includes('worker')) return undefined;
+  return chooseProxy(new URL(url), given.PROXIES);
 }
 
 const secretNames = ['WHATSAPP_ACCESS_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'] as const;
@@ -367,9 +438,12 @@ function toConfig(given: z.infer<typeof settings>): Config {
     graphiql: given.GRAPHIQL,
     eventRetentionDays: given.EVENT_RETENTION_DAYS,
     databaseUrl: given.DATABASE_URL,
+    databaseSchema: given.DATABASE_SCHEMA,
+    databaseConnections: given.DATABASE_CONNECTIONS,
     dataDirectory: given.HELIOGRAPH_DATA_DIR,
     apiKey: given.HELIOGRAPH_API_KEY,
     whatsappUrl: given.WHATSAPP_API_URL,
+    whatsappProxy: proxyOf(given)?.url?.href,
     isSimulated,
     hasAccount:
       given.WHATSAPP_API_URL !== undefined && (!isLoopback(given.WHATSAPP_API_URL) || hasOwnToken(given)),

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Tx } from '../db/database.ts';
 import { hashSpellings } from './hash-aliases.ts';
 import { linkAliases } from './link-aliases.ts';
-import { readName } from './read-name.ts';
+import { readName } from '../recipient/read-name.ts';
 
 /** One person's names that WhatsApp showed side by side; what is no name of a person is ignored. */
 export type ShownNames = readonly (string | undefined)[];

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { eachAlone } from './each-alone.ts';
 
 /** Changes that are too few to mislead anybody. */
 const leastChanges = 2_000;
@@ -20,5 +21,5 @@ export async function analyzeGrown(
     [leastChanges, changedShare, schemas],
   );
   // Another process that looks at a table right now does it for this one, too.
-  for (const { name } of grown) await database.query(`ANALYZE (SKIP_LOCKED) ${name}`);
+  await eachAlone(grown, ({ name }) => database.query(`ANALYZE (SKIP_LOCKED) ${name}`));
 }

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
  * A ring is a hint and may be lost: whoever waits also looks by itself every now and then.
  */
 export interface Doorbell extends AsyncDisposable {
-  /** Call after the COMMIT, never inside the transaction: a NOTIFY there serialises all commits. */
+  /** Call after the COMMIT, never inside the transaction: a NOTIFY there serialises all commits. Never throws. */
   ring(topics: Iterable<string>): void;
   /** `wake` runs at every ring of the topic, and once after the listener was away. Answers how to stop it. */
   onRing(topic: string, wake: () => void): () => void;
@@ -37,7 +37,14 @@ export async function openDoorbell(options: {
   let quietSince = -coalesceMs;
 
   function wake(topic: string): void {
-    for (const each of wakers.get(topic) ?? []) each();
+    for (const each of wakers.get(topic) ?? []) {
+      try {
+        each();
+      } catch (error) {
+        // Whoever rings has stored something, and whoever else waits must hear of it.
+        log.error({ event: 'doorbell.waker_failed', error });
+      }
+    }
   }
 
   async function notify(): Promise<void> {

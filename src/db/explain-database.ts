@@ -127,13 +127,13 @@ const stories: readonly { codes: RegExp; expected: string; got: (code: string) =
     got: (code) => `a refusal (${code})`,
     next:
       'The user of DATABASE_URL owns what it makes: give it rights with GRANT CREATE ON DATABASE name TO user ' +
-      'and GRANT CREATE, USAGE ON SCHEMA public TO user, and let it own the tables that are there.',
+      'and GRANT CREATE, USAGE ON SCHEMA name TO user, and let it own the tables that are there.',
   },
   {
     codes: /^3F000/,
     expected: 'a schema to make tables in',
     got: (code) => `none on the search_path of this user (${code})`,
-    next: 'Create one that the user may use, or set it: ALTER ROLE user SET search_path = public.',
+    next: 'Create one that the user may use and name it with DATABASE_SCHEMA.',
   },
   {
     codes: /^25006/,

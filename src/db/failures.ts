@@ -22,6 +22,15 @@ export function mayPass(error: unknown): boolean {
   return /^(53|55P03|57|58)/.test(sqlState(error) ?? '');
 }
 
+/**
+ * Whether an error says that the server is away or in trouble: no other work would succeed at this moment. A statement that
+ * took too long (57014) may do so because of its rows.
+ */
+export function isServerInTrouble(error: unknown): boolean {
+  if (error instanceof CommitUnknown || isConnectionLost(error)) return true;
+  return /^(53|57(?!014)|58)/.test(sqlState(error) ?? '');
+}
+
 /** A refusal of the COMMIT itself by a rule of the data. Everything else at COMMIT leaves its outcome open. */
 export function isDefiniteRefusal(error: unknown): boolean {
   return /^(22|23|40)/.test(sqlState(error) ?? '');
@@ -37,16 +46,23 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof CommitUnknown) return false;
   const code = sqlState(error);
   if (code !== undefined) return /^(57P|08|53300|25006|25P0[34])/.test(code);
-  // A fault of our code; its message may quote any word, that of a caller too.
-  if (faultsOfCode.some((each) => error instanceof each) && !('code' in error)) return false;
   return (
     /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/.test(
       String((error as NodeJS.ErrnoException).code),
-    ) || /connection|timeout/i.test(error.message)
+    ) || saidByDriver.test(error.message)
   );
 }
 
-const faultsOfCode = [TypeError, RangeError, ReferenceError, SyntaxError];
+/** A server that only reads, as Postgres itself says it: such as a standby. */
+export function readsOnly(): Error {
+  return Object.assign(new Error('Expected a server that takes writes, got one that only reads.'), {
+    code: '25006',
+  });
+}
+
+/** How pg begins its sentences. Any other message may quote any word, that of a caller too. */
+const saidByDriver =
+  /^(Connection (terminated|ended)|timeout (exceeded|expired)|Query read timeout|Client has encountered a connection error|(There was an error|The server does not support).* SSL connection)/;
 
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;

@@ -26,6 +26,7 @@ export async function findAdoptable(
   return Map.groupBy(rows, (row) => row.tenantId);
 }
 
+/** What was parked, and the attempt that it belongs to. */
 export type Adoptable = Target & { senderId: string; wamid: string };
 
 export async function adoptParked(

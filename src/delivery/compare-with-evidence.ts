@@ -50,7 +50,7 @@ export async function compareWithEvidence(
   return {
     compared: rows.length,
     discrepancies: rows.flatMap((row) => {
-      const fields = differences(row);
+      const fields = differencesOrFault(row);
       return fields.length === 0 ? [] : [{ tenantId: row.tenantId, messageId: row.messageId, fields }];
     }),
     last: last && rows.length === limit ? { tenantId: last.tenantId, messageId: last.messageId } : undefined,
@@ -73,6 +73,15 @@ function milliseconds(table: string): string {
   return ['sent', 'failed', 'delivered', 'read', 'played']
     .map((name) => `(extract(epoch FROM ${table}.${name}_at) * 1000)::float8 AS "${name}At"`)
     .join(', ');
+}
+
+/** A row that cannot even be judged differs, and is no reason not to look at the others. */
+function differencesOrFault(stored: StoredState): string[] {
+  try {
+    return differences(stored);
+  } catch {
+    return ['cannot be compared'];
+  }
 }
 
 function differences(stored: StoredState): string[] {

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import { changesOf, type DueChange } from './change-due.ts';
+import { changesOf, type Apart, type DueChange } from './change-due.ts';
 import { decideRelease } from './decide-release.ts';
 import { draft, move, type Delivery, type Moved } from './delivery.ts';
 import { lockDeliveries, readNow } from './hold-deliveries.ts';
@@ -37,13 +37,16 @@ export async function releaseLanes(tx: Tx, tenantId: string, laneIds: readonly B
 }
 
 /** The backstop: lanes in which messages wait, and at which nobody looked for a while. */
-export async function releaseDueLanes(tx: Tx, limit: number): Promise<DueChange[]> {
+export async function releaseDueLanes(tx: Tx, limit: number, apart?: Apart): Promise<DueChange[]> {
+  const except = apart && apart.except.length > 0 ? [apart.except] : [];
+  const isNone = except.length > 0 ? `AND encode(lane_id, 'base64') <> ALL ($2::text[])` : '';
   const due = await tx.query<{ tenantId: string; laneId: Buffer }>(
     `SELECT tenant_id AS "tenantId", lane_id AS "laneId" FROM lane
-     WHERE released_place < last_place AND look_at <= now()
+     WHERE released_place < last_place AND look_at <= now() ${isNone}
      ORDER BY look_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
-    [limit],
+    [limit, ...except],
   );
+  apart?.took(due.map((each) => keyOf(each.laneId)));
   const byTenant = [...Map.groupBy(due, (each) => each.tenantId)].sort(([a], [b]) => (a < b ? -1 : 1));
   const changes: DueChange[] = [];
   for (const [tenantId, lanes] of byTenant) {

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import { changeDue, type DueChange } from './change-due.ts';
+import { changeDue, type Apart, type DueChange } from './change-due.ts';
 import type { Held, Moved } from './delivery.ts';
 import { readNow } from './hold-deliveries.ts';
 import { judgeSilence } from './judge-silence.ts';
@@ -14,6 +14,7 @@ export async function settleUnknown(
   sender: { tenantId: string; senderId: string },
   windowMs: number,
   limit: number,
+  apart?: Apart,
 ): Promise<DueChange[]> {
   const cutOffs = judgeSilence(await readFlow(tx, sender), await readNow(tx), windowMs);
   return changeDue(tx, {
@@ -37,6 +38,7 @@ export async function settleUnknown(
     ],
     order: 'unknown_since',
     limit,
+    apart,
     withAttempts: true,
     change: giveToPolicy,
   });

@@ -1,4 +1,6 @@
-import { adoptParked, findAdoptable } from '../delivery/adopt-parked.ts';
+import { eachAlone } from '../db/each-alone.ts';
+import { inParts } from '../db/in-parts.ts';
+import { adoptParked, findAdoptable, type Adoptable } from '../delivery/adopt-parked.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { logTopic } from '../events/topics.ts';
 import { failpoint } from '../log/failpoint.ts';
@@ -14,14 +16,28 @@ export async function adoptMessages(tools: HousekeepingTools): Promise<void> {
   const tenants = await tools.database.transaction((tx) =>
     findAdoptable(tx, { ageMs: lookBackMs, limit: dueLimit }),
   );
-  for (const [tenantId, adoptable] of tenants) {
-    const drafts = await tools.database.transaction(async (tx) => {
-      const adopted = await adoptParked(tx, tenantId, adoptable, tools.settleWindowMs);
-      appendEvents(tx, tenantId, adopted);
-      failpoint('adopt.beforeCommit');
-      return adopted;
-    });
-    tools.doorbell.ring([logTopic(tenantId)]);
-    await releaseLanes(tools, tenantId, drafts);
-  }
+  await eachAlone(tenants, ([tenantId, adoptable]) =>
+    inParts(
+      adoptable.filter(({ messageId }) => !tools.aside.has(messageId)),
+      (some) => adopt(tools, tenantId, some),
+      ({ messageId }, error) => {
+        tools.aside.add(messageId, error);
+      },
+    ),
+  );
+}
+
+async function adopt(
+  tools: HousekeepingTools,
+  tenantId: string,
+  adoptable: readonly Adoptable[],
+): Promise<void> {
+  const drafts = await tools.database.transaction(async (tx) => {
+    const adopted = await adoptParked(tx, tenantId, adoptable, tools.settleWindowMs);
+    appendEvents(tx, tenantId, adopted);
+    failpoint('adopt.beforeCommit');
+    return adopted;
+  });
+  tools.doorbell.ring([logTopic(tenantId)]);
+  await releaseLanes(tools, tenantId, drafts);
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import { describeFault } from '../db/describe-fault.ts';
+import { isServerInTrouble, mayPass } from '../db/failures.ts';
 import { inSavepoint } from '../db/in-savepoint.ts';
 import { buryDelivery } from '../delivery/bury-delivery.ts';
 import { lockDeliveries } from '../delivery/hold-deliveries.ts';
@@ -7,11 +8,11 @@ import { appendEvents, type EventDraft } from '../events/append-events.ts';
 import type { Log } from '../log/log.ts';
 import type { Sender } from '../senders/sender.ts';
 import { claimMessages, type ClaimedBatch } from './claim-messages.ts';
-import { isPoison } from './is-poison.ts';
 
 /**
  * After a claim that one of its messages made fail: each is claimed alone, and the one that fails is buried in the same
- * transaction, so that it blocks nobody. Where even that fails its job is gone, and the reconciler brings it later.
+ * transaction, so that it blocks nobody. What may pass by itself buries nobody: its message waits without a job, and so it
+ * does where even the burial fails. The reconciler brings it later.
  */
 export async function claimOneByOne(
   tx: Tx,
@@ -30,6 +31,9 @@ export async function claimOneByOne(
     if ('done' in alone) {
       for (const each of alone.done.claimed) claimed.push(each);
       for (const each of alone.done.drafts) drafts.push(each);
+    } else if (mayPass(alone.poison)) {
+      const { tenantId } = sender;
+      tools.log.warn({ event: 'dispatch.left_out', tenantId, messageId, cause: describeFault(alone.poison) });
     } else for (const each of await bury(tx, tools.log, sender, messageId, alone.poison)) drafts.push(each);
   }
   return { claimed, consumed: messageIds.length, drafts };
@@ -57,7 +61,7 @@ async function bury(
   return [];
 }
 
-/** What passes by itself ends the transaction, as it always does. */
+/** When the database is in trouble the transaction ends, as it always does. */
 async function tryAlone<T>(
   tx: Tx,
   act: (inner: Tx) => Promise<T>,
@@ -65,7 +69,7 @@ async function tryAlone<T>(
   try {
     return { done: await inSavepoint(tx, act) };
   } catch (error) {
-    if (!isPoison(error)) throw error;
+    if (isServerInTrouble(error)) throw error;
     return { poison: error };
   }
 }

@@ -22,8 +22,8 @@ export interface ReportTools {
   doorbell: Doorbell;
   health: HealthWatch;
   gateTimes: GateTimes;
-  /** Of this process. */
-  senders: readonly Sender[];
+  /** Those that this process serves now. */
+  senders: () => readonly Sender[];
   log: Log;
 }
 
@@ -162,8 +162,9 @@ async function endProbe(
 
 /** `forMs` null: it can be reached again. */
 async function tellUnreachable(tools: ReportTools, forMs: number | null): Promise<void> {
-  const count = tools.senders.length;
+  const senders = tools.senders();
+  const count = senders.length;
   if (forMs === null) tools.log.info({ event: 'dispatch.whatsapp_reached', senders: count });
   else tools.log.warn({ event: 'dispatch.whatsapp_unreachable', senders: count, forMs });
-  await tools.database.transaction((tx) => noteUnreachable(tx, tools.senders, forMs));
+  await tools.database.transaction((tx) => noteUnreachable(tx, senders, forMs));
 }

@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Log } from '../log/log.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { PairLimits } from '../senders/pair-slots.ts';
-import type { Sender } from '../senders/sender.ts';
+import type { SenderWatch } from '../senders/watch-senders.ts';
 import { createWhatsAppClient } from '../whatsapp/send-message.ts';
 import { defaultGateTimes, type GateTimes } from './gate-times.ts';
 import { defaultHousekeepingTimes, runHousekeeping, type HousekeepingTimes } from './run-housekeeping.ts';
@@ -21,6 +22,7 @@ export interface DispatchTimes {
 /** Where messages go, and how many at once. */
 interface Destination {
   whatsappUrl: string;
+  whatsappProxy: string | undefined;
   whatsappApiVersion: string;
   whatsappAccessToken: string;
   concurrency: number;
@@ -36,22 +38,26 @@ export function runDispatch(tools: {
   config: Destination;
   database: Database;
   doorbell: Doorbell;
+  loops: LoopWatch;
   queue: Queue;
   opaqueKey: KeyObject;
   recipientKey: KeyObject;
-  senders: readonly Sender[];
+  senders: SenderWatch;
   log: Log;
   times?: DispatchTimes | undefined;
 }): AsyncDisposable {
-  const { config, database, doorbell, queue, log, senders } = tools;
+  const { config, database, doorbell, loops, queue, log, senders } = tools;
   const budget = tools.times?.budget ?? config.budget;
   assertTimeBudget(budget);
+  const proxy = config.whatsappProxy;
+  if (proxy !== undefined) log.info({ event: 'whatsapp.proxy', proxy: new URL(proxy).origin });
   const running = new AsyncDisposableStack();
   const client = running.use(
     createWhatsAppClient({
       baseUrl: config.whatsappUrl,
       apiVersion: config.whatsappApiVersion,
       connections: config.concurrency,
+      proxy,
       timeouts: { connectMs: budget.connectMs, headersMs: budget.headersMs, totalMs: budget.deadlineMs },
       log,
     }),
@@ -61,6 +67,7 @@ export function runDispatch(tools: {
     database,
     queue,
     doorbell,
+    loops,
     recipientKey: tools.recipientKey,
     giveUpAfterMs: budget.leaseMs,
     settleWindowMs,
@@ -68,8 +75,8 @@ export function runDispatch(tools: {
   });
   running.use(
     runHousekeeping(
-      { database, doorbell, queue, log, settleWindowMs },
-      senders,
+      { database, doorbell, loops, queue, log, settleWindowMs },
+      senders.all,
       tools.times?.housekeeping ?? { ...defaultHousekeepingTimes, reconcileMs },
     ),
   );
@@ -84,6 +91,7 @@ export function runDispatch(tools: {
         backOffCapMs,
         database,
         doorbell,
+        loops,
         queue,
         settler,
         pair: config.pair,

@@ -2,8 +2,9 @@ import { analyzeGrown } from '../db/analyze-grown.ts';
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
 import { repeat } from '../db/repeat.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Log } from '../log/log.ts';
-import { jobSchema, type Queue } from '../queue/start-queue.ts';
+import type { Queue } from '../queue/start-queue.ts';
 import type { Sender } from '../senders/sender.ts';
 import { adoptMessages } from './adopt-messages.ts';
 import { expireMessages } from './expire-messages.ts';
@@ -11,6 +12,7 @@ import { promoteMessages } from './promote-messages.ts';
 import { createReconciler } from './reconcile-jobs.ts';
 import { releaseWaiting } from './release-waiting.ts';
 import { ringWaitingLanes } from './ring-waiting-lanes.ts';
+import { createAside, type Aside } from './set-aside.ts';
 import { settleSilent } from './settle-silent.ts';
 import { sweepMessages } from './sweep-messages.ts';
 
@@ -21,6 +23,8 @@ export interface HousekeepingTools {
   log: Log;
   /** How long silence must last, while webhooks flow, before it says something; ms. */
   settleWindowMs: number;
+  /** Rows that this act sets aside. */
+  aside: Aside;
 }
 
 /** How often each act looks; ms. All are safe on every worker at once. */
@@ -33,6 +37,7 @@ export interface HousekeepingTimes {
   sweepMs: number;
   /** A webhook that missed its settle by a moment is matched this much later at most. */
   adoptMs: number;
+  /** A message whose time is over is told so this much later at most. */
   expireMs: number;
   /** A silence that says something is judged this much later at most. */
   silenceMs: number;
@@ -58,22 +63,23 @@ export const defaultHousekeepingTimes: HousekeepingTimes = {
 
 /** What no message may wait for for ever is looked for here, by the clock of the database. */
 export function runHousekeeping(
-  tools: HousekeepingTools,
-  senders: readonly Sender[],
+  shared: Omit<HousekeepingTools, 'aside'> & { loops: LoopWatch },
+  senders: () => readonly Sender[],
   times: HousekeepingTimes,
 ): AsyncDisposable {
   const running = new AsyncDisposableStack();
-  const every = (name: string, ms: number, act: () => Promise<void>): void => {
-    running.use(repeat({ name, everyMs: ms, log: tools.log }, act));
+  const every = (name: string, ms: number, act: (tools: HousekeepingTools) => Promise<void>): void => {
+    const tools = { ...shared, aside: createAside(name, shared.log) };
+    running.use(repeat({ name, everyMs: ms, loops: shared.loops }, () => act(tools)));
   };
-  every('promote', times.promoteMs, () => promoteMessages(tools));
-  every('ring', times.ringMs, () => ringWaitingLanes(tools, senders));
-  every('sweep', times.sweepMs, () => sweepMessages(tools));
-  every('adopt', times.adoptMs, () => adoptMessages(tools));
-  every('expire', times.expireMs, () => expireMessages(tools));
-  every('silence', times.silenceMs, () => settleSilent(tools, senders));
-  every('lanes', times.laneMs, () => releaseWaiting(tools));
-  every('analyze', times.analyzeMs, () => analyzeGrown(tools.database, [jobSchema]));
-  every('reconcile', times.reconcileMs, createReconciler(tools, senders, times.reconcileMs));
+  every('promote', times.promoteMs, promoteMessages);
+  every('ring', times.ringMs, (tools) => ringWaitingLanes(tools, senders()));
+  every('sweep', times.sweepMs, sweepMessages);
+  every('adopt', times.adoptMs, adoptMessages);
+  every('expire', times.expireMs, expireMessages);
+  every('silence', times.silenceMs, (tools) => settleSilent(tools, senders()));
+  every('lanes', times.laneMs, releaseWaiting);
+  every('analyze', times.analyzeMs, ({ database, queue }) => analyzeGrown(database, [queue.schema]));
+  every('reconcile', times.reconcileMs, createReconciler(senders, times.reconcileMs));
   return running;
 }

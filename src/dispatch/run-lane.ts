@@ -1,3 +1,4 @@
+import { isServerInTrouble, mayPass } from '../db/failures.ts';
 import { logTopic } from '../events/topics.ts';
 import { failpoint } from '../log/failpoint.ts';
 import { releaseLanes } from '../messages/release-lanes.ts';
@@ -8,7 +9,6 @@ import type { Sender } from '../senders/sender.ts';
 import type { Capacity } from './capacity.ts';
 import { claimMessages, type ClaimedBatch, type ClaimedMessage } from './claim-messages.ts';
 import { claimOneByOne } from './claim-one-by-one.ts';
-import { isPoison } from './is-poison.ts';
 import { countInFlight, type InFlight } from './in-flight.ts';
 import { listen, nap } from './lane-bell.ts';
 import type { Purse } from './purse.ts';
@@ -19,8 +19,8 @@ import { countLowest, watchPriorities, type PriorityWatch } from './split-grant.
 
 export interface LaneTools extends PumpTools, ReportTools {
   capacity: Capacity;
-  /** Sends in flight at once in this lane. */
-  places: number;
+  /** Sends in flight at once in this lane, as many senders as there are now. */
+  places: () => number;
 }
 
 /** Messages of one sender in one claim: enough to pay for the transaction, few enough to leave room for other senders. */
@@ -31,8 +31,10 @@ const gatherMs = 10;
 const unsettledPerPlace = 4;
 /** In flight at once while too many sends of the sender go unanswered. */
 const placesInDoubt = 4;
-/** After the database could not answer; ms. */
+/** After a look that failed; ms. */
 const pauseAfterErrorMs = 1_000;
+/** How often in a row a claim may fail by what passes by itself, before the message that meets it each time is left out. */
+const maxPasses = 3;
 
 /** What one look came to: what to send, and what to do then. */
 interface Look {
@@ -57,27 +59,41 @@ export async function runLane(
   const priorities = watchPriorities();
   let claimedSoFar = 0;
   let isBusy = false;
+  let failedInARow = 0;
 
   const look = async (): Promise<Look> => {
-    await unsettled.untilAtMost(tools.places * unsettledPerPlace);
+    await unsettled.untilAtMost(tools.places() * unsettledPerPlace);
     const free = await takePlaces(tools, sender, sending, isBusy, signal);
     if (free === 0) return { claimed: [], next: 'AT_ONCE' };
-    const found = await lookOnce(tools, sender, purse, { most: free, claimedSoFar, priorities });
-    tools.capacity.giveBack(free - found.claimed.length);
-    return found;
+    let used = 0;
+    failedInARow += 1;
+    try {
+      const isPatient = failedInARow <= maxPasses;
+      const found = await lookOnce(tools, sender, purse, { most: free, claimedSoFar, priorities, isPatient });
+      used = found.claimed.length;
+      failedInARow = 0;
+      return found;
+    } finally {
+      tools.capacity.giveBack(free - used);
+    }
   };
 
   while (!signal.aborted) {
-    const { claimed, next } = await look();
+    const looked = await tools.loops.turn('claim', look, sender.senderId);
+    const { claimed, next } = looked ?? { claimed: [], next: pauseAfterErrorMs };
     claimedSoFar += claimed.length;
     isBusy = next === 'AT_ONCE';
     for (const { message, leave } of claimed) {
       const isSettled = unsettled.begin();
       const isAnswered = sending.begin();
-      void sendAndSettle(tools, purse, message, leave, () => {
+      const answered = (): void => {
         isAnswered();
         tools.capacity.release();
-      }).finally(isSettled);
+      };
+      // A send that throws is a fault of ours: its message stays with its lease, and the others go on.
+      void tools.loops
+        .turn('send', () => sendAndSettle(tools, purse, message, leave, answered), sender.senderId)
+        .finally(isSettled);
     }
     if (next === 'WHEN_RUNG') await bell.next();
     else if (next !== 'AT_ONCE') await nap(tools, sender.senderId, next, signal);
@@ -97,8 +113,9 @@ async function takePlaces(
   signal: AbortSignal,
 ): Promise<number> {
   const isUncertain = health.isUncertain(sender.senderId);
-  const most = isUncertain ? placesInDoubt : places + capacity.soonFree();
-  if (isBusy && !isUncertain) await sending.untilAtMost(most - Math.min(maxClaim, places), gatherMs);
+  const own = places();
+  const most = isUncertain ? placesInDoubt : own + capacity.soonFree();
+  if (isBusy && !isUncertain) await sending.untilAtMost(most - Math.min(maxClaim, own), gatherMs);
   if (sending.count >= most) {
     await sending.untilAtMost(most - 1);
     return 0;
@@ -106,12 +123,12 @@ async function takePlaces(
   return capacity.take(Math.min(maxClaim, most - sending.count), signal);
 }
 
-/** Without leave nothing is claimed. When the database cannot give it, the lane waits. */
+/** Without leave nothing is claimed. */
 async function lookOnce(
   tools: LaneTools,
   sender: Sender,
   purse: Purse,
-  look: { most: number; claimedSoFar: number; priorities: PriorityWatch },
+  look: { most: number; claimedSoFar: number; priorities: PriorityWatch; isPatient: boolean },
 ): Promise<Look> {
   const nothing = { claimed: [] };
   const host = tools.health.admit(look.most);
@@ -122,7 +139,7 @@ async function lookOnce(
     if (gate.granted === 0) return { ...nothing, next: gate.waitMs };
     const lowest = look.priorities.looks(gate.granted) ? countLowest(look.claimedSoFar, gate.granted) : 0;
     const wanted = { limit: gate.granted, lowest };
-    const { claimed, consumed } = await claim(tools, sender, wanted);
+    const { claimed, consumed } = await claim(tools, sender, wanted, look.isPatient);
     const leaving = claimed.map((message) => ({ message, leave: { gate, host } }));
     used = claimed.length;
     look.priorities.note(
@@ -133,9 +150,6 @@ async function lookOnce(
     if (consumed === wanted.limit) return { claimed: leaving, next: 'AT_ONCE' };
     purse.calm();
     return { claimed: leaving, next: 'WHEN_RUNG' };
-  } catch (error) {
-    tools.log.warn({ event: 'dispatch.claim_failed', senderId: sender.senderId, error });
-    return { ...nothing, next: pauseAfterErrorMs };
   } finally {
     tools.health.giveBack(host, host.most - used);
   }
@@ -145,11 +159,12 @@ async function claim(
   tools: LaneTools,
   sender: Sender,
   wanted: { limit: number; lowest: number },
+  isPatient: boolean,
 ): Promise<ClaimedBatch> {
   const batch = await tools.database
     .transaction((tx) => claimMessages(tx, tools, sender, wanted))
     .catch((error: unknown) => {
-      if (!isPoison(error)) throw error;
+      if (isServerInTrouble(error) || (isPatient && mayPass(error))) throw error;
       return tools.database.transaction((tx) => claimOneByOne(tx, tools, sender, wanted));
     });
   if (batch.claimed.length > 0) failpoint('claim.committed');
@@ -171,10 +186,13 @@ async function sendAndSettle(
   const sent = await sendMessage(tools, claimed, mayWrite).finally(isAnswered);
   const noted = noteOutcome(tools.health, claimed.sender.senderId, leave, sent.outcome);
   if (noted.closesGate) purse.block();
-  await placeBehindStrike(tools, claimed, sent);
-  await tools.settler.settle(claimed.sender.tenantId, sent.settlement);
-  await reportOutcome(tools, claimed, leave, noted);
-  if (noted.closesGate) purse.unblock();
+  try {
+    await placeBehindStrike(tools, claimed, sent);
+    await tools.settler.settle(claimed.sender.tenantId, sent.settlement);
+    await reportOutcome(tools, claimed, leave, noted);
+  } finally {
+    if (noted.closesGate) purse.unblock();
+  }
 }
 
 /** A pair that is too fast rests; its refused message gets a place behind the rest, in the same line as the others. */

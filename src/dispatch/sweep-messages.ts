@@ -5,8 +5,8 @@ import type { HousekeepingTools } from './run-housekeeping.ts';
 
 /** Messages of workers that died in the middle of a send become UNKNOWN. */
 export async function sweepMessages(tools: HousekeepingTools): Promise<void> {
-  await applyDue(tools, async (tx, limit) => {
-    const due = await sweepLeases(tx, limit);
+  await applyDue(tools, async (tx, limit, apart) => {
+    const due = await sweepLeases(tx, limit, apart);
     if (due.length > 0) failpoint('sweep.beforeCommit');
     return due;
   });

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { learnAliases } from '../contacts/learn-aliases.ts';
-import { readName } from '../contacts/read-name.ts';
+import { readName } from '../recipient/read-name.ts';
 import type { Tx } from '../db/database.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import type { EventDraft } from '../events/append-events.ts';

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import { eachAlone } from '../db/each-alone.ts';
 
 /** Events that one transaction deletes: some ten milliseconds. */
 const usualChunk = 5_000;
@@ -11,13 +12,13 @@ export async function pruneLogs(
 ): Promise<number> {
   let pruned = 0;
   for (;;) {
-    let isFinished = true;
-    for (const tenantId of await findLogsToPrune(database, retentionDays)) {
+    let unfinished = 0;
+    await eachAlone(await findLogsToPrune(database, retentionDays), async (tenantId) => {
       const count = await pruneChunk(database, tenantId, retentionDays);
       pruned += count;
-      isFinished &&= count < usualChunk;
-    }
-    if (isFinished || pruned >= atOnce) return pruned;
+      if (count >= usualChunk) unfinished += 1;
+    });
+    if (unfinished === 0 || pruned >= atOnce) return pruned;
   }
 }
 

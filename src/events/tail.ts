@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import { askPatiently } from './ask-patiently.ts';
 import { awaitRings } from './await-rings.ts';
 import { cursorAt, type Cursor } from './cursor.ts';
@@ -47,7 +48,13 @@ const pageSize = 500;
 /** A lost wake-up delays an event by at most this; ms. */
 const lookAgainMs = 2_000;
 
-export function openTail(tools: { database: Database; doorbell: Doorbell }, tenantId: string): Tail {
+export interface TailTools {
+  database: Database;
+  doorbell: Doorbell;
+  loops: LoopWatch;
+}
+
+export function openTail(tools: TailTools, tenantId: string): Tail {
   const closing = new AbortController();
   const waiters = new Set<Waiter>();
   /** The newest events, dense, behind `start` and up to `end`. All of one history. */
@@ -62,10 +69,12 @@ export function openTail(tools: { database: Database; doorbell: Doorbell }, tena
     const bell = awaitRings(tools.doorbell, logTopic(tenantId), closing.signal);
     try {
       while (!isClosed()) {
-        if (!(await look().catch(() => false)) && !isClosed()) await bell.next(lookAgainMs);
+        const mayBeMore = await tools.loops.turn('read-log', look, tenantId);
+        if (mayBeMore !== true && !isClosed()) await bell.next(lookAgainMs);
       }
     } finally {
       bell.stop();
+      tools.loops.end('read-log', tenantId);
       forget();
     }
   }
@@ -101,8 +110,17 @@ export function openTail(tools: { database: Database; doorbell: Doorbell }, tena
     for (const waiter of waiters) waiter.settle(undefined);
   }
 
-  /** Looks at what came since for one who waits, and lets him go if it concerns him. */
+  /** Whoever makes this throw reads the log by himself, and hears of his own error there. */
   function serve(waiter: Waiter): void {
+    try {
+      showNew(waiter);
+    } catch {
+      waiter.settle(undefined);
+    }
+  }
+
+  /** Looks at what came since for one who waits, and lets him go if it concerns him. */
+  function showNew(waiter: Waiter): void {
     if (!end) return;
     const from = kept.length - (end.seq - waiter.after.seq);
     if (from < 0) {

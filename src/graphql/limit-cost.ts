@@ -1,13 +1,5 @@
-import {
-  getOperationAST,
-  GraphQLError,
-  OperationTypeNode,
-  type DocumentNode,
-  type ExecutionArgs,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Context } from './context.ts';
 import { weighOperation } from './weigh-operation.ts';
 
 /** A page of 100 messages with everything in them, or a list of 1,000 with 90 values each: about 4 MB of answer. */
@@ -24,30 +16,14 @@ export function limitCost(): Plugin<Record<string, unknown>> {
   return {
     onValidate({ params }) {
       const { schema, documentAST } = params as { schema: GraphQLSchema; documentAST: DocumentNode }; // any, in Yoga's types
-      return ({ valid, context, setResult }) => {
+      return ({ valid, context, extendContext, setResult }) => {
         // A document that is not valid may have fragments in a circle.
         if (!valid) return;
         const weight = weighOperation(schema, documentAST, (context as Given).params ?? {});
+        extendContext({ weight });
         if (weight.depth > maxDepth) setResult([tooDeep(weight.depth)]);
         else if (weight.cost > maxCost) setResult([tooCostly(Math.round(weight.cost))]);
       };
-    },
-  };
-}
-
-/** Yoga's executor takes a signal, which its types do not name. */
-interface Running extends ExecutionArgs {
-  contextValue: Pick<Context, 'signal'>;
-  signal?: AbortSignal;
-}
-
-/** Stops a query when its caller has left: nobody reads the rest. A mutation goes on to a known end. */
-export function endWithCaller(): Plugin<Record<string, unknown>> {
-  return {
-    onExecute({ args }) {
-      const given = args as object as Running;
-      const operation = getOperationAST(given.document, given.operationName);
-      if (operation?.operation === OperationTypeNode.QUERY) given.signal = given.contextValue.signal;
     },
   };
 }

@@ -5,6 +5,8 @@ import type { WebSocket } from 'ws';
 const maxStrangers = 500;
 /** The first message holds a key of up to 512 characters, and of GraphiQL the headers of its tab; bytes. */
 const maxFirstBytes = 16 * 1024;
+/** A stranger who is sent away has so long to read why; ms. */
+const goodbyeMs = 100;
 /** Close codes: of RFC 6455's registry. */
 const messageTooBig = 1009;
 const tryAgainLater = 1013;
@@ -50,6 +52,6 @@ export function limitStrangers(): {
     socket.pause();
     setTimeout(() => {
       socket.terminate();
-    }, 100).unref();
+    }, goodbyeMs).unref();
   }
 }

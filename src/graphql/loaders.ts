@@ -17,6 +17,7 @@ import type { Message } from '../messages/message.ts';
 import { readAddresses, type MessageAddress } from '../messages/read-addresses.ts';
 import { findSuppressionsById } from '../suppression/find-suppressions.ts';
 import type { Suppression } from '../suppression/suppression.ts';
+import { loadApart } from './load-apart.ts';
 
 /**
  * Reads that fields of many objects share, also across the operations of a tenant: what a thousand streams ask about one
@@ -45,6 +46,9 @@ const maxDepth = 100_000;
 /** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
 const maxKept = 1_000;
 
+/** Objects that one statement reads; more are read by several. */
+const maxBatch = 1_000;
+
 export function shareLoaders(database: Database, recipientKey: KeyObject): (tenantId: string) => Loaders {
   const kept = new Map<string, Loaders>();
   return (tenantId) => {
@@ -58,31 +62,29 @@ export function shareLoaders(database: Database, recipientKey: KeyObject): (tena
 }
 
 function createLoaders(database: Database, tenantId: string, recipientKey: KeyObject): Loaders {
-  const options = { cache: false, maxBatchSize: 1_000 };
+  const loader = <Key, Value>(load: (keys: readonly Key[]) => Promise<Value[]>): DataLoader<Key, Value> =>
+    new DataLoader(loadApart(load), { cache: false, maxBatchSize: maxBatch });
   return {
-    message: new DataLoader((ids) => findMessages(database, tenantId, ids), options),
-    address: new DataLoader(async (ids) => {
+    message: loader((ids: readonly string[]) => findMessages(database, tenantId, ids)),
+    address: loader(async (ids: readonly string[]) => {
       const found = await readAddresses(database, tenantId, ids);
       return ids.map((id) => found.get(id) ?? null);
-    }, options),
-    timeline: new DataLoader(
-      async (ids) => inOrder(ids, await readTimelines(database, tenantId, ids)),
-      options,
+    }),
+    timeline: loader(async (ids: readonly string[]) =>
+      inOrder(ids, await readTimelines(database, tenantId, ids)),
     ),
-    attempts: new DataLoader(
-      async (ids) => inOrder(ids, await readAttempts(database, tenantId, ids)),
-      options,
+    attempts: loader(async (ids: readonly string[]) =>
+      inOrder(ids, await readAttempts(database, tenantId, ids)),
     ),
-    warnings: new DataLoader(
-      async (ids) => inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
-      options,
+    warnings: loader(async (ids: readonly string[]) =>
+      inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
     ),
-    gate: new DataLoader(async (ids) => {
+    gate: loader(async (ids: readonly string[]) => {
       const gates = await readGates(database, tenantId, ids);
       return ids.map((id) => gates.get(id));
-    }, options),
-    inbound: new DataLoader((ids) => findInbound(database, tenantId, ids), options),
-    messageByWamid: new DataLoader(async (said) => {
+    }),
+    inbound: loader((ids: readonly string[]) => findInbound(database, tenantId, ids)),
+    messageByWamid: loader(async (said: readonly SentAs[]) => {
       const found = await findByWamid(database, tenantId, said);
       const ids = said.map((each) => found.get(wamidKey(each))?.messageId ?? '');
       const messages = await findMessages(
@@ -92,12 +94,12 @@ function createLoaders(database: Database, tenantId: string, recipientKey: KeyOb
       );
       const byId = new Map(messages.map((message) => [message?.id, message]));
       return ids.map((id) => byId.get(id) ?? null);
-    }, options),
-    window: new DataLoader((pairs) => findWindows(database, tenantId, recipientKey, pairs), options),
-    suppression: new DataLoader(async (ids) => {
+    }),
+    window: loader((pairs: readonly WindowPair[]) => findWindows(database, tenantId, recipientKey, pairs)),
+    suppression: loader(async (ids: readonly string[]) => {
       const found = await findSuppressionsById(database, tenantId, ids);
       return ids.map((id) => found.get(id) ?? null);
-    }, options),
+    }),
     depth: loadDepth(database, tenantId, maxDepth),
     oldest: loadDepth(database, tenantId, 1),
   };

@@ -1,15 +1,27 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Authenticate } from '../auth/authenticate.ts';
+import type { Log } from '../log/log.ts';
+import { sumLines } from '../log/sum-lines.ts';
 import type { Connection } from './create-graphql.ts';
+import { maskError } from './mask-error.ts';
 
 /** Asks for the key before the body is read. The page of GraphiQL is served without one; what it asks is not. */
-export function requireKey(authenticate: Authenticate): Plugin<Record<string, unknown>, Partial<Connection>> {
+export function requireKey(
+  authenticate: Authenticate,
+  log: Log,
+): Plugin<Record<string, unknown>, Partial<Connection>> {
+  const noteFailure = sumLines(log, 'error', 'auth.look_up_failed');
   return {
     async onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
+      const { verdict = authenticate(request.headers.get('authorization') ?? undefined) } = serverContext;
       const caller =
         serverContext.caller ??
-        (await (serverContext.verdict ?? authenticate(request.headers.get('authorization') ?? undefined)));
+        (await verdict.catch((error: unknown) => {
+          noteFailure({}, error);
+          // Masked here: what is masked later is a line of the log for each stranger.
+          throw maskError(error, 'Unexpected error.');
+        }));
       if (!caller) throw unauthenticated();
       serverContext.caller = caller;
       if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) {

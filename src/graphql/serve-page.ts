@@ -7,6 +7,7 @@ interface Page {
   html: Buffer;
   zipped: Buffer;
   etag: string;
+  policy: string;
 }
 
 /** A browser that opens the address, and not a program that asks something. */
@@ -18,13 +19,17 @@ export function asksForPage({ method, headers }: IncomingMessage): boolean {
  * Serves GraphiQL to whoever asks. The page is megabytes, so it is made and compressed once, when somebody first asks, and
  * all answers share its bytes: a reader who takes none of them holds nothing but a connection.
  */
-export function servePage(
-  trialKey: string | undefined,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function servePage(): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let making: Promise<Page> | undefined;
   return async ({ headers }, response) => {
-    const page = await (making ??= makePage(trialKey));
-    const common = { etag: page.etag, 'cache-control': 'no-cache', vary: 'accept-encoding' };
+    const page = await (making ??= makePage());
+    const common = {
+      ...safety,
+      'content-security-policy': page.policy,
+      etag: page.etag,
+      'cache-control': 'no-cache',
+      vary: 'accept-encoding',
+    };
     if (headers['if-none-match']?.includes(page.etag)) {
       response.writeHead(304, common).end();
       return;
@@ -34,7 +39,7 @@ export function servePage(
     response
       .writeHead(200, {
         ...common,
-        'content-type': 'text/html',
+        'content-type': 'text/html; charset=utf-8',
         'content-length': bytes.length,
         ...(isZipped ? { 'content-encoding': 'gzip' } : {}),
       })
@@ -42,9 +47,33 @@ export function servePage(
   };
 }
 
-async function makePage(trialKey: string | undefined): Promise<Page> {
+/** No other page shows this one in a frame, and nothing that it opens hears of its address. */
+const safety = {
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+async function makePage(): Promise<Page> {
   const { renderGraphiQLPage } = await import('./graphiql.ts');
-  const html = Buffer.from(renderGraphiQLPage(trialKey));
+  const html = Buffer.from(renderGraphiQLPage());
   const zipped = await promisify(gzip)(html);
-  return { html, zipped, etag: `"${hash('sha256', html, 'base64url')}"` };
+  return { html, zipped, etag: `"${hash('sha256', html, 'base64url')}"`, policy: policyOf(html.toString()) };
+}
+
+/** Runs the one script that is in the page, and asks nobody but us. Its editors put styles into elements, and use workers. */
+function policyOf(html: string): string {
+  const script = html.slice(html.indexOf('<script>') + '<script>'.length, html.lastIndexOf('</script>'));
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${hash('sha256', script, 'base64')}'`,
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    'font-src data:',
+    "connect-src 'self'",
+    'worker-src blob: data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }

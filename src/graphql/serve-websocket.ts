@@ -6,11 +6,15 @@ import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import type { KeyWatch } from '../auth/watch-keys.ts';
+import type { BodyRoom } from '../doors/body-room.ts';
+import { sharePlaces } from '../doors/share-places.ts';
 import { writeCursor, type Cursor } from '../events/cursor.ts';
 import type { Log } from '../log/log.ts';
+import { sumLines } from '../log/sum-lines.ts';
 import { admitSocket } from './admit-socket.ts';
 import { carrySocket, type CarriedSocket } from './carry-socket.ts';
 import { isOriginAllowed } from './check-origin.ts';
+import { holdMessages } from './hold-messages.ts';
 import { limitStrangers } from './limit-strangers.ts';
 import { prepareOperation, type Prepared, type Yoga } from './prepare-operation.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -23,7 +27,7 @@ const initTimeoutMs = 3_000;
 const maxOperations = 50;
 /** The longest id of an operation: clients use a UUID or a counter; characters. */
 const maxIdLength = 256;
-/** Sockets of one process, those included that have not said their key. */
+/** Sockets of one process whose key is known. One key alone gets half of them: every tab of many teams. */
 const maxSockets = 4_000;
 const lookEveryMs = 1_000;
 /** Time for clients to answer when the process goes away; ms. */
@@ -33,6 +37,7 @@ const serviceRestart = 1012;
 
 interface SocketExtra extends Record<PropertyKey, unknown> {
   socket: WebSocket;
+  transport: Duplex;
   caller?: Caller;
   /** Aborts with the socket. */
   gone: AbortSignal;
@@ -44,6 +49,8 @@ interface Tools {
   yoga: Yoga;
   authenticate: Authenticate;
   keys: KeyWatch;
+  /** For messages that are not whole. */
+  room: BodyRoom;
   /** Undefined: the same host, and this machine. */
   allowedOrigins: readonly string[] | undefined;
   log: Log;
@@ -69,17 +76,26 @@ export function serveWebSocket(tools: Tools): {
   const strangers = limitStrangers();
   const graphql = createProtocol(tools, strangers);
   const carried = new Map<WebSocket, CarriedSocket>();
+  const noteFailure = sumLines(log, 'warn', 'websocket.failed');
   const looking = setInterval(() => {
     const now = performance.now();
-    for (const each of carried.values()) each.look(now);
+    for (const [socket, each] of carried) {
+      try {
+        each.look(now);
+      } catch (error) {
+        // The others are looked after all the same.
+        log.warn({ event: 'websocket.failed', error });
+        socket.terminate();
+      }
+    }
   }, lookEveryMs);
   let closing = false;
 
-  function open(socket: WebSocket): void {
+  function open(socket: WebSocket, transport: Duplex): void {
     const leaving = new AbortController();
-    const extra: SocketExtra = { socket, gone: leaving.signal, cursors: new Map() };
+    const extra: SocketExtra = { socket, transport, gone: leaving.signal, cursors: new Map() };
     const onError = (error: unknown): void => {
-      log.warn({ event: 'websocket.failed', error });
+      noteFailure({}, error);
       socket.close(CloseCode.InternalServerError, 'Internal server error');
     };
     socket.on('error', onError);
@@ -96,12 +112,12 @@ export function serveWebSocket(tools: Tools): {
   return {
     upgrade(request, socket, head) {
       const { origin, host } = request.headers;
-      if (closing || server.clients.size >= maxSockets) refuseUpgrade(socket, '503 Service Unavailable');
+      if (closing) refuseUpgrade(socket, '503 Service Unavailable');
       else if (!isOriginAllowed(origin, host, allowedOrigins)) refuseUpgrade(socket, '403 Forbidden');
       else
         server.handleUpgrade(request, socket, head, (opened) => {
           strangers.arrive(opened, socket);
-          open(opened);
+          open(opened, socket);
         });
     },
     async close() {
@@ -117,21 +133,24 @@ export function serveWebSocket(tools: Tools): {
 }
 
 function createProtocol(
-  { yoga, authenticate, keys, log }: Tools,
+  { yoga, authenticate, keys, room, log }: Tools,
   strangers: ReturnType<typeof limitStrangers>,
 ) {
-  const socketsOfKeys = new Map<string, number>();
+  const places = sharePlaces(maxSockets);
+  const noteFailure = sumLines(log, 'error', 'websocket.unexpected');
   return makeServer<Record<string, unknown>, SocketExtra>({
     connectionInitWaitTimeout: initTimeoutMs,
     async onConnect({ connectionParams, extra }) {
       const caller = await admitSocket(
-        { authenticate, keys, socketsOfKeys, log },
+        { authenticate, keys, places, noteFailure },
         extra.socket,
         connectionParams,
       );
-      if (caller) extra.caller = caller;
-      if (caller) strangers.know(extra.socket);
-      return caller !== undefined;
+      if (!caller) return false;
+      extra.caller = caller;
+      strangers.know(extra.socket);
+      holdMessages(extra, room, caller.keyId);
+      return true;
     },
     onSubscribe({ extra, subscriptions }, id, params) {
       if (id.length > maxIdLength) {

@@ -10,6 +10,7 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   valueFromASTUntyped,
+  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -22,11 +23,14 @@ import {
 import { maxInputs } from './answer-each.ts';
 import { maxPageSize } from './check-page.ts';
 
-/** What an operation would cost, and how many levels of objects it asks for. */
+/** What an operation would cost, how many levels of objects it asks for, and how many inputs its lists have. */
 export interface Weight {
   cost: number;
   depth: number;
+  inputs: number;
 }
+
+const nothing: Weight = { cost: 0, depth: 0, inputs: 0 };
 
 /** One statement of the database, beside the values that it brings; a mutation is at least one. */
 const statement = 500;
@@ -97,7 +101,7 @@ export function weighOperation(
 ): Weight {
   const operation = getOperationAST(document, given.operationName);
   const root = operation && schema.getRootType(operation.operation);
-  if (!root) return { cost: 0, depth: 0 };
+  if (!root) return nothing;
   const defaults = (operation.variableDefinitions ?? []).map(
     ({ variable, defaultValue }) =>
       [variable.name.value, defaultValue && valueFromASTUntyped(defaultValue)] as const,
@@ -118,9 +122,9 @@ function weighSet(scale: Scale, set: SelectionSetNode, type: GraphQLNamedType, p
     const each = scale.schema
       .getPossibleTypes(type)
       .map((possible) => weighSet(scale, set, possible, pageSize));
-    return each.reduce(heavier, { cost: 0, depth: 0 });
+    return each.reduce(heavier, nothing);
   }
-  if (!isObjectType(type)) return { cost: 0, depth: 0 };
+  if (!isObjectType(type)) return nothing;
   const known = scale.weighed.get(set) ?? new Map<string, Weight>();
   scale.weighed.set(set, known);
   const key = `${type.name} ${pageSize}`;
@@ -130,7 +134,7 @@ function weighSet(scale: Scale, set: SelectionSetNode, type: GraphQLNamedType, p
 }
 
 function weighObject(scale: Scale, set: SelectionSetNode, type: GraphQLObjectType, pageSize: number): Weight {
-  let sum: Weight = { cost: 0, depth: 0 };
+  let sum = nothing;
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       sum = add(sum, weighField(scale, selection, type, pageSize));
@@ -148,10 +152,18 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLObjectType, pa
   const own = costOf(scale, node, parent);
   const field = fieldOf(parent, node.name.value);
   const type = field && getNamedType(field.type);
-  if (!type || isLeafType(type) || !node.selectionSet) return { cost: own, depth: 0 };
+  if (!type || isLeafType(type) || !node.selectionSet) return { ...nothing, cost: own };
   const inner = weighSet(scale, node.selectionSet, type, pageSizeOf(scale, node));
   const size = isListType(getNullableType(field.type)) ? sizeOf(scale, node, parent, pageSize) : 1;
-  return { cost: own + size * inner.cost, depth: inner.depth + levelsOf(type, parent) };
+  return {
+    cost: own + size * inner.cost,
+    depth: inner.depth + levelsOf(type, parent),
+    inputs: inner.inputs + (node.arguments?.some(isInputs) ? size : 0),
+  };
+}
+
+function isInputs({ name }: ArgumentNode): boolean {
+  return name.value === 'inputs';
 }
 
 function costOf({ schema }: Scale, node: FieldNode, parent: GraphQLObjectType): number {
@@ -203,9 +215,17 @@ function isApplied(schema: GraphQLSchema, condition: string | undefined, type: G
 }
 
 function add(one: Weight, other: Weight): Weight {
-  return { cost: one.cost + other.cost, depth: Math.max(one.depth, other.depth) };
+  return {
+    cost: one.cost + other.cost,
+    depth: Math.max(one.depth, other.depth),
+    inputs: one.inputs + other.inputs,
+  };
 }
 
 function heavier(one: Weight, other: Weight): Weight {
-  return { cost: Math.max(one.cost, other.cost), depth: Math.max(one.depth, other.depth) };
+  return {
+    cost: Math.max(one.cost, other.cost),
+    depth: Math.max(one.depth, other.depth),
+    inputs: Math.max(one.inputs, other.inputs),
+  };
 }

@@ -36,6 +36,8 @@ interface Rooms {
   graphql: GraphQLDoor | undefined;
   webhooks: HttpHandler | undefined;
   isReady: () => Promise<unknown>;
+  /** Names of loops of this process that keep failing. */
+  failingLoops: () => readonly string[];
 }
 
 /** The port is ours; disposing gives it back. */
@@ -72,7 +74,7 @@ export async function listen(place: Place): Promise<Door> {
   }
 
   async function enter(
-    { graphql, webhooks, isReady }: Rooms,
+    { graphql, webhooks, isReady, failingLoops }: Rooms,
     path: string,
     request: IncomingMessage,
     response: ServerResponse,
@@ -87,6 +89,7 @@ export async function listen(place: Place): Promise<Door> {
             () => true,
             () => false,
           )),
+        failingLoops(),
       );
     else if (path === '/' && graphql) response.writeHead(302, { location: '/graphql' }).end();
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found. The API is at /graphql.');

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { framesOf } from './frames-of.ts';
 
 /**
  * One wide line per outcome, as JSON: a stable event name and ids, codes and latencies.
@@ -47,6 +48,9 @@ const personal = [
   'wamid',
 ];
 
+/** Further out stands nothing that tells one fault from another. */
+const maxFrames = 7;
+
 /** Database and HTTP errors carry values in `detail`, `where` and `parameters`: only what is safe is kept. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -61,6 +65,6 @@ export function describeError(error: unknown): Record<string, unknown> {
     ...(constraint === undefined ? {} : { constraint }),
     ...(table === undefined ? {} : { table }),
     ...(cause === undefined ? {} : { cause }),
-    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+    stack: framesOf(error).slice(0, maxFrames).join('\n'),
   };
 }

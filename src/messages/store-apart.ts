@@ -1,4 +1,4 @@
-import { isConnectionLost, sqlState } from '../db/failures.ts';
+import { mayPass } from '../db/failures.ts';
 import type { EnqueueOutcome } from './enqueue-messages.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
 
@@ -27,7 +27,7 @@ export async function storeApart(store: Store, tenantId: string, batch: readonly
       else each.reject(new Error('Expected one outcome for each message, got fewer.'));
     });
   } catch (error) {
-    if (batch.length === 1 || !mayBeOfOne(error)) {
+    if (batch.length === 1 || mayPass(error)) {
       for (const each of batch) each.reject(error);
       return;
     }
@@ -35,10 +35,4 @@ export async function storeApart(store: Store, tenantId: string, batch: readonly
     await storeApart(store, tenantId, batch.slice(0, middle));
     await storeApart(store, tenantId, batch.slice(middle));
   }
-}
-
-/** Classes 22, 23 and 54 are about the data. Without a code the fault is ours, and may hang on a value too. */
-function mayBeOfOne(error: unknown): boolean {
-  const code = sqlState(error);
-  return code === undefined ? !isConnectionLost(error) : /^(22|23|54)/.test(code);
 }

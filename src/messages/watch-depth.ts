@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { priority } from '../delivery/delivery.ts';
 import { readBacklog } from '../delivery/read-backlog.ts';
-import type { Log } from '../log/log.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import { readGates } from '../senders/read-gates.ts';
 import type { Sender } from '../senders/sender.ts';
 
@@ -34,25 +34,22 @@ const lookMs = 2_000;
 const soonest = 5;
 const latest = 3_600;
 
-export function watchDepth(tools: { database: Database; log: Log }, maxSeconds: number): DepthWatch {
+export function watchDepth(tools: { database: Database; loops: LoopWatch }, maxSeconds: number): DepthWatch {
   const depths = new Map<string, Depth>();
 
   async function look(sender: Sender, depth: Depth): Promise<void> {
     depth.isReading = true;
-    try {
+    const count = async (): Promise<number> => {
       const gates = await readGates(tools.database, sender.tenantId, [sender.senderId]);
       depth.perSecond = gates.get(sender.senderId)?.messagesPerSecond ?? depth.perSecond;
       const most = depth.perSecond * maxSeconds * urgentFactor + 1;
       depth.added = 0;
-      depth.waiting = await readBacklog(tools.database, sender, maxSeconds, most);
-    } catch (error) {
-      // Whoever stores a message hears of it.
-      tools.log.warn({ event: 'enqueue.depth_unread', senderId: sender.senderId, error });
-      depth.waiting = 0;
-    } finally {
-      depth.readAtMs = performance.now();
-      depth.isReading = false;
-    }
+      return readBacklog(tools.database, sender, maxSeconds, most);
+    };
+    // Without a count everybody is let in: whoever stores a message hears of a database that is away.
+    depth.waiting = (await tools.loops.turn('watch-depth', count, sender.senderId)) ?? 0;
+    depth.readAtMs = performance.now();
+    depth.isReading = false;
   }
 
   return {

@@ -1,7 +1,10 @@
 import type { Database } from '../db/database.ts';
 import type { Doorbell } from '../db/doorbell.ts';
+import { eachAlone } from '../db/each-alone.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import { readStates } from '../delivery/read-states.ts';
 import { statusOf, type MessageStatus } from '../delivery/status.ts';
+import { sharePlaces } from '../doors/share-places.ts';
 import { logTopic } from '../events/topics.ts';
 
 /** How a message ended, as far as WhatsApp's answer goes. */
@@ -9,8 +12,8 @@ export type Verdict = 'TAKEN' | 'REFUSED' | 'NOT_SENT' | 'UNCONFIRMED';
 
 /** Callers of a process that wait for WhatsApp's verdict, all served by one look at the database for each tenant. */
 export interface VerdictWatch {
-  /** A place to wait in; undefined when too many wait already. Give it back by disposing it. */
-  reserve(): WaitingPlace | undefined;
+  /** A place to wait in; undefined when this key has its share of them already. Give it back by disposing it. */
+  reserve(keyId: string): WaitingPlace | undefined;
 }
 
 export interface WaitingPlace extends Disposable {
@@ -21,21 +24,26 @@ export interface WaitingPlace extends Disposable {
   ): Promise<Verdict | undefined>;
 }
 
-/** Each holds a connection of a client and a little memory; more are better off with the stream. */
-const maxWaiting = 500;
+/**
+ * Calls of one process. Each holds a connection of a client and a little memory; more are better off with the stream. One
+ * key alone gets half of them.
+ */
+const maxWaiting = 1_000;
 /** A lost ring delays an answer by at most this; ms. */
 const lookAgainMs = 1_000;
 
-export function watchVerdicts(
-  tools: { database: Database; doorbell: Doorbell },
-  most = maxWaiting,
-): VerdictWatch {
+interface WatchTools {
+  database: Database;
+  doorbell: Doorbell;
+  loops: LoopWatch;
+}
+
+export function watchVerdicts(tools: WatchTools, most = maxWaiting): VerdictWatch {
   const tenants = new Map<string, TenantWatch>();
-  let taken = 0;
+  const places = sharePlaces(most);
   return {
-    reserve() {
-      if (taken >= most) return undefined;
-      taken += 1;
+    reserve(keyId) {
+      if (!places.take(keyId)) return undefined;
       return {
         wait: ({ tenantId, messageId }, { timeoutMs, signal }) => {
           const watch = tenants.get(tenantId) ?? watchTenant(tools, tenantId, () => tenants.delete(tenantId));
@@ -57,7 +65,7 @@ export function watchVerdicts(
           });
         },
         [Symbol.dispose]: () => {
-          taken -= 1;
+          places.release(keyId);
         },
       };
     },
@@ -72,11 +80,7 @@ interface TenantWatch {
 }
 
 /** Looks whenever the log of the tenant grew, and every now and then, until nobody waits any more. */
-function watchTenant(
-  tools: { database: Database; doorbell: Doorbell },
-  tenantId: string,
-  onIdle: () => void,
-): TenantWatch {
+function watchTenant(tools: WatchTools, tenantId: string, onIdle: () => void): TenantWatch {
   const waiting = new Map<string, Set<Waiter>>();
   let isLooking = false;
   let again = false;
@@ -87,14 +91,18 @@ function watchTenant(
     isLooking = true;
     while (again) {
       again = false;
-      // While the database is away there is nothing to see; the next look is not far.
-      const states = await readStates(tools.database, tenantId, [...waiting.keys()]).catch(() => []);
-      for (const state of states) {
-        const verdict = verdictOf(statusOf(state));
-        if (verdict) for (const each of waiting.get(state.messageId) ?? []) each(verdict);
-      }
+      // After a turn that failed the next look is not far.
+      await tools.loops.turn('watch-verdicts', lookOnce, tenantId);
     }
     isLooking = false;
+  }
+
+  async function lookOnce(): Promise<void> {
+    const states = await readStates(tools.database, tenantId, [...waiting.keys()]);
+    await eachAlone(states, (state) => {
+      const verdict = verdictOf(statusOf(state));
+      if (verdict) for (const each of waiting.get(state.messageId) ?? []) each(verdict);
+    });
   }
 
   const stopListening = tools.doorbell.onRing(logTopic(tenantId), () => void look());
@@ -111,6 +119,7 @@ function watchTenant(
       if (waiting.size > 0) return;
       stopListening();
       clearInterval(timer);
+      tools.loops.end('watch-verdicts', tenantId);
       onIdle();
     },
   };

@@ -6,6 +6,7 @@ import { checkFlowAction } from './check-flow.ts';
 import { checkListAction } from './check-list.ts';
 import { checkHeaderDocument, checkHeaderMedia } from './check-media.ts';
 import { checkOrderDetails, checkOrderUpdate } from './check-order.ts';
+import { checkBoolean } from './check-parameter.ts';
 import {
   integer,
   required,
@@ -46,7 +47,14 @@ export const checkInteractiveContent = variant('type', {
     footer,
     action: named(
       'cta_url',
-      required(shape({ display_text: required(text(20)), url: required(webAddress()) })),
+      required(
+        shape({
+          display_text: required(text(20)),
+          url: required(webAddress()),
+          // Shows a link to a payment as one, in India.
+          payment_link_preview: checkBoolean,
+        }),
+      ),
     ),
   },
   flow: { header, body: required(body), footer, action: named('flow', required(checkFlowAction)) },

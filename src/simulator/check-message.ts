@@ -31,7 +31,7 @@ export function checkMessage(body: Fields, sender: Sender): Recipient | { readon
   return userIdRefusal ? { refusal: userIdRefusal } : recipient;
 }
 
-function checkProduct(body: Fields): Refusal | undefined {
+export function checkProduct(body: Fields): Refusal | undefined {
   const product = body['messaging_product'];
   if (product === 'whatsapp') return undefined;
   if (product === undefined) return refuse(100, 'The parameter messaging_product is required.');

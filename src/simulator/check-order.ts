@@ -105,6 +105,8 @@ export const checkOrderUpdate = shape({
         'pending',
         'processing',
         'partially_shipped',
+        // As WhatsApp's page for Brazil writes it.
+        'partially-shipped',
         'shipped',
         'completed',
         'canceled',

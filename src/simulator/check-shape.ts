@@ -33,7 +33,9 @@ export function variant(tag: string, kinds: Readonly<Record<string, Shape>>, cod
     if (value === undefined) return undefined;
     if (!isFields(value)) return refuse(100, `Param ${param} must be a JSON object.`);
     const kind = value[tag];
-    const check = typeof kind === 'string' ? checks.get(kind) : undefined;
+    // For buttons of templates Meta's own pages write `URL` beside `url`.
+    const word = tag === 'sub_type' ? String(kind).toLowerCase() : kind;
+    const check = typeof word === 'string' ? checks.get(word) : undefined;
     if (check) return check(param, value);
     return requiredOneOf(names, code)(`${param}['${tag}']`, kind);
   };

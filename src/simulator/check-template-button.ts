@@ -1,6 +1,6 @@
 import { checkProductSections } from './check-catalog.ts';
 import { checkOrderDetails } from './check-order.ts';
-import type { Fields } from './check-parameter.ts';
+import { checkBoolean, type Fields } from './check-parameter.ts';
 import {
   anyObject,
   anything,
@@ -31,7 +31,13 @@ const groupId = { group_id: required(text()) };
 
 const quickReply = button(onlyParameter({ payload }));
 // A one-time code is sent as a link too; so is, as no other kind is documented for it, the invitation to a group.
-const link = button(onlyParameter({ text: { text: required(filling(2000, 131009)) }, group_id: groupId }));
+// `payment_link_preview` shows a link to a payment as one, in India.
+const link = button(
+  onlyParameter({
+    text: { text: required(filling(2000, 131009)), payment_link_preview: checkBoolean },
+    group_id: groupId,
+  }),
+);
 
 const callParameters = every(
   list(
@@ -103,5 +109,5 @@ function checkIndex(param: string, value: unknown): Refusal | undefined {
 }
 
 function countKind(buttons: readonly Fields[], subType: string): number {
-  return buttons.filter(({ sub_type: kind }) => kind === subType).length;
+  return buttons.filter(({ sub_type: kind }) => String(kind).toLowerCase() === subType).length;
 }

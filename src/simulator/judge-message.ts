@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { defaultType } from './check-content.ts';
+import { checkMarkRead, isMarkRead } from './check-mark-read.ts';
 import { checkMessage } from './check-message.ts';
 import { isFields, type Fields } from './check-parameter.ts';
 import type { Behaviour, BehaviourChooser } from './choose-behaviour.ts';
@@ -16,9 +17,10 @@ export type Bench = {
   readonly pace: PaceLimits | undefined;
 };
 
-/** `decision` is the ledger's word: `ACCEPTED` or `REFUSED:<code>`. */
+/** `decision` is the ledger's word: `ACCEPTED`, `MARKED_READ` or `REFUSED:<code>`. */
 export type Verdict =
   | { readonly decision: string; readonly refusal: Refusal }
+  | { readonly decision: 'MARKED_READ' }
   | {
       readonly decision: string;
       readonly sender: Sender;
@@ -32,14 +34,15 @@ export function judgeMessage(
   { settings, chooser, pace }: Bench,
   phoneNumberId: string,
   headers: IncomingHttpHeaders,
-  body: unknown,
+  fields: Fields,
 ): Verdict {
   if (!isAuthorized(headers.authorization, settings.accessToken)) return refused(wrongToken);
   const sender = settings.senders.get(phoneNumberId);
   if (!sender) return refused(unknownObject(phoneNumberId));
-  // Graph takes parameters only out of JSON that says so; otherwise it misses the first one.
-  const isJson = headers['content-type']?.includes('application/json') === true;
-  const fields = isJson && isFields(body) ? body : {};
+  if (isMarkRead(fields)) {
+    const refusal = checkMarkRead(fields);
+    return refusal ? refused(refusal) : { decision: 'MARKED_READ' };
+  }
   const recipient = checkMessage(fields, sender);
   if ('refusal' in recipient) return refused(recipient.refusal);
   const limit = pace?.take(phoneNumberId, recipient.address, performance.now());
@@ -59,7 +62,7 @@ function refused(refusal: Refusal): Verdict {
   return { decision: `REFUSED:${refusal.code}`, refusal };
 }
 
-function isAuthorized(header: string | undefined, accessToken: string | undefined): boolean {
+export function isAuthorized(header: string | undefined, accessToken: string | undefined): boolean {
   const token = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
   return accessToken === undefined ? token !== undefined : token === accessToken;
 }

@@ -5,7 +5,7 @@ export type LedgerEntry = {
   readonly recipient: string | null;
   readonly type: string | null;
   readonly opaque: string | null;
-  /** `ACCEPTED` or `REFUSED:<code>`. */
+  /** `ACCEPTED`, `MARKED_READ` (no message) or `REFUSED:<code>`. */
   readonly decision: string;
   readonly wamid: string | null;
   /** As it came; whether it is JSON stands beside it, so that it need not be parsed again. */

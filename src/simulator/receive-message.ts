@@ -7,11 +7,12 @@ import { planStatuses, type Acceptance } from './plan-statuses.ts';
 import type { WebhookPoster } from './post-webhooks.ts';
 import { longestBody, readBody } from './read-body.ts';
 import type { Course } from './read-course.ts';
+import { readFields } from './read-fields.ts';
 import type { Recipient } from './recipient.ts';
 import { refuse } from './refusal.ts';
 import type { Answer, WebhookChanges } from './rule.ts';
 import type { StatusSchedule } from './schedule-statuses.ts';
-import { sendRefusal } from './send-json.ts';
+import { sendJson, sendRefusal } from './send-json.ts';
 import { writeAnswer } from './write-answer.ts';
 
 export type MessageDesk = Bench & {
@@ -37,11 +38,12 @@ export async function receiveMessage(
     return;
   }
   const body = parse(text);
-  const verdict = judgeMessage(desk, phoneNumberId, request.headers, body);
+  const fields = readFields(request.headers['content-type'], body, text);
+  const verdict = judgeMessage(desk, phoneNumberId, request.headers, fields);
   const { decision } = verdict;
   const wamid =
     decision === 'ACCEPTED' && 'recipient' in verdict ? makeWamid(verdict.recipient.address) : null;
-  const named = nameFields(isFields(body) ? body : {});
+  const named = nameFields(isFields(body) ? body : fields);
   const timeMs = Date.now();
   desk.ledger.write({
     timeMs,
@@ -54,6 +56,10 @@ export async function receiveMessage(
   });
   if ('refusal' in verdict) {
     sendRefusal(response, verdict.refusal);
+    return;
+  }
+  if (!('recipient' in verdict)) {
+    sendJson(response, 200, '{"success":true}');
     return;
   }
   const { sender, recipient, behaviour, course } = verdict;
@@ -109,12 +115,12 @@ async function tellStatuses(
 }
 
 function renderAcceptance(
-  { input, address, isPhone }: Recipient,
+  { input, address, isPhone, userId: named }: Recipient,
   { isTemplate }: Course,
   wamid: string | null,
   answer: Answer,
 ): string {
-  const { waId = isPhone ? address : undefined, userId = isPhone ? undefined : address } =
+  const { waId = isPhone ? address : undefined, userId = isPhone ? named : address } =
     answer.kind === 'accept' ? answer : {};
   return JSON.stringify({
     messaging_product: 'whatsapp',

@@ -1,13 +1,23 @@
 import type { Fields } from './check-parameter.ts';
 
-/** `address` is what WhatsApp knows the person by: digits without plus, or a business-scoped user id. */
-export type Recipient = { readonly input: string; readonly address: string; readonly isPhone: boolean };
+/**
+ * `address` is what WhatsApp knows the person by: digits without plus, or a business-scoped user id. `userId` is that id
+ * where the message named it beside a number.
+ */
+export type Recipient = {
+  readonly input: string;
+  readonly address: string;
+  readonly isPhone: boolean;
+  readonly userId?: string | undefined;
+};
 
 /** `to` wins over `recipient`; undefined when neither is a form WhatsApp knows. */
 export function readRecipient(body: Fields): Recipient | undefined {
   const { to, recipient } = body;
-  if (to !== undefined) return typeof to === 'string' ? readPhone(to) : undefined;
-  return typeof recipient === 'string' ? readUserId(recipient) : undefined;
+  const named = typeof recipient === 'string' ? readUserId(recipient) : undefined;
+  if (to === undefined) return named;
+  const called = typeof to === 'string' ? readPhone(to) : undefined;
+  return called && { ...called, userId: named?.address };
 }
 
 /** The address that a text means, for comparing recipients however they are written. */

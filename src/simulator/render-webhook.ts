@@ -27,11 +27,17 @@ function renderStatus(notice: StatusNotice): object {
     id: wamid,
     status,
     timestamp: String(timestamp),
-    ...(recipient.isPhone ? { recipient_id: recipient.address } : { recipient_user_id: recipient.address }),
+    ...namesOf(recipient),
     ...(opaque === null ? {} : { biz_opaque_callback_data: opaque }),
     ...(status === 'sent' || status === 'delivered' ? { pricing: pricing[category] } : {}),
     ...(errorCode === undefined ? {} : { errors: [renderError(errorCode)] }),
   };
+}
+
+/** Under every name that the message had. */
+function namesOf({ address, isPhone, userId }: StatusNotice['recipient']): object {
+  if (!isPhone) return { recipient_user_id: address };
+  return { recipient_id: address, ...(userId === undefined ? {} : { recipient_user_id: userId }) };
 }
 
 // A free-form message inside the 24-hour window costs nothing; templates are paid for.

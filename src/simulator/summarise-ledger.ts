@@ -18,8 +18,10 @@ export function summariseLedger(entries: readonly LedgerEntry[]): LedgerSummary 
   const byDecision: Record<string, number> = {};
   const acceptances = new Map<string, number>();
   let acceptedWithoutOpaque = 0;
+  let refused = 0;
   for (const { decision, opaque } of entries) {
     byDecision[decision] = (byDecision[decision] ?? 0) + 1;
+    if (decision.startsWith('REFUSED')) refused += 1;
     if (decision !== 'ACCEPTED') continue;
     const message = opaque === null ? undefined : nameMessage(opaque);
     if (message === undefined) acceptedWithoutOpaque += 1;
@@ -30,7 +32,7 @@ export function summariseLedger(entries: readonly LedgerEntry[]): LedgerSummary 
   return {
     entries: entries.length,
     accepted,
-    refused: entries.length - accepted,
+    refused,
     byDecision,
     distinctOpaqueMessages: acceptances.size,
     messagesAcceptedTwice: twice.length,

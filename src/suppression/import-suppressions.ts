@@ -2,9 +2,11 @@ import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import type { Database } from '../db/database.ts';
+import { mayPass, sqlState } from '../db/failures.ts';
+import { inParts } from '../db/in-parts.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { addSuppressions } from './add-suppressions.ts';
-import { readCsv, UnreadableCsv, type SuppressionRow } from './read-csv.ts';
+import { readCsv, UnreadableCsv, type CsvItem, type SuppressionRow } from './read-csv.ts';
 
 export interface ImportProgress {
   /** Rows that were read, good or bad. */
@@ -14,6 +16,8 @@ export interface ImportProgress {
   unchanged: number;
   bad: number;
 }
+
+type Good = Extract<CsvItem, { row: SuppressionRow }>;
 
 /** Rows in one transaction: it stays far below the limit of a statement, and the log is held for milliseconds. */
 const batchSize = 1_000;
@@ -29,13 +33,34 @@ export async function importSuppressions(
   report: { badRow: (line: number, fault: string) => void; progress: (progress: ImportProgress) => void },
 ): Promise<ImportProgress> {
   const progress: ImportProgress = { rows: 0, added: 0, unchanged: 0, bad: 0 };
-  let batch: SuppressionRow[] = [];
+  let batch: Good[] = [];
   let isFirst = true;
 
+  function skip(line: number, fault: string): void {
+    progress.bad += 1;
+    report.badRow(line, fault);
+  }
+
   async function store(): Promise<void> {
-    const added = await storeBatch(tools, tenantId, batch);
-    progress.added += added;
-    progress.unchanged += batch.length - added;
+    let refused = 0;
+    await inParts(
+      batch,
+      async (some) => {
+        const added = await storeBatch(
+          tools,
+          tenantId,
+          some.map(({ row }) => row),
+        );
+        progress.added += added;
+        progress.unchanged += some.length - added;
+      },
+      ({ line }, error) => {
+        refused += 1;
+        // What may pass by itself is no fault of the row, nor is what refuses all of them: the same file again adds them.
+        if (mayPass(error) || (refused > 1 && refused === batch.length)) throw error;
+        skip(line, `the database refused it (${sqlState(error) ?? 'unknown'})`);
+      },
+    );
     batch = [];
     // Of a list without statistics the planner reads everything for each batch.
     if (isFirst) await tools.database.query('ANALYZE suppression');
@@ -46,11 +71,8 @@ export async function importSuppressions(
   try {
     for await (const item of readCsv(file)) {
       progress.rows += 1;
-      if ('row' in item) batch.push(item.row);
-      else {
-        progress.bad += 1;
-        report.badRow(item.line, item.fault);
-      }
+      if ('row' in item) batch.push(item);
+      else skip(item.line, item.fault);
       if (batch.length === batchSize) await store();
     }
   } catch (error) {

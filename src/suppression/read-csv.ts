@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
@@ -33,38 +34,56 @@ const maxReason = 500;
 export async function* readCsv(file: Readable): AsyncGenerator<CsvItem, void, undefined> {
   const { parser, fault } = openParser(file);
   let columns: Column[] | undefined;
-  let line = 1;
+  let before: Place = { lines: 0, empty_lines: 0 };
+  /** A line end of two bytes inside a quote is two for the library. */
+  let countedTwice = 0;
   try {
     for await (const { record, info } of parser) {
       // What the library reads after a broken row may be the inside of a quote.
-      if (info.lines >= (fault()?.line ?? Infinity)) break;
-      if (columns) yield judge(record, columns, line);
-      else columns = readHeader(record);
-      line = info.lines + 1;
+      if (info.lines >= (fault()?.lines ?? Infinity)) break;
+      const cells = record.map(toText);
+      const line = info.lines - countedTwice - countIn(cells, /[\r\n]/g);
+      if (columns) yield record.every(isText) ? judge(cells, columns, line) : { line, fault: noUtf8 };
+      else columns = readHeader(cells);
+      countedTwice += countIn(cells, /\r\n/g);
+      before = info;
     }
   } finally {
     file.destroy();
   }
   const broken = fault();
-  if (broken) throw new UnreadableCsv(sentenceOf(broken.code, line));
+  if (broken) {
+    const skipped = broken.empty_lines - before.empty_lines;
+    throw new UnreadableCsv(sentenceOf(broken.code, before.lines - countedTwice + 1 + skipped));
+  }
   if (!columns) {
     throw new UnreadableCsv(`Expected a first line of ${csvColumns.join(',')}, got an empty file.`);
   }
 }
 
-interface Fault {
-  code: string;
-  line: number;
+/** How far the library has come: lines from 1 to where a row ends, and how many empty ones it passed over. */
+interface Place {
+  lines: number;
+  empty_lines: number;
 }
+
+interface Fault extends Place {
+  code: string;
+}
+
+/** As it came, or text where a mark at the beginning of the file says what it is written in. */
+type Cell = Uint8Array | string;
 
 /** An error of the stream itself would throw away the good rows that are still in its buffer, so faults are noted. */
 function openParser(file: Readable): {
-  parser: AsyncIterable<{ record: string[]; info: { lines: number } }>;
+  parser: AsyncIterable<{ record: Cell[]; info: Place }>;
   fault: () => Fault | undefined;
 } {
   const faults: Fault[] = [];
   const parser = parse({
     bom: true,
+    // Bytes, so that what is no UTF-8 is seen and not mended.
+    encoding: null,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -73,11 +92,33 @@ function openParser(file: Readable): {
     skip_records_with_error: true,
     on_skip: (error) => {
       // Of a long row it says so for every byte.
-      if (error && faults.length === 0) faults.push({ code: error.code, line: Number(error['lines']) });
+      if (error && faults.length === 0)
+        faults.push({
+          code: error.code,
+          lines: Number(error['lines']),
+          empty_lines: Number(error['empty_lines']),
+        });
     },
   });
   file.on('error', (error) => parser.destroy(error));
   return { parser: file.pipe(parser), fault: () => faults[0] };
+}
+
+/** With U+FFFD in the place of what is none. */
+function toText(cell: Cell): string {
+  if (typeof cell === 'string') return cell;
+  return Buffer.from(cell.buffer, cell.byteOffset, cell.byteLength).toString();
+}
+
+/** A mended name would be another person's. */
+function isText(cell: Cell): boolean {
+  return typeof cell === 'string' ? !cell.includes('\uFFFD') : isUtf8(cell);
+}
+
+const noUtf8 = 'expected UTF-8, got bytes that are none. Save the file as UTF-8';
+
+function countIn(cells: readonly string[], what: RegExp): number {
+  return cells.reduce((count, cell) => count + (cell.match(what)?.length ?? 0), 0);
 }
 
 /** The library's own sentences quote the file, which is full of numbers. */
@@ -91,8 +132,8 @@ function sentenceOf(code: string, line: number): string {
   return `Line ${line}: expected a row of CSV, got ${faults[code] ?? `something else (${code})`}.`;
 }
 
-function readHeader(record: readonly string[]): Column[] {
-  const names = record.map((each) => each.trim().toLowerCase());
+function readHeader(cells: readonly string[]): Column[] {
+  const names = cells.map((each) => each.trim().toLowerCase());
   const known = names.filter((name): name is Column => csvColumns.some((column) => column === name));
   const isUsable =
     known.length === names.length &&
@@ -106,21 +147,21 @@ function readHeader(record: readonly string[]): Column[] {
   );
 }
 
-/** An empty cell is a value that is not given. */
-function judge(record: readonly string[], columns: readonly Column[], line: number): CsvItem {
-  if (record.length !== columns.length) {
-    return { line, fault: `expected ${columns.length} columns, got ${record.length}` };
+function judge(cells: readonly string[], columns: readonly Column[], line: number): CsvItem {
+  if (cells.length !== columns.length) {
+    return { line, fault: `expected ${columns.length} columns, got ${cells.length}` };
   }
-  // The library mends what is no UTF-8: a mended name would be another person's.
-  if (record.some((cell) => cell.includes('\uFFFD'))) {
-    return { line, fault: 'expected UTF-8, got bytes that are none. Save the file as UTF-8' };
-  }
-  const given = Object.fromEntries(
-    columns.flatMap((column, index) => (record[index] ? [[column, record[index].trim()]] : [])),
-  );
+  const given = Object.fromEntries(columns.flatMap((column, index) => givenIn(column, cells[index] ?? '')));
   const judged = row.safeParse(given);
   if (judged.success) return { line, row: judged.data };
   return { line, fault: judged.error.issues.map((issue) => issue.message).join(' ') };
+}
+
+/** A blank cell is a value that is not given. A reason is kept as it is written, so that an export comes back as it was. */
+function givenIn(column: Column, cell: string): [Column, string][] {
+  const value = cell.trim();
+  if (value === '') return [];
+  return [[column, column === 'reason' ? cell : value]];
 }
 
 const row = z

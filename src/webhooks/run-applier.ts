@@ -1,4 +1,5 @@
 import { repeat } from '../db/repeat.ts';
+import type { LoopWatch } from '../db/watch-loops.ts';
 import { applyWebhooks, type ApplyTools } from './apply-webhooks.ts';
 import { webhookTopic } from './store-webhook.ts';
 
@@ -6,8 +7,9 @@ import { webhookTopic } from './store-webhook.ts';
 const lookAgainMs = 1_000;
 
 /** Applies stored webhooks as they come, one batch after the other. Several processes share the work. */
-export function runApplier(tools: ApplyTools): AsyncDisposable {
-  const applier = repeat({ name: 'apply-webhooks', everyMs: lookAgainMs, log: tools.log }, async () => {
+export function runApplier(tools: ApplyTools & { loops: LoopWatch }): AsyncDisposable {
+  const { loops } = tools;
+  const applier = repeat({ name: 'apply-webhooks', everyMs: lookAgainMs, loops }, async () => {
     while ((await applyWebhooks(tools)) > 0);
   });
   const stopListening = tools.doorbell.onRing(webhookTopic, applier.runSoon);

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { learnAliases } from '../contacts/learn-aliases.ts';
-import { readName } from '../contacts/read-name.ts';
+import { readName } from '../recipient/read-name.ts';
 import type { Tx } from '../db/database.ts';
 import type { EventDraft } from '../events/append-events.ts';
 import { findSendersByPhoneNumberId } from '../senders/find-senders.ts';
@@ -74,20 +74,29 @@ async function groupByTenant(
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function toSignal({ names, at, said }: Wish, judge: WordJudge): Signal[] {
-  const [recipient] = names.flatMap((name) => readName(name) ?? []);
-  if (!recipient) return [];
+function toSignal(wish: Wish, judge: WordJudge): Signal[] {
+  const [recipient] = wish.names.flatMap((name) => readName(name) ?? []);
+  const meant = recipient && meaningOf(wish.said, judge);
+  if (!meant) return [];
+  // Without a time nobody knows whether somebody came back before they left or after; to be left alone needs none.
+  if (meant.wish === 'START' && wish.at === undefined) return [];
+  return [{ recipient, at: wish.at, ...meant }];
+}
+
+function meaningOf(
+  said: Wish['said'],
+  judge: WordJudge,
+): Pick<Signal, 'wish' | 'scope' | 'source'> | undefined {
   if ('preference' in said) {
     const wish = said.preference === 'stop' ? 'STOP' : 'START';
-    return [{ recipient, at, wish, scope: 'MARKETING', source: 'WHATSAPP_PREFERENCE' }];
+    return { wish, scope: 'MARKETING', source: 'WHATSAPP_PREFERENCE' };
   }
-  if ('error' in said) {
-    return said.error === stoppedInTheApp
-      ? [{ recipient, at, wish: 'STOP', scope: 'MARKETING', source: 'ERROR_131050' }]
-      : [];
+  if ('errors' in said) {
+    const hasStopped = said.errors.includes(stoppedInTheApp);
+    return hasStopped ? { wish: 'STOP', scope: 'MARKETING', source: 'ERROR_131050' } : undefined;
   }
   const meaning = judge(said);
-  return meaning ? [{ recipient, at, ...wishes[meaning], source: 'KEYWORD' }] : [];
+  return meaning && { ...wishes[meaning], source: 'KEYWORD' };
 }
 
 const wishes: Record<WordMeaning, Pick<Signal, 'wish' | 'scope'>> = {

@@ -4,10 +4,14 @@ import { blockListFailures } from './failures/block-list.ts';
 import { callingFailures } from './failures/calling.ts';
 import { deliveryFailures } from './failures/delivery.ts';
 import { flowFailures } from './failures/flows.ts';
+import { formerFailures } from './failures/former.ts';
 import { groupFailures } from './failures/groups.ts';
 import { migrationFailures } from './failures/migration.ts';
+import { paymentFailures } from './failures/payments.ts';
 import { platformFailures } from './failures/platform.ts';
 import { registrationFailures } from './failures/registration.ts';
+import { retentionFailures } from './failures/retention.ts';
+import { signUpFailures } from './failures/sign-up.ts';
 import { templateManagementFailures } from './failures/template-management.ts';
 import { templateFailures } from './failures/templates.ts';
 import { usernameFailures } from './failures/usernames.ts';
@@ -39,6 +43,10 @@ export const failures: readonly Failure[] = [
   ...migrationFailures,
   ...templateManagementFailures,
   ...usernameFailures,
+  ...paymentFailures,
+  ...retentionFailures,
+  ...signUpFailures,
+  ...formerFailures,
 ];
 
 const byCode = new Map(failures.map((failure) => [failure.code, failure]));

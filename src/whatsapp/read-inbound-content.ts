@@ -17,6 +17,7 @@ import {
   type JsonRecord,
 } from './json-value.ts';
 import { readInboundCards } from './read-inbound-cards.ts';
+import { readInboundSystem } from './read-inbound-system.ts';
 import { errorsOf } from './read-errors.ts';
 import { unixTime } from './unix-time.ts';
 
@@ -63,7 +64,7 @@ function known(type: string, item: JsonRecord): InboundKind | undefined {
     case 'order':
       return orderOf(part);
     case 'system':
-      return systemOf(part, item);
+      return readInboundSystem(part, item);
     case 'unsupported':
       return {
         type: 'UNSUPPORTED',
@@ -184,21 +185,6 @@ function orderItemOf(item: JsonRecord): InboundOrderItem[] {
       currency: wholeText(item['currency']),
     },
   ];
-}
-
-/** A message that names the old id in a place of its own is from the new one. */
-function systemOf(part: JsonRecord, item: JsonRecord): InboundKind {
-  const previous = part['previous_user_id'] ?? item['previous_user_id'];
-  return {
-    type: 'SYSTEM',
-    event: wholeText(part['type']),
-    body: readableText(part['body'], maxText),
-    waId: wholeText(part['wa_id'] ?? part['new_wa_id']),
-    userId: wholeText(
-      part['user_id'] ?? part['new_user_id'] ?? (previous === undefined ? undefined : item['from_user_id']),
-    ),
-    previousUserId: wholeText(previous),
-  };
 }
 
 /** The part that bears the name of the type; without it the errors, since some kinds come with nothing else. */

@@ -2,6 +2,7 @@ import type { Header } from '../content/interactive/header.ts';
 import type { InteractiveContent } from '../content/interactive/interactive.ts';
 import type { ReplyButtonsContent } from '../content/interactive/reply-buttons.ts';
 import type { VoiceCallContent } from '../content/interactive/voice-call.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import { renderAddressAction } from './render-address.ts';
 import { renderMediaCards, renderProductCards } from './render-carousel.ts';
 import { renderCtaUrlAction } from './render-cta-url.ts';
@@ -13,7 +14,7 @@ import { renderCatalogAction, renderProductAction, renderProductListAction } fro
 import { withParameters } from './with-parameters.ts';
 
 /** The value of `interactive`: WhatsApp's name of the kind, the texts around, and the action. */
-export function renderInteractive(content: InteractiveContent): object {
+export function renderInteractive(content: InteractiveContent, to: Recipient): object {
   switch (content.type) {
     case 'replyButtons':
       return framed('button', content.replyButtons, renderReplyAction(content.replyButtons));
@@ -36,7 +37,7 @@ export function renderInteractive(content: InteractiveContent): object {
     case 'orderDetails':
       return framed('order_details', content.orderDetails, renderOrderDetailsAction(content.orderDetails));
     case 'orderStatus':
-      return framed('order_status', content.orderStatus, renderOrderStatusAction(content.orderStatus));
+      return framed('order_status', content.orderStatus, renderOrderStatusAction(content.orderStatus, to));
     case 'mediaCarousel':
       return framed('carousel', content.mediaCarousel, renderMediaCards(content.mediaCarousel));
     case 'productCarousel':

@@ -42,14 +42,14 @@ export function renderMessage(
       ? {}
       : { context: { message_id: resolveWamid(options.context, options) } }),
     biz_opaque_callback_data: options.opaque,
-    [content.type]: payloadOf(content, options),
+    [content.type]: payloadOf(content, recipient, options),
   };
 }
 
-function payloadOf(content: Content, options: RenderOptions): object {
+function payloadOf(content: Content, to: Recipient, options: RenderOptions): object {
   switch (content.type) {
     case 'template':
-      return renderTemplate(content.template);
+      return renderTemplate(content.template, to);
     case 'text':
       return { body: content.text.body, ...(content.text.previewUrl ? { preview_url: true } : {}) };
     case 'image':
@@ -67,7 +67,7 @@ function payloadOf(content: Content, options: RenderOptions): object {
     case 'location':
       return renderLocation(content.location);
     case 'interactive':
-      return renderInteractive(content.interactive);
+      return renderInteractive(content.interactive, to);
     case 'contacts':
       return renderContacts(content.contacts);
     case 'reaction':

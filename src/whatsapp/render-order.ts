@@ -5,6 +5,7 @@ import type { OrderDetailsContent } from '../content/order/order-details.ts';
 import type { OrderItem } from '../content/order/order-item.ts';
 import type { OrderStatusContent } from '../content/order/order-status.ts';
 import type { Order } from '../content/order/order.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import { present } from './present.ts';
 import { renderPaymentSetting } from './render-payment-setting.ts';
 
@@ -12,8 +13,8 @@ export function renderOrderDetailsAction({ order }: OrderDetailsContent): object
   return { name: 'review_and_pay', parameters: renderOrder(order) };
 }
 
-export function renderOrderStatusAction(status: OrderStatusContent): object {
-  return { name: 'review_order', parameters: renderOrderUpdate(status) };
+export function renderOrderStatusAction(status: OrderStatusContent, to: Recipient): object {
+  return { name: 'review_order', parameters: renderOrderUpdate(status, to) };
 }
 
 /** The parameters of the message, and of the template's button alike. */
@@ -42,9 +43,27 @@ export function renderOrder(order: Order): object {
 /** The parameters of the message, and of the template's component alike. */
 export function renderOrderUpdate(
   update: Pick<OrderStatusContent, 'referenceId' | 'status' | 'description'>,
+  to: Recipient,
 ): object {
-  const { referenceId, status, description } = update;
-  return { reference_id: referenceId, order: present({ status: status.toLowerCase(), description }) };
+  const { referenceId, description } = update;
+  return {
+    reference_id: referenceId,
+    order: present({ status: statusWord(update.status, to), description }),
+  };
+}
+
+/**
+ * WhatsApp's pages disagree on one status (May 2026). Those for India list `partially-shipped` among the values, and write
+ * `partially_shipped` in the field's description and in every request. That for Brazil has `partially-shipped` alone:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
+ */
+function statusWord(status: OrderStatusContent['status'], to: Recipient): string {
+  return status === 'PARTIALLY_SHIPPED' && isInBrazil(to) ? 'partially-shipped' : status.toLowerCase();
+}
+
+/** Orders are paid within one country. */
+function isInBrazil(to: Recipient): boolean {
+  return 'phone' in to ? to.phone.startsWith('+55') : to.userId.startsWith('BR.');
 }
 
 const goodsTypes = { DIGITAL: 'digital-goods', PHYSICAL: 'physical-goods' } as const;

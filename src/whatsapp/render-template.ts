@@ -3,14 +3,15 @@ import type { TemplateCarousel } from '../content/template/template-carousel.ts'
 import type { TemplateHeader } from '../content/template/template-header.ts';
 import type { PositionalParameter } from '../content/template/template-parameter.ts';
 import type { TemplateContent } from '../content/template/template.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import { present } from './present.ts';
 import { renderLocation } from './render-location.ts';
 import { renderOrderUpdate } from './render-order.ts';
 import { renderTemplateButton } from './render-template-button.ts';
 
 /** The value of `template`. Its category is ours alone: WhatsApp knows it from the approval. */
-export function renderTemplate(template: TemplateContent): object {
-  const components = componentsOf(template);
+export function renderTemplate(template: TemplateContent, to: Recipient): object {
+  const components = componentsOf(template, to);
   return {
     name: template.name,
     language: { code: template.language },
@@ -18,7 +19,7 @@ export function renderTemplate(template: TemplateContent): object {
   };
 }
 
-function componentsOf(template: TemplateContent): object[] {
+function componentsOf(template: TemplateContent, to: Recipient): object[] {
   const { header, body, limitedTimeOffer, buttons, carousel, orderStatus, authentication } = template;
   const components: object[] = [];
   if (header !== undefined) components.push(headerComponent(header));
@@ -32,7 +33,7 @@ function componentsOf(template: TemplateContent): object[] {
   for (const button of buttons ?? []) components.push(renderTemplateButton(button));
   if (carousel !== undefined) components.push(carouselComponent(carousel));
   if (orderStatus !== undefined) {
-    const update = renderOrderUpdate(orderStatus);
+    const update = renderOrderUpdate(orderStatus, to);
     components.push(filled('order_status', [{ type: 'order_status', order_status: update }]));
   }
   if (authentication !== undefined) return components.concat(authenticationComponents(authentication.code));

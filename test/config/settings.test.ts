@@ -205,9 +205,23 @@ describe('keys of an installation', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://h/d' })).toEqual(['HELIOGRAPH_API_KEY']);
     expect(problemsOf({ DATABASE_URL: 'postgres://h/d' }, ['--roles', 'worker'])).toEqual([]);
   });
+
+  test('that were made for trying are refused beside anything but the simulator', () => {
+    const made = { HELIOGRAPH_API_KEY: `hg_trial_${'a'.repeat(43)}` };
+    expect(problemsOf(made)).toEqual([]);
+    expect(problemsOf({ ...real, ...made })).toEqual(['HELIOGRAPH_API_KEY']);
+    expect(problemsOf(made, ['--roles', 'gateway'])).toEqual(['HELIOGRAPH_API_KEY']);
+  });
 });
 
 describe('addresses', () => {
+  test.each(['graph.facebook.com', ' ', 'ftp://graph.facebook.com', 'https://'])(
+    'WHATSAPP_API_URL %j is refused with a sentence',
+    (url) => {
+      expect(problemsOf({ ...real, WHATSAPP_API_URL: url })).toEqual(['WHATSAPP_API_URL']);
+    },
+  );
+
   test.each(['::1', '[::1]'])('HOST %s is the address without brackets', (host) => {
     expect(readConfig({ HOST: host }, []).host).toBe('::1');
   });

@@ -69,6 +69,14 @@ test('one lane that cannot be forgotten keeps no other from it', async () => {
   expect(await database.query('SELECT lane_id FROM lane')).toEqual([{ lane_id: Buffer.from([0x25]) }]);
 });
 
+test('a table that cannot be pruned keeps no other from it, and its error is thrown in the end', async () => {
+  const [before, after] = [table(25), table(25)];
+  const broken = () => Promise.reject(new TypeError('broken'));
+  const options = { limit: 10, budgetMs: 60_000 };
+  await expect(pruneUntilDone([before.prune, broken, after.prune], options)).rejects.toThrow('broken');
+  expect([before.left(), after.left()]).toEqual([0, 0]);
+});
+
 test('more old keys than one statement deletes are gone after one pruning', async () => {
   await using database = await createDatabase();
   await database.query(

@@ -62,7 +62,7 @@ test.for(ends)(
     const struck = strike(mishap, says.claim);
     const id = await enqueueText(api, phone);
     await struck;
-    await toldUnknown('dispatch.claim_failed');
+    await toldUnknown('loop.failed', 'claim');
     expect(await sentTo(phone)).toEqual([]);
     await proxy.comeBack();
     if (end === 'was stored') {
@@ -93,7 +93,7 @@ test('leave to send whose COMMIT nobody can be asked about sends nothing before 
   // Leave for one may be left over from before.
   const ids = await Promise.all([1, 2, 3].map(() => enqueueText(api, phone)));
   await struck;
-  await toldUnknown('dispatch.claim_failed');
+  await toldUnknown('loop.failed', 'claim');
   expect((await sentTo(phone)).length).toBeLessThan(ids.length);
   await proxy.comeBack();
   for (const id of ids) await watchStatuses(api, id, { after, until: 'ACCEPTED' });
@@ -129,7 +129,7 @@ test.for(ends)('a webhook whose COMMIT %s is applied once', async ([end, mishap]
   const struck = strike(mishap, says.apply);
   await simulator.postWebhook(statusWebhook([statusOf(sent, 'delivered')]));
   await struck;
-  await toldUnknown('housekeeping.failed', 'apply-webhooks');
+  await toldUnknown('loop.failed', 'apply-webhooks');
   expect(await database.query('SELECT FROM webhook_inbox WHERE applied_at IS NULL')).toHaveLength(
     end === 'was stored' ? 0 : 1,
   );
@@ -153,7 +153,7 @@ test('what was due and whose COMMIT nobody can be asked about becomes due once, 
   const sendAt = new Date(Date.now() + 1_000).toISOString();
   const id = await enqueue(api, { to: { phone }, sendAt });
   await struck;
-  await toldUnknown('housekeeping.failed', 'promote');
+  await toldUnknown('loop.failed', 'promote');
   expect(await sentTo(phone)).toEqual([]);
   await proxy.comeBack();
   expect(await watchStatuses(api, id, { after, until: 'ACCEPTED' })).toEqual([

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/db/database.ts';
+import { openDatabase, type Database } from '../../src/db/database.ts';
+import { watchLoops } from '../../src/db/watch-loops.ts';
 import { followLog } from '../../src/events/follow-log.ts';
-import { createLogReader } from '../../src/events/log-reader.ts';
+import { createLogReader, type LogReader } from '../../src/events/log-reader.ts';
 import { readHead } from '../../src/events/read-log.ts';
 import { logTopic } from '../../src/events/topics.ts';
 import { createLog } from '../../src/log/log.ts';
 import { openPostgresProxy } from '../support/postgres-proxy.ts';
 import { eventually } from '../support/eventually.ts';
-import { openLog, tenantId } from './open-log.ts';
+import { openLog, tenantId, type OpenLog } from './open-log.ts';
 
 test('a stream pauses while the database is away, and goes on with what happened meanwhile', async () => {
   await using log = await openLog();
@@ -20,7 +21,7 @@ test('a stream pauses while the database is away, and goes on with what happened
   });
   const from = await readHead(database, tenantId);
   const { signal } = new AbortController();
-  const items = followLog({ logReader: createLogReader({ database, doorbell: log.doorbell }) }, from, {
+  const items = followLog({ logReader: readerOf(database, log) }, from, {
     matches: () => true,
     signal,
   });
@@ -49,7 +50,7 @@ test('a stream whose question is canceled because it waits too long for a lock a
   const from = await readHead(database, tenantId);
   await log.append(['first']);
   const { signal } = new AbortController();
-  const items = followLog({ logReader: createLogReader({ database, doorbell: log.doorbell }) }, from, {
+  const items = followLog({ logReader: readerOf(database, log) }, from, {
     matches: () => true,
     signal,
   });
@@ -81,3 +82,7 @@ test('a stream whose question is canceled because it waits too long for a lock a
   expect(await first.next).toMatchObject({ value: { kind: 'EVENT', event: { seq: 1 } } });
   await items.return?.();
 });
+
+function readerOf(database: Database, { doorbell }: OpenLog): LogReader {
+  return createLogReader({ database, doorbell, loops: watchLoops(createLog('silent')) });
+}

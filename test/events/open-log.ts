@@ -1,6 +1,7 @@
 import { defaultTenantId, ensureDefaultTenant } from '../../src/auth/ensure-default-tenant.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
 import { openDoorbell, type Doorbell, type Listen } from '../../src/db/doorbell.ts';
+import { watchLoops } from '../../src/db/watch-loops.ts';
 import { appendEvents, type EventDraft } from '../../src/events/append-events.ts';
 import { createLogReader, type LogReader } from '../../src/events/log-reader.ts';
 import { createLog } from '../../src/log/log.ts';
@@ -34,7 +35,7 @@ export async function openLog(options: { listen?: Listen } = {}): Promise<OpenLo
     url,
     database,
     doorbell,
-    logReader: createLogReader({ database, doorbell }),
+    logReader: createLogReader({ database, doorbell, loops: watchLoops(log) }),
     append: (codes, beforeCommit) =>
       database.transaction(async (tx) => {
         appendEvents(tx, tenantId, codes.map(eventOf));

@@ -16,6 +16,23 @@ test('a ring in one process wakes those who wait in another', async () => {
   await woken.promise;
 });
 
+test('a waker that throws keeps no other from waking, and whoever rings hears nothing of it', async () => {
+  const deaf = () => Promise.resolve({ close: () => Promise.resolve() });
+  await using log = await openLog({ listen: deaf });
+  const { doorbell } = log;
+  let woken = 0;
+  const wake = (): void => {
+    woken += 1;
+  };
+  doorbell.onRing('topic', wake);
+  doorbell.onRing('topic', () => {
+    throw new TypeError('Cannot read properties of undefined');
+  });
+  doorbell.onRing('topic', wake);
+  doorbell.ring(['topic', 'other']);
+  expect(woken).toBe(2);
+});
+
 test('many rings go out as few notifications, and one of many topics as several', async () => {
   await using log = await openLog();
   const payloads: string[] = [];

@@ -1474,8 +1474,12 @@ export type WaitCode =
   | 'SEND_AT'
   /** WhatsApp has paused its template. */
   | 'TEMPLATE_PAUSED'
+  /** Workers send messages of this sender; its turn comes. */
+  | 'TURN'
   /** WhatsApp cannot be reached. */
-  | 'WHATSAPP_UNREACHABLE';
+  | 'WHATSAPP_UNREACHABLE'
+  /** No worker has taken a message of this sender for 10 seconds: none is running, or all are busy. */
+  | 'WORKER';
 
 /** Zaakpay. */
 export type ZaakpayInput = {

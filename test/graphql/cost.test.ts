@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { getIntrospectionQuery, Kind, parse, validate } from 'graphql';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endWithCaller, maxCost, maxDepth } from '../../src/graphql/limit-cost.ts';
+import { limitAnswer } from '../../src/graphql/limit-answer.ts';
+import { maxCost, maxDepth } from '../../src/graphql/limit-cost.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { weighOperation } from '../../src/graphql/weigh-operation.ts';
 import { contentFragments } from '../journey/select-content.ts';
@@ -158,7 +159,7 @@ test('a query whose caller has left reads nothing more', async () => {
       },
     }),
     context: { signal: leaving.signal },
-    plugins: [endWithCaller()],
+    plugins: [limitAnswer()],
     logging: false,
   });
   const answer = yoga.fetch('http://localhost/graphql?query={first{second}}');

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { nothingIsSent } from './scene.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 test('a browser gets GraphiQL without a key, also from the root of the address', async () => {
-  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html']);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(html).toContain('<title>Heliograph</title>');
   const root = await fetch(gateway.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
   expect([root.status, root.headers.get('location')]).toEqual([302, '/graphql']);
@@ -35,4 +36,30 @@ test('the page opens with one example that watches and one that sends', () => {
 
 test('the page does not tell the key', () => {
   expect(html).not.toContain(apiKey);
+});
+
+test('no other page shows it in a frame, and it runs its own script alone and asks nobody but us', () => {
+  expect(page.headers.get('x-frame-options')).toBe('DENY');
+  expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  const script = /<script>([^]*)<\/script>/.exec(html)?.[1] ?? '';
+  expect(page.headers.get('content-security-policy')?.split('; ')).toEqual([
+    "default-src 'none'",
+    `script-src 'sha256-${hash('sha256', script, 'base64')}'`,
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    'font-src data:',
+    "connect-src 'self'",
+    'worker-src blob: data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ]);
+});
+
+test('an answer that the page is unchanged says the same of it', async () => {
+  const headers = { accept: 'text/html', 'if-none-match': page.headers.get('etag') ?? '' };
+  const again = await fetch(`${gateway.url}/graphql`, { headers });
+  expect(again.status).toBe(304);
+  expect(again.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
 });

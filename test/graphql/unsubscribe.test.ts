@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAuthenticate } from '../../src/auth/authenticate.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { watchLoops } from '../../src/db/watch-loops.ts';
 import type { Doorbell } from '../../src/db/doorbell.ts';
 import { createGraphQL } from '../../src/graphql/create-graphql.ts';
 import { listen } from '../../src/http/listen.ts';
@@ -24,8 +25,10 @@ beforeAll(async () => {
   const connectionString = gateway.database.url;
   const database = running.use(openDatabase({ connectionString, name: 'test', max: 2, log }));
   doorbell = countListeners();
+  const loops = watchLoops(log);
   const graphql = createGraphQL({
-    authenticate: createAuthenticate(database),
+    authenticate: createAuthenticate(database, log),
+    loops,
     database,
     doorbell: doorbell.doorbell,
     queue: undefined as never, // nothing is enqueued here
@@ -41,7 +44,7 @@ beforeAll(async () => {
   });
   const isReady = () => Promise.resolve();
   const door = await listen({ host: '127.0.0.1', port: 0, log });
-  running.use(door.open({ graphql, webhooks: undefined, isReady }));
+  running.use(door.open({ graphql, webhooks: undefined, isReady, failingLoops: loops.failing }));
   url = `http://127.0.0.1:${door.port}`;
 });
 afterAll(() => running.disposeAsync());

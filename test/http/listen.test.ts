@@ -26,7 +26,7 @@ test('while a process starts it lives, is not ready, and lets requests wait unti
   expect((await fetch(`${url}/livez`)).status).toBe(200);
   expect((await fetch(`${url}/readyz`)).status).toBe(503);
 
-  door.open({ graphql, webhooks: undefined, isReady: () => Promise.resolve() });
+  door.open({ graphql, webhooks: undefined, isReady: () => Promise.resolve(), failingLoops: () => [] });
   expect(await (await waiting).text()).toBe('served');
   expect(await upgraded).toBe(418);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);

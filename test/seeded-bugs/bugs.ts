@@ -51,7 +51,7 @@ export const seededBugs: readonly SeededBug[] = [
       {
         file: 'src/db/run-transaction.ts',
         find: "if (verdict === 'committed') return;",
-        replace: "if (verdict === 'committed') throw new Error('connection lost');",
+        replace: "if (verdict === 'committed') throw new Error('Connection terminated');",
       },
     ],
     caughtBy: {
@@ -184,9 +184,16 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'an outcome whose COMMIT is uncertain is taken for a fault of its message',
     changes: [
       {
-        file: 'src/dispatch/is-poison.ts',
-        find: 'error instanceof CommitUnknown || isConnectionLost(error)',
-        replace: '!(error instanceof CommitUnknown) && isConnectionLost(error)',
+        file: 'src/db/failures.ts',
+        find: `  if (error instanceof CommitUnknown || isConnectionLost(error)) return true;
+  return /^(53`,
+        replace: `  if (!(error instanceof CommitUnknown) && isConnectionLost(error)) return true;
+  return /^(53`,
+      },
+      {
+        file: 'src/db/failures.ts',
+        find: 'if (error instanceof CommitUnknown || mayRunAgain(error)) return true;',
+        replace: 'if (mayRunAgain(error)) return true;',
       },
     ],
     caughtBy: {
@@ -362,9 +369,9 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'the old user id is forgotten when somebody changes theirs',
     changes: [
       {
-        file: 'src/whatsapp/read-people.ts',
-        find: "  'previous_user_id',\n  'previous_parent_user_id',\n",
-        replace: '',
+        file: 'src/whatsapp/read-names.ts',
+        find: "const sides = ['previous', ",
+        replace: 'const sides = [',
       },
     ],
     caughtBy: {
@@ -598,8 +605,8 @@ export const seededBugs: readonly SeededBug[] = [
     changes: [
       {
         file: 'src/dispatch/run-lane.ts',
-        find: 'if (!isPoison(error)) throw error;',
-        replace: 'if (isPoison(error) || !isPoison(error)) throw error;',
+        find: 'if (isServerInTrouble(error) || (isPatient && mayPass(error))) throw error;',
+        replace: 'if (isServerInTrouble(error) || isPatient || mayPass(error)) throw error;',
       },
     ],
     caughtBy: {
@@ -609,12 +616,57 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
+    name: 'a throw in one message of the clock stops the others that are due',
+    changes: [
+      {
+        file: 'src/dispatch/apply-due.ts',
+        find: 'if (isServerInTrouble(error) || only === undefined) throw error;',
+        replace: 'if (isServerInTrouble(error) || only !== undefined) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/alone.test.ts',
+      title:
+        'a message that the act "promote" fails on is set aside alone, with a line that names it, and the others go on',
+    },
+  },
+  {
+    name: 'a throw in one outcome is tried again with all others',
+    changes: [
+      {
+        file: 'src/db/in-parts.ts',
+        find: 'if (isServerInTrouble(error)) throw error;',
+        replace: 'if (isServerInTrouble(error) || items.length > 1) throw error;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/dispatch/alone.test.ts',
+      title:
+        'an outcome that the database refuses with P0001 is left to its lease alone, and the outcomes beside it are stored',
+    },
+  },
+  {
+    name: 'a loop that keeps failing is named nowhere',
+    changes: [
+      {
+        file: 'src/db/watch-loops.ts',
+        find: 'const inARow = (before?.inARow ?? 0) + (isOfLoop ? 1 : 0);',
+        replace: 'const inARow = isOfLoop ? 1 : 0;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/failing-loops.test.ts',
+      title:
+        'a loop that fails twice in a row is named by /readyz and by one line at error, until it passes again',
+    },
+  },
+  {
     name: 'a message that lost its job is never looked for',
     changes: [
       {
         file: 'src/dispatch/reconcile-jobs.ts',
-        find: 'const inserted = await tools.queue.insertJobs(tx, senderId, page);',
-        replace: 'const inserted = await tools.queue.insertJobs(tx, senderId, page.slice(0, 0));',
+        find: 'const inserted = await queue.insertJobs(tx, senderId, some);',
+        replace: 'const inserted = await queue.insertJobs(tx, senderId, some.slice(0, 0));',
       },
     ],
     caughtBy: {
@@ -1030,6 +1082,180 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/http/requests.test.ts',
       title: 'a body with bytes of ISO-8859-1 is refused with 400, and nothing is stored',
+    },
+  },
+  {
+    name: 'a session that lands on a standby is kept',
+    changes: [
+      {
+        file: 'src/db/writable-sessions.ts',
+        find: 'if (row?.isReadOnly !== false) throw readsOnly();',
+        replace: 'void row;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/read-only-server.test.ts',
+      title:
+        'no door believes what a standby does not know, and all is well as soon as the address is the primary again',
+    },
+  },
+  {
+    name: 'bodies that lie idle are kept, and whoever comes next is refused',
+    changes: [
+      {
+        file: 'src/doors/body-room.ts',
+        find: '      if (!slowest || slowest === asking) return false;\n',
+        replace: '      if (slowest !== undefined || slowest === asking) return false;\n',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/stalled-bodies.test.ts',
+      title: '17 bodies of webhooks that keep their last 10 bytes back keep no genuine webhook out',
+    },
+  },
+  {
+    name: 'the body that comes fastest gives way',
+    changes: [
+      {
+        file: 'src/doors/body-room.ts',
+        find: 'recentOf(one, now) < recentOf(other, now)',
+        replace: 'recentOf(one, now) > recentOf(other, now)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/doors/body-room.test.ts',
+      title:
+        'when there is no room, the body that comes slowest gives way, and not the one that is oldest or largest',
+    },
+  },
+  {
+    name: 'one key may hold every place',
+    changes: [
+      {
+        file: 'src/doors/share-places.ts',
+        find: 'before === 0 ? free : free - amount - before',
+        replace: 'free',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/shares.test.ts',
+      title:
+        'one key that asks for more subscriptions than its share is refused what is beyond, and another key gets its own',
+    },
+  },
+  {
+    name: 'a message of a socket that never ends holds no room',
+    changes: [
+      {
+        file: 'src/graphql/hold-messages.ts',
+        find: "  transport.prependListener('data', count);\n",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/shares.test.ts',
+      title:
+        'messages that one key begins and never ends take room from itself, and another key sends its own',
+    },
+  },
+  {
+    name: 'operations are begun as they come, however many one key has',
+    changes: [
+      {
+        file: 'src/graphql/take-turns.ts',
+        find: 'if (lane.size === 0 && work.take(keyId, parts)) return undefined;',
+        replace: 'if (lane.size === 0) return undefined;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/take-turns.test.ts',
+      title: 'a key with much to do waits behind itself, and another key comes in at once',
+    },
+  },
+  {
+    name: 'a key that has stood waits behind those that nobody knows',
+    changes: [
+      {
+        file: 'src/auth/authenticate.ts',
+        find: '(before ? known : strangers).find(id)',
+        replace: '(before ? strangers : strangers).find(id)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/auth/wrong-keys.test.ts',
+      title: 'a key that has stood is looked up again without waiting for those that nobody knows',
+    },
+  },
+  {
+    name: 'each wrong key is a line in the log',
+    changes: [
+      {
+        file: 'src/log/sum-lines.ts',
+        find: 'if (timer === undefined) write();',
+        replace: 'write();',
+      },
+    ],
+    caughtBy: {
+      file: 'test/auth/wrong-keys.test.ts',
+      title: 'a flood of wrong keys is a few lines in the log, and a new key works while it goes on',
+    },
+  },
+  {
+    name: 'nobody counts how large an answer is',
+    changes: [
+      {
+        file: 'src/graphql/limit-answer.ts',
+        find: 'if (meter.left < 0) throw meter.stop();',
+        replace: 'if (meter.left < -Infinity) throw meter.stop();',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/answer-size.test.ts',
+      title:
+        'an answer with 100 long texts, each 50 times is stopped, and its caller told, over HTTP, server-sent events and WebSocket',
+    },
+  },
+  {
+    name: 'statements that wait for a connection are sent for a caller who has left',
+    changes: [
+      {
+        file: 'src/graphql/limit-answer.ts',
+        find: 'database.query(text, values, gone)',
+        replace: 'database.query(text, values)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/left-callers.test.ts',
+      title:
+        'a query whose caller has left while the database works for it, and 30 pages, of which most wait for a connection, asks nothing more',
+    },
+  },
+  {
+    name: 'a document may repeat a field without end',
+    changes: [
+      {
+        file: 'src/graphql/limit-document.ts',
+        find: 'if (count > maxRepeats)',
+        replace: 'if (count < 0)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/scanner-probes.test.ts',
+      title: 'field duplication over HTTP is refused beyond 50 of one field',
+    },
+  },
+  {
+    name: 'slow requests are looked for as seldom as Node does it',
+    changes: [
+      {
+        file: 'src/http/listen.ts',
+        find: '      connectionsCheckingInterval: lookEveryMs,\n',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/slow-requests.test.ts',
+      title: 'a request that never ends is closed when meant: its head after 10 s, its body after 15 s',
     },
   },
 ];

@@ -30,7 +30,15 @@ test.each(examples)('the example of the reference for %s is accepted', async (_,
   expect((await scene.send(changes)).text).toContain('wamid.');
 });
 
-const { button, list, flow, order_details: order, voice_call: call, product } = interactiveExamples;
+const {
+  button,
+  list,
+  flow,
+  order_details: order,
+  order_status: update,
+  voice_call: call,
+  product,
+} = interactiveExamples;
 const { order_shipped: shipped, order_named: named, coupon_lto: offer, pickup } = templateExamples;
 
 const interactive = (example: unknown, changes: Record<string, unknown>) =>
@@ -73,6 +81,14 @@ const edges: Row[] = [
     interactive(button, { header: { type: 'document', document: { id: '1', filename: 'a' } } }),
   ],
   ['ten rows in one section without title', interactive(list, { 'action.sections': sections })],
+  [
+    'an order partially_shipped',
+    interactive(update, { 'action.parameters.order.status': 'partially_shipped' }),
+  ],
+  [
+    'an order partially-shipped',
+    interactive(update, { 'action.parameters.order.status': 'partially-shipped' }),
+  ],
   ['a list body of 4096 characters', interactive(list, { 'body.text': 'x'.repeat(4096) })],
   [
     'a flow by name',

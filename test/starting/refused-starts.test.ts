@@ -1,15 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from '../support/free-port.ts';
+import { runFile, type FileEnd } from '../support/run-file.ts';
 import { runNpm } from '../support/run-npm.ts';
-import { nodeFlags } from '../support/start-process.ts';
 
 const key = 'a-key-that-is-long-enough-for-every-rule';
 const commands = {
@@ -202,27 +200,6 @@ function expectSentence(stderr: string, host: string, reason: string | RegExp): 
   expect(stderr).not.toContain('\n    at ');
 }
 
-async function run(
-  file: string,
-  args: readonly string[],
-  env: Record<string, string>,
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const main = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
-  const child = spawn(process.execPath, [...nodeFlags, main, ...args], {
-    cwd: place,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      PORT: String(await freePort()),
-      SIMULATOR_PORT: '0',
-      HELIOGRAPH_DATA_DIR: join(place, 'data'),
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null]; // as Node documents it
-  return { code, ...said };
+function run(file: string, args: readonly string[], env: Record<string, string>): Promise<FileEnd> {
+  return runFile(file, args, { cwd: place, env });
 }

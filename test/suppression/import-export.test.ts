@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../support/create-database.ts';
 import { eventually } from '../support/eventually.ts';
+import { refuseRows } from '../support/refuse-rows.ts';
 import { startCommand, type CommandEnd } from './run-command.ts';
 
 let database: TestDatabase;
@@ -145,6 +147,34 @@ test.each([
   },
 );
 
+test('lines are counted as an editor counts them, past empty ones and line ends within quotes; a blank cell is no value', async () => {
+  const { code, stderr } = await importText(
+    [
+      'list,phone,user_id,reason',
+      '',
+      'BLOCKED,12,,',
+      'BLOCKED,+16505550101,  ,"two\r\nlines"',
+      '',
+      'BLOCKED,13,,',
+      'BLOCKED,+16505550102,,"open',
+    ].join('\r\n'),
+  );
+  expect(code).toBe(1);
+  expect([...stderr.matchAll(/^Line \d+/gm)].map(([line]) => line)).toEqual(['Line 3', 'Line 7', 'Line 8']);
+  expect(await entries()).toMatchObject([{ phone: '+16505550101' }]);
+});
+
+test('a row that the database refuses is skipped by its line, and those beside it are stored', async () => {
+  await using refused = new AsyncDisposableStack();
+  refused.use(await refuseRows(database, 'suppression', `NEW.phone = '+16505550102'`));
+  const phones = [101, 102, 103].map((last) => `BLOCKED,+16505550${last}`);
+  const { code, stderr } = await importText(['list,phone', ...phones].join('\n'));
+  expect(code).toBe(2);
+  expect(stderr).toContain('Line 3 is skipped: the database refused it (P0001)\n');
+  expect(stderr).toContain('Done: 3 rows read, 2 added, 0 unchanged, 1 skipped.');
+  expect(await entries()).toHaveLength(2);
+});
+
 test('what is exported and imported elsewhere is the same list, whoever has no name any more left out', async () => {
   await importText(
     'list,scope,phone,user_id,reason,created_at\nUNSUBSCRIBED,ALL,+16505550101,,"a ""b"", c",2026-01-02T03:04:05.678Z\nBLOCKED,,,US.Troll,,2026-01-02T03:04:06Z\nBLOCKED,,+16505550102,,,\n',
@@ -163,6 +193,60 @@ test('what is exported and imported elsewhere is the same list, whoever has no n
   expect((await startCommand(elsewhere.url, ['import', file]).ended).stderr).toContain('2 added');
   expect((await startCommand(elsewhere.url, ['export']).ended).stdout).toBe(stdout);
 });
+
+test(
+  'whatever reason and name an entry has, it comes back from its export as it was',
+  { timeout: 60_000 },
+  async () => {
+    const part = fc.constantFrom(
+      '"',
+      ',',
+      '\n',
+      '\r\n',
+      '\uFEFF',
+      '\uFFFD',
+      ' ',
+      '😀',
+      'é',
+      "'",
+      '=1+1',
+      'why',
+    );
+    const reason = fc.array(part, { maxLength: 6 }).map((parts) => `x${parts.join('')}`);
+    const entry = fc.record({
+      list: fc.constantFrom('UNSUBSCRIBED', 'BLOCKED'),
+      user: fc.stringMatching(/^[A-Z]{2}\.[A-Za-z0-9]{1,20}$/),
+      reason: fc.option(reason),
+      at: fc.date({ min: new Date('2000-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }),
+    });
+    const entries = fc.uniqueArray(entry, { minLength: 1, maxLength: 60, selector: ({ user }) => user });
+    await using elsewhere = await createDatabase();
+    await fc.assert(
+      fc.asyncProperty(entries, async (some) => {
+        await Promise.all([database, elsewhere].map((each) => each.query('TRUNCATE suppression')));
+        const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+        const rows = some.map(({ list, user, reason: why, at }) =>
+          [list, user, quoted(why ?? ''), at.toISOString()].join(','),
+        );
+        const file = join(folder, 'given.csv');
+        await writeFile(file, ['list,user_id,reason,created_at', ...rows].join('\n'));
+        expect((await startCommand(database.url, ['import', file]).ended).code).toBe(0);
+        const stored = await database.query<{ reason: string | null }>(
+          'SELECT reason FROM suppression ORDER BY user_id COLLATE "C"',
+        );
+        const byName = some.toSorted((a, b) => (a.user < b.user ? -1 : 1));
+        expect(stored.map((row) => row.reason)).toEqual(byName.map((each) => each.reason));
+        const out = join(folder, 'exported.csv');
+        expect((await startCommand(database.url, ['export', out]).ended).code).toBe(0);
+        expect((await startCommand(elsewhere.url, ['import', out]).ended).code).toBe(0);
+        const { stdout } = await startCommand(elsewhere.url, ['export']).ended;
+        expect(stdout).toBe(await readFile(out, 'utf8'));
+      }),
+      // Each starts four processes.
+      { numRuns: 3 },
+    );
+  },
+);
 
 test('an import that is killed midway and run again loses nobody and doubles nobody', async () => {
   const rows = 20_000;

@@ -5,6 +5,7 @@ import { createLog } from '../../src/log/log.ts';
 import { applyApart } from '../../src/webhooks/apply-apart.ts';
 import { ListDeadItems, ReplayDeadItem } from '../support/operations.ts';
 import { inboundWebhook, preferenceWebhook, textFrom } from '../support/people-webhook.ts';
+import { refuseRows } from '../support/refuse-rows.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { findEntries, postAndApply } from '../suppression/scene.ts';
 
@@ -33,22 +34,8 @@ const somebody = (): { from: string; from_user_id: string } => {
   return { from: `1650555${2000 + count}`, from_user_id: `US.Person${count}` };
 };
 
-/** The table refuses the rows of a condition until this is disposed of. */
-async function refusing(table: string, condition: string, state = 'P0001'): Promise<AsyncDisposable> {
-  await gateway.database.query(
-    `CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
-     $$ BEGIN RAISE EXCEPTION 'connection timeout' USING ERRCODE = '${state}'; END $$`,
-  );
-  await gateway.database.query(
-    `CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW WHEN (${condition})
-     EXECUTE FUNCTION refuse()`,
-  );
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await gateway.database.query(`DROP TRIGGER refuse ON ${table}`);
-    },
-  };
-}
+const refusing = (table: string, condition: string, state?: string): Promise<AsyncDisposable> =>
+  refuseRows(gateway.database, table, condition, state === undefined ? {} : { state });
 
 test('a message of type "toString" stops nothing: it is stored like any other kind that nobody knows', async () => {
   const odd = { ...somebody(), id: 'wamid.ODD', timestamp: String(now), type: 'toString' };

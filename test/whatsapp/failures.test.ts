@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { errorCodes } from '../../src/simulator/error-codes.ts';
 import { failureOf, failures } from '../../src/whatsapp/failures.ts';
 
 test('every documented code has its row, once', () => {
-  expect(failures.map((failure) => failure.code).toSorted()).toEqual(documented.toSorted());
+  expect(failures.map((failure) => failure.code).toSorted()).toEqual([...documented, ...named].toSorted());
+});
+
+test('every code that the simulator answers has its row', () => {
+  const known = new Set(failures.map((failure) => failure.code));
+  expect([...errorCodes.keys()].filter((code) => !known.has(String(code)))).toEqual([]);
 });
 
 describe('every row', () => {
@@ -31,6 +37,8 @@ describe('the gateway', () => {
     ['pauses the pair and nothing else at a pair limit', 'PAUSE_PAIR', undefined, '131056'],
     ['backs off from an unavailable service', 'BACK_OFF', undefined, '131016'],
     ['tries a media link a few times', 'BACK_OFF', undefined, '131053'],
+    ['tries a media link that could not be read a few times', 'BACK_OFF', undefined, '131014'],
+    ['never repeats an order status that the order cannot take', 'NEVER', undefined, '2046'],
     ['waits for the recipient to write', 'WAIT_FOR_WINDOW', undefined, '131047'],
     ['waits a day after a marketing limit', 'WAIT_FOR_WINDOW', 86_400, '131049'],
     ['waits out a limit on templates without pausing the sender', 'WAIT_FOR_WINDOW', 86_400, '131064'],
@@ -87,6 +95,18 @@ const documented = `
   139004 139100 139101 139102 139103 139200 141010 147001 147002 147003 147004 147005 200005 200006
   200007 1752041 2388001 2388012 2388019 2388039 2388040 2388047 2388072 2388073 2388091 2388093
   2388103 2388293 2388299 2388318 2388330 2494100 2593079 2593085 2593107 2593108
+`
+  .trim()
+  .split(/\s+/);
+
+/**
+ * Codes that other pages of WhatsApp name, those on payments, calls, groups, data retention, health and sign-up, or that its
+ * pages named before.
+ */
+const named = `
+  506 2040 2046 2047 130470 131001 131002 131006 131014 131027 131035 131036 131043 131203 133001 133002 133003 133007
+  134103 136025 138014 138015 138019 138020 138021 138022 138023 138024 138025 141002 2494164 2494165 2494166 2494167
+  2494168 2494176 2494177 2494179 2593109
 `
   .trim()
   .split(/\s+/);

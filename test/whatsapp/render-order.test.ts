@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { content } from '../../src/content/content.ts';
+import type { PhoneNumber } from '../../src/recipient/phone-number.ts';
 import { recipient } from '../../src/recipient/recipient.ts';
 import { renderMessage } from '../../src/whatsapp/render-message.ts';
 import { indianOrder, pixOrder } from '../content/boundaries/minimal-order.ts';
@@ -51,6 +52,24 @@ describe('an order is rendered as the Cloud API documents it', () => {
   ])('%s', async (name, interactive) => {
     const rendered = renderMessage(content.parse({ interactive }), to, { opaque: 'm:01J8ZK3T:1' });
     expect(rendered).toStrictEqual(JSON.parse(await fixture(`interactive-${name}`)));
+  });
+});
+
+describe('an order of which a part is on its way is told in the word of the pages for the country:', () => {
+  test.each([
+    ['partially-shipped', { phone: '+5511955550101' }],
+    ['partially-shipped', { userId: 'BR.13491208655302741918' }],
+    ['partially_shipped', { phone: '+915555550101' }],
+    ['partially_shipped', { userId: 'IN.ENT.13491208655302741918' }],
+    ['partially_shipped', { phone: '+16505550101' }],
+  ])('%s to %o', (status, who) => {
+    const update = { referenceId: 'A-17', status: 'PARTIALLY_SHIPPED' };
+    const template = { name: 'n', language: 'pt_BR', orderStatus: update };
+    const toThem = 'phone' in who ? { phone: who.phone as PhoneNumber } : who; // in the right form
+    for (const given of [{ interactive: { orderStatus: { body: 'x', ...update } } }, { template }]) {
+      const rendered = renderMessage(content.parse(given), toThem, { opaque: 'm:1' });
+      expect(JSON.stringify(rendered)).toContain(`"order":{"status":"${status}"}`);
+    }
   });
 });
 

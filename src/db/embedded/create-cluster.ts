@@ -33,7 +33,7 @@ export async function createCluster(
   return true;
 }
 
-async function refuseOtherVersion(data: string): Promise<void> {
+export async function refuseOtherVersion(data: string): Promise<void> {
   const version = (await ifMissing(readFile(join(data, 'PG_VERSION'), 'utf8')))?.trim();
   if (version === majorVersion) return;
   throw refuse({
@@ -76,7 +76,7 @@ const initdbLimitMs = 120_000;
 
 const initdbOptions = [
   `--username=${superuser}`,
-  // Whoever can enter the socket's folder is us; nothing listens anywhere else.
+  // Until the access rules are written, before its first start; nothing listens anywhere else.
   '--auth-local=trust',
   '--auth-host=reject',
   '--encoding=UTF8',

@@ -4,13 +4,14 @@ import { chooseSocketFolder } from './choose-socket-folder.ts';
 import { connectionStringOf } from './connection-string.ts';
 import { joinUsers, leaveUsers } from './count-users.ts';
 import { createCluster } from './create-cluster.ts';
-import { databaseName } from './ensure-database.ts';
+import { databaseName, visit } from './ensure-database.ts';
 import { holdLock } from './hold-lock.ts';
 import { joinServer } from './join-server.ts';
 import { launchServer } from './launch-server.ts';
 import { prepareBinaries } from './prepare-binaries.ts';
 import { explainFailure } from './refuse.ts';
 import { stopServer } from './stop-server.ts';
+import { writeAccessRules } from './write-access-rules.ts';
 
 /**
  * A Postgres 18 of our own in a folder. It outlives a killed owner, and local processes share it:
@@ -49,7 +50,9 @@ async function startOrJoin({
   await using held = new AsyncDisposableStack();
   held.use(await holdLock(home.folder));
   const created = await createCluster(binaries, home, stop);
+  const isNewRule = await writeAccessRules(home);
   const running = await joinServer(home.data);
+  if (running !== undefined && isNewRule) await visit(connectionStringOf(running, databaseName), reloadRules);
   const server = running ?? (await launchServer(binaries, home, await chooseSocketFolder(home), stop));
   const ticket = await joinUsers(home.users);
 
@@ -66,6 +69,9 @@ async function startOrJoin({
   const connectionString = connectionStringOf(server, databaseName);
   return { connectionString, joined, [Symbol.asyncDispose]: once(() => leave(home, ticket, log)) };
 }
+
+/** By a statement, because the server may run in another container, where no signal reaches it. */
+const reloadRules = 'SELECT pg_reload_conf()';
 
 /** The lock spans count and stop: nobody can join in between. */
 async function leave(home: Home, ticket: string, log: Log): Promise<void> {

@@ -14,7 +14,8 @@ const PixKeyType = builder.enumType('PixKeyType', {
   values: pixKeyTypes,
 });
 export const OrderStatus = builder.enumType('OrderStatus', {
-  description: 'How an order stands.',
+  description:
+    'How an order stands. The pages of WhatsApp disagree on one word: PARTIALLY_SHIPPED goes to Brazil as `partially-shipped`, and elsewhere as `partially_shipped`.',
   values: orderStatuses,
 });
 

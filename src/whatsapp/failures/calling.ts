@@ -116,4 +116,81 @@ export const callingFailures: readonly Failure[] = [
     scope: 'SYNC',
     advice: 'Calls cannot be enabled for this number. Look up the conditions of the Calling API.',
   },
+  {
+    code: '138014',
+    title: 'Calling temporarily disabled',
+    action: 'NEVER',
+    fault: 'ACCOUNT',
+    scope: 'SYNC',
+    advice:
+      'Calls are disabled for this number for a while, because people complained about them. Wait until the restriction ends.',
+  },
+  {
+    code: '138015',
+    title: 'Calling cannot be enabled',
+    action: 'NEVER',
+    fault: 'ACCOUNT',
+    scope: 'SYNC',
+    advice:
+      'Calls cannot be enabled for this number yet. Look up the messaging limit that the Calling API asks for.',
+  },
+  {
+    code: '138019',
+    title: 'Call setup failed',
+    action: 'NEVER',
+    fault: 'WHATSAPP',
+    scope: 'WEBHOOK',
+    advice: 'The app of the recipient could not set up the call. Call again later.',
+  },
+  {
+    code: '138020',
+    title: 'Call relay connection failed',
+    action: 'NEVER',
+    fault: 'WHATSAPP',
+    scope: 'WEBHOOK',
+    advice: 'The app of the recipient could not reach the relay of the call. Call again later.',
+  },
+  {
+    code: '138021',
+    title: 'Call ended: no media was received',
+    action: 'NEVER',
+    fault: 'CALLER',
+    scope: 'WEBHOOK',
+    advice:
+      'The call ended because no sound arrived from this side. Check that media is sent to the relay, then call again.',
+  },
+  {
+    code: '138022',
+    title: 'Call ended: no media was sent',
+    action: 'NEVER',
+    fault: 'WHATSAPP',
+    scope: 'WEBHOOK',
+    advice: 'The call ended because the app of the recipient sent no sound. Call again later.',
+  },
+  {
+    code: '138023',
+    title: 'Call ended without a sign of media',
+    action: 'NEVER',
+    fault: 'WHATSAPP',
+    scope: 'WEBHOOK',
+    advice: 'The call was accepted and ended without a sign that sound was connected. Call again later.',
+  },
+  {
+    code: '138024',
+    title: 'SIP is not enabled',
+    action: 'NEVER',
+    fault: 'ACCOUNT',
+    scope: 'SYNC',
+    advice:
+      'Calls cannot use SIP, because it is not enabled for this number. Enable it in the settings of the number.',
+  },
+  {
+    code: '138025',
+    title: 'No SIP server is configured',
+    action: 'NEVER',
+    fault: 'ACCOUNT',
+    scope: 'SYNC',
+    advice:
+      'Calls cannot use SIP, because this app has set no SIP server for the number. Set one in the settings of the number.',
+  },
 ];

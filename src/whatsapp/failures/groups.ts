@@ -132,4 +132,13 @@ export const groupFailures: readonly Failure[] = [
     scope: 'SYNC',
     advice: 'This number may not use groups. Look up the conditions of the Groups API.',
   },
+  {
+    code: '131203',
+    title: 'Recipient has not accepted the terms',
+    action: 'NEVER',
+    fault: 'RECIPIENT',
+    scope: 'SYNC',
+    advice:
+      'The person has not accepted the current terms of WhatsApp and cannot join the group. Ask them to accept the terms.',
+  },
 ];

@@ -92,4 +92,12 @@ export const migrationFailures: readonly Failure[] = [
     scope: 'SYNC',
     advice: 'Data can be synchronised only within 24 hours after onboarding. Onboard anew to repeat it.',
   },
+  {
+    code: '2593109',
+    title: 'History sharing is turned off',
+    action: 'NEVER',
+    fault: 'ACCOUNT',
+    scope: 'WEBHOOK',
+    advice: 'The business turned off the sharing of its history in the app. This is not about a message.',
+  },
 ];

@@ -105,4 +105,21 @@ export const templateFailures: readonly Failure[] = [
     advice:
       'The template cannot be used with the Marketing Messages API. Check whether the account is eligible.',
   },
+  {
+    code: '134103',
+    title: 'Marketing message refused',
+    action: 'NEVER',
+    fault: 'ACCOUNT',
+    scope: 'BOTH',
+    advice:
+      'WhatsApp refused this marketing message and does not explain this code. Read the details before you send it again.',
+  },
+  {
+    code: '141002',
+    title: 'Template is not approved',
+    action: 'NEVER',
+    fault: 'ACCOUNT',
+    scope: 'SYNC',
+    advice: 'Only approved templates can be sent. Edit the template, or appeal the decision of its review.',
+  },
 ];

@@ -95,6 +95,7 @@ async function measure(on: Database): Promise<number> {
     queue,
     doorbell: silentDoorbell,
     fingerprintKey: keys.fingerprint,
+    recipientKey: keys.recipient,
     laneKey: keys.lane,
     senders: knowSenders(),
   };

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
+import { chooseConnections } from './choose-connections.ts';
 import type { Config } from './config/read-config.ts';
 import { explainFailure } from './db/embedded/refuse.ts';
 import { judgeEmbedded } from './db/embedded/judge-embedded.ts';
 import { placeOf } from './db/explain-database.ts';
 import { judgeDatabase } from './db/judge-database.ts';
 import { judgeSession } from './db/judge-session.ts';
+import { withSchema } from './db/session-settings.ts';
 import type { Log } from './log/log.ts';
+import { jobSchemaOf } from './queue/job-schema.ts';
 import { describe, type ProgramTools } from './run-program.ts';
 import { askNumbers, type NumberVerdict } from './whatsapp/ask-numbers.ts';
 import { failureOf } from './whatsapp/failures.ts';
@@ -51,10 +54,12 @@ function nameDatabase({ databaseUrl, dataDirectory }: Config): string {
     : placeOf(databaseUrl);
 }
 
-async function judgeTheDatabase({ databaseUrl, dataDirectory }: Config, log: Log): Promise<void> {
+async function judgeTheDatabase(config: Config, log: Log): Promise<void> {
+  const { databaseUrl, databaseSchema, dataDirectory } = config;
   if (databaseUrl !== undefined) {
-    await judgeDatabase(databaseUrl);
+    const schema = await judgeDatabase(databaseUrl, { schema: databaseSchema, jobSchemaOf });
     await judgeSession(databaseUrl, log);
+    await chooseConnections(config, withSchema(databaseUrl, schema), log);
     return;
   }
   try {

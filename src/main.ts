@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import { countConnections } from './config/divide-connections.ts';
 import { checkInstallation } from './check-installation.ts';
+import { chooseConnections } from './choose-connections.ts';
 import { rolesHelp } from './config/read-config.ts';
-import { judgeConnections } from './db/judge-connections.ts';
 import { findFreePort } from './http/find-free-port.ts';
-import type { Log } from './log/log.ts';
 import { keepApiKey, type KeptKey } from './keep-api-key.ts';
 import { printWelcome } from './print-welcome.ts';
 import { runProgram, type ProgramTools } from './run-program.ts';
@@ -72,17 +70,6 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
     printWelcome({ ...config, port: app.port, keptKey, isTrial, simulator });
     await once(stop, 'abort');
   }
-}
-
-/** The Postgres that comes along has enough for everybody. */
-async function chooseConnections(
-  { databaseUrl: given, databaseConnections, roles }: ProgramTools['config'],
-  databaseUrl: string,
-  log: Log,
-): Promise<number | undefined> {
-  if (given === undefined) return databaseConnections;
-  const [least, usual] = [countConnections(roles, 'least'), countConnections(roles, 'usual')];
-  return judgeConnections(databaseUrl, { given: databaseConnections, least, usual }, log);
 }
 
 /** Only who serves keys makes one. With a database of its own an installation has a key of its own: settings demand it. */

@@ -50,7 +50,7 @@ function takeKeyOfLink(options: GraphiQLOptions): GraphiQLOptions {
   const { localStorage: stored, location, history } = globalThis as unknown as Browser; // it runs in one
   const key = /^#key=([\x21-\x7e]+)$/.exec(location.hash)?.[1];
   const kept = stored['graphiql:headers'];
-  if (key === undefined) return kept === undefined ? options : { ...options, headers: kept };
+  if (key === undefined) return kept ? { ...options, defaultHeaders: kept } : options;
   history.replaceState(null, '', location.pathname + location.search);
   const headers = JSON.stringify({ authorization: `Bearer ${key}` }, null, 2);
   const state = JSON.parse(stored['graphiql:tabState'] ?? 'null') as StoredTabs | null; // written by GraphiQL itself

@@ -41,7 +41,7 @@ const isAround = (sign: string): boolean =>
 
 /** Sign by sign: an expression that looks for blanks at the end tries each of them again in a text of blanks. */
 function cutEdges(text: string): string {
-  const signs = [...text];
+  const signs = Array.from(text);
   const first = signs.findIndex((sign) => !isAround(sign));
   return first < 0 ? '' : signs.slice(first, signs.findLastIndex((sign) => !isAround(sign)) + 1).join('');
 }

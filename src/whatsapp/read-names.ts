@@ -19,9 +19,13 @@ export function ownNamesOf(contact: JsonRecord): string[] {
 
 /** Of a group's statuses only the group, or somebody in it whose names stand apart, would be told. */
 export function namesOfStatus(status: JsonRecord): string[] {
-  if (status['recipient_type'] === 'group' || isGiven(status['recipient_participant_id'])) return [];
+  if (isOfGroup(status)) return [];
   const ids = ['recipient_id', 'recipient_user_id', 'parent_recipient_user_id', 'parent_user_id'];
   return namesIn(status, [...ids, 'recipient_parent_user_id']);
+}
+
+export function isOfGroup(status: JsonRecord): boolean {
+  return status['recipient_type'] === 'group' || isGiven(status['recipient_participant_id']);
 }
 
 export function namesOfMessage(message: JsonRecord): string[] {

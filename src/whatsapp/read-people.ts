@@ -7,7 +7,7 @@ import {
   recordOf,
   type JsonRecord,
 } from './json-value.ts';
-import { namesOfContact, namesOfMessage, namesOfStatus, shownByMessage } from './read-names.ts';
+import { isOfGroup, namesOfContact, namesOfMessage, namesOfStatus, shownByMessage } from './read-names.ts';
 import { isOfMessage } from './read-status.ts';
 import { unixTime } from './unix-time.ts';
 
@@ -105,11 +105,13 @@ function wordOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value.trim().toLowerCase() : undefined;
 }
 
+/** What fails for a group says nothing of who is named beside it. */
 function wishOfStatus(status: JsonRecord): Wish | undefined {
+  if (status['status'] !== 'failed' || isOfGroup(status) || !isOfMessage(status)) return undefined;
   const codes = listOrOne(status['errors'])
     .filter(isRecord)
     .flatMap((error) => exactText(error['code'], maxCode) ?? []);
-  if (status['status'] !== 'failed' || codes.length === 0 || !isOfMessage(status)) return undefined;
+  if (codes.length === 0) return undefined;
   return { names: namesOfStatus(status), at: unixTime(status['timestamp']), said: { errors: codes } };
 }
 

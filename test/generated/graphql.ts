@@ -838,7 +838,7 @@ export type OrderStatusInput = {
   footer?: string | null | undefined;
   /** The reference of that order. */
   referenceId: string;
-  /** How it stands. */
+  /** How it stands. The pages of WhatsApp disagree on one word: PARTIALLY_SHIPPED goes to Brazil as `partially-shipped`, and elsewhere as `partially_shipped`. */
   status: OrderStatus;
 };
 
@@ -1360,7 +1360,7 @@ export type TemplateOrderStatusInput = {
   description?: string | null | undefined;
   /** The reference of the order. */
   referenceId: string;
-  /** How it stands. */
+  /** How it stands. The pages of WhatsApp disagree on one word: PARTIALLY_SHIPPED goes to Brazil as `partially-shipped`, and elsewhere as `partially_shipped`. */
   status: OrderStatus;
 };
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LocationInput } from '../generated/graphql.ts';
 import { EnqueueWithWarnings } from '../support/operations.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { aMessage } from './scene.ts';
@@ -15,10 +14,10 @@ const list = (length: number) => ({
     list: { body: 'b'.repeat(length), buttonText: 'Open', sections: [{ rows: [{ id: '1', title: 'One' }] }] },
   },
 });
-const inTemplate = (location: LocationInput) => ({
+const place = { latitude: 1, longitude: 2, address: '101 Forest Ave' };
+const inTemplate = (location: typeof place & { name?: string }) => ({
   template: { name: 'pick_up', language: 'en', header: { location } },
 });
-const place = { latitude: 1, longitude: 2, address: '101 Forest Ave' };
 
 test.each([
   ['a list whose body has more than 1,024 characters', list(1_025), ['LENGTH_IN_CONFLICT']],

@@ -606,7 +606,7 @@ export const seededBugs: readonly SeededBug[] = [
       {
         file: 'src/dispatch/run-lane.ts',
         find: 'if (isServerInTrouble(error) || (isPatient && mayPass(error))) throw error;',
-        replace: 'if (isServerInTrouble(error) || isPatient || mayPass(error)) throw error;',
+        replace: 'if (isServerInTrouble(error) || isPatient || !mayPass(error)) throw error;',
       },
     ],
     caughtBy: {
@@ -726,8 +726,8 @@ export const seededBugs: readonly SeededBug[] = [
       },
       {
         file: 'src/webhooks/apply-webhooks.ts',
-        find: 'if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;',
-        replace: 'if (!(error instanceof CommitUnknown && isConnectionLost(error))) throw error;',
+        find: 'return applyOneByOne(tools, troubled, batch.bodies, tellAndRelease);',
+        replace: 'throw error;',
       },
     ],
     caughtBy: {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDatabase } from '../support/create-database.ts';
 import { ownSecrets } from '../support/own-secrets.ts';
-import { runToEnd } from '../support/run-to-end.ts';
+import { runFile } from '../support/run-file.ts';
 import { startProxy } from '../support/start-proxy.ts';
 import { startSimulator } from '../support/start-simulator.ts';
 import { httpServer, tcpServer } from '../whatsapp/misbehaving-server.ts';
@@ -21,7 +21,7 @@ afterEach(() => rm(place, { recursive: true, force: true }));
 
 /** The lines that it prints, of which none shows a secret, and its exit code. */
 async function check(env: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
-  const ended = await runToEnd({ args: ['--check'], cwd: place, env });
+  const ended = await runFile('main.ts', ['--check'], { cwd: place, env });
   expect(ended.stderr).toBe('');
   expect(ended.stdout).not.toMatch(/secret-word|EAA-token/);
   expect(ended.stdout).not.toContain('\n    at ');
@@ -49,7 +49,7 @@ test('a first start would find all as it needs it: exit code 0, and nothing was 
   expect(code).toBe(0);
   expect(lines).toEqual([
     'ok      settings: gateway, worker, webhook',
-    'ok      database: the Postgres that comes along, in .heliograph',
+    `ok      database: the Postgres that comes along, in ${join(place, 'data')}`,
     'ok      WhatsApp: simulated by this process, not asked',
   ]);
   expect(await readdir(place)).toEqual([]);
@@ -162,7 +162,7 @@ test('a data folder that cannot be made is said', async () => {
 });
 
 test('settings that cannot be used are said as at a start, and nothing else is judged', async () => {
-  const ended = await runToEnd({ args: ['--check'], cwd: place, env: { PORT: 'x' } });
+  const ended = await runFile('main.ts', ['--check'], { cwd: place, env: { PORT: 'x' } });
   expect([ended.code, ended.stdout]).toEqual([1, '']);
   expect(ended.stderr).toMatch(/^These settings cannot be used:\n {2}PORT: .+\n$/);
 });

@@ -9,7 +9,7 @@ import { enqueueText } from '../support/enqueue-text.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { ownSecrets } from '../support/own-secrets.ts';
-import { runToEnd } from '../support/run-to-end.ts';
+import { runFile } from '../support/run-file.ts';
 import { startProcess } from '../support/start-process.ts';
 import { startProxy } from '../support/start-proxy.ts';
 import { startSimulator } from '../support/start-simulator.ts';
@@ -239,7 +239,7 @@ test.for(refused)(
     if (why !== undefined) process.stderr.write(`Skipped: ${each.name}. ${why}\n`);
     context.skip(why !== undefined, why);
     const { env = {} } = await prepare(each);
-    const { code, stdout, stderr } = await runToEnd({ env, cwd: scene.place });
+    const { code, stdout, stderr } = await runFile('main.ts', [], { env, cwd: scene.place });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(each.says);
     expect(stderr).not.toContain('\n    at ');

@@ -15,7 +15,7 @@ export interface FileEnd {
 export async function runFile(
   file: string,
   args: readonly string[],
-  options: { cwd: string; env: Record<string, string>; signal?: AbortSignal },
+  options: { cwd: string; env: Record<string, string | undefined>; signal?: AbortSignal },
 ): Promise<FileEnd> {
   const main = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
   const child = spawn(process.execPath, [...nodeFlags, main, ...args], {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { maxNames } from '../../src/contacts/unite-names.ts';
 import { inboundWebhook } from '../support/people-webhook.ts';
 import { fixture } from '../whatsapp/fixture.ts';
 import { changes, metadata } from '../whatsapp/webhook-body.ts';
@@ -49,9 +50,13 @@ function changeWebhook(shape: (typeof shapes)[number][1], old: string, now: stri
   return Buffer.from(JSON.stringify(inboundWebhook([told], contact ? [contact] : [])));
 }
 
-function stopWebhook(userId: string): Buffer {
-  const said = { id: 'wamid.STOP', timestamp: '1788256800', type: 'text', text: { body: 'STOP' } };
+function saidWebhook(userId: string, body: string, timestamp: string): Buffer {
+  const said = { id: 'wamid.SAID', timestamp, type: 'text', text: { body } };
   return Buffer.from(JSON.stringify(inboundWebhook([{ from_user_id: userId, ...said }])));
+}
+
+function stopWebhook(userId: string): Buffer {
+  return saidWebhook(userId, 'STOP', '1788256800');
 }
 
 let count = 0;
@@ -117,4 +122,25 @@ test('what somebody calls themselves links nobody: only the end of the text is W
     ),
   );
   expect(await isStopped(victim)).toBe(false);
+});
+
+test('an opt-out outlasts more changes than one person may have names', async () => {
+  const names = Array.from({ length: maxNames + 10 }, newId);
+  const [first = '', ...later] = names;
+  await take(stopWebhook(first));
+  for (const [index, name] of later.entries())
+    await take(changeWebhook(shapes[0][1], names[index] ?? '', name));
+  expect(await isStopped(names.at(-1) ?? '')).toBe(true);
+});
+
+test('and who came back after more changes than that is back', async () => {
+  const names = Array.from({ length: maxNames + 3 }, newId);
+  const [first = '', ...later] = names;
+  const last = names.at(-1) ?? '';
+  await take(stopWebhook(first));
+  for (const [index, name] of later.entries())
+    await take(changeWebhook(shapes[0][1], names[index] ?? '', name));
+  await take(saidWebhook(last, 'START', '1788257000'));
+  await take(changeWebhook(shapes[0][1], names[maxNames - 1] ?? '', names[maxNames] ?? ''));
+  expect(await isStopped(last)).toBe(false);
 });

@@ -16,7 +16,7 @@ import {
   thumbnail,
   ttlMinutes,
 } from './interactive-parts.ts';
-import { order, OrderStatus, referenceId, statusDescription } from './order.ts';
+import { order, orderStatus as statusOfOrder, referenceId, statusDescription } from './order.ts';
 
 const FlowMode = builder.enumType('FlowMode', {
   description: 'Whether the published flow opens or its draft.',
@@ -171,7 +171,7 @@ const orderStatus = defineShape('OrderStatus', {
     body,
     footer,
     referenceId: { ...referenceId, description: 'The reference of that order.' },
-    status: { type: OrderStatus, required: true, description: 'How it stands.' },
+    status: statusOfOrder,
     description: statusDescription,
   },
 });

@@ -13,9 +13,8 @@ const PixKeyType = builder.enumType('PixKeyType', {
   description: 'What kind of Pix key it is.',
   values: pixKeyTypes,
 });
-export const OrderStatus = builder.enumType('OrderStatus', {
-  description:
-    'How an order stands. The pages of WhatsApp disagree on one word: PARTIALLY_SHIPPED goes to Brazil as `partially-shipped`, and elsewhere as `partially_shipped`.',
+const OrderStatus = builder.enumType('OrderStatus', {
+  description: 'How an order stands.',
   values: orderStatuses,
 });
 
@@ -242,4 +241,10 @@ export const order = defineShape('Order', {
   },
 });
 
+export const orderStatus = {
+  type: OrderStatus,
+  required: true,
+  description:
+    'How it stands. The pages of WhatsApp disagree on one word: PARTIALLY_SHIPPED goes to Brazil as `partially-shipped`, and elsewhere as `partially_shipped`.',
+} as const;
 export const statusDescription = text('What is said about it.', 120);

@@ -2,7 +2,7 @@ import { templateCategories } from '../../content/template/template.ts';
 import { builder } from '../builder.ts';
 import { defineOneOf, defineShape } from '../shape.ts';
 import { callPayload, catalogId, productSections, ttlMinutes } from './interactive-parts.ts';
-import { order, OrderStatus, referenceId, statusDescription } from './order.ts';
+import { order, orderStatus, referenceId, statusDescription } from './order.ts';
 import { location, mediaSource } from './simple-types.ts';
 import { templateBody } from './template-body.ts';
 
@@ -193,7 +193,7 @@ const templateOrderStatus = defineShape('TemplateOrderStatus', {
   description: 'How an order stands.',
   fields: {
     referenceId: { ...referenceId, description: 'The reference of the order.' },
-    status: { type: OrderStatus, required: true, description: 'How it stands.' },
+    status: orderStatus,
     description: statusDescription,
   },
 });

@@ -37,7 +37,7 @@ async function tryToLaunch(
   await using serverLog = await openServerLog(home);
   const child = await spawnServer(binaries, home, socketFolder, serverLog);
   const outcome = await lookAgain(starting, () => lookAtStart(child, home, stop));
-  if (outcome === 'unwanted') return end(child, stop);
+  if (outcome === 'unwanted') return await end(child, stop);
   if (outcome === undefined) throw refuseSlowStart(await readLastLines(home));
   if (outcome !== 'exited') return outcome;
   const lastLines = await readLastLines(home);

@@ -1,6 +1,7 @@
 import { createAuthenticate } from './auth/authenticate.ts';
 import { deriveKeys } from './auth/derive-keys.ts';
 import { defaultTenantId, ensureDefaultTenant } from './auth/ensure-default-tenant.ts';
+import { noteAccount } from './auth/note-account.ts';
 import { countConnections, divideConnections } from './config/divide-connections.ts';
 import type { Config } from './config/read-config.ts';
 import { pruneCommitProofs } from './db/commit-proof.ts';
@@ -41,6 +42,8 @@ export interface AppConfig extends Config {
   databaseUrl: string;
   /** Undefined for roles that serve no keys. */
   apiKey: string | undefined;
+  /** Nobody gave it. It takes the place of no key that was given. */
+  isKeyMade?: boolean | undefined;
   whatsappUrl: string;
   /** A key for trying, on this machine alone: the GraphQL address is reached by the names of this machine only. */
   isTrial?: boolean | undefined;
@@ -64,6 +67,10 @@ const pruneBudgetMs = 300_000;
  */
 export async function startApp(config: AppConfig, log: Log, times?: DispatchTimes): Promise<App> {
   await using starting = new AsyncDisposableStack();
+  const stopping = new AbortController();
+  // First of all: who cannot have the port changes nothing in the database and sends nothing.
+  const { host, port, sharePort } = config;
+  const door = starting.use(await listen({ host, port, sharePort, log }));
   const loops = watchLoops(log);
   const open = (name: string, max: number) =>
     starting.use(
@@ -89,13 +96,18 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
   const doorbell = starting.use(await openDoorbell({ database: evidence, listen: queue.listen, log }));
   const keys = await deriveKeys(database, ['opaque value', 'fingerprint', 'recipient', 'lane']);
 
-  await database.transaction(async (tx) => {
+  const isKeyReplaced = await database.transaction(async (tx) => {
+    await noteAccount(tx, config);
     // A process that serves no keys has none to say: it would replace the one of those who do.
-    await ensureDefaultTenant(tx, config.roles.has('gateway') ? config.apiKey : undefined);
+    const apiKey = config.roles.has('gateway') ? config.apiKey : undefined;
+    const isReplaced = await ensureDefaultTenant(tx, apiKey, { isMade: config.isKeyMade });
     const added = await ensureSenders(tx, defaultTenantId, config.senders);
     // Before anybody sees the sender: a message to it could not be stored without its queue.
     for (const senderId of added) await queue.createSenderQueue(senderId);
+    return isReplaced;
   });
+  if (isKeyReplaced)
+    log.warn({ event: 'auth.key_replaced', reason: 'Clients need the new key from now on.' });
   doorbell.ring([sendersTopic]);
   await watchHistory(database, log);
   const makeQueues = async (senders: readonly Sender[]): Promise<void> => {
@@ -155,12 +167,13 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
           (limit) => prunePairs(database, limit),
           (limit) => pruneLogs(database, config.eventRetentionDays, limit),
         ],
-        { limit: pruneLimit, budgetMs: pruneBudgetMs },
+        { limit: pruneLimit, budgetMs: pruneBudgetMs, signal: stopping.signal },
       );
-      if (!isDone) log.warn({ event: 'housekeeping.prune_unfinished', budgetMs: pruneBudgetMs });
+      if (!isDone && !stopping.signal.aborted)
+        log.warn({ event: 'housekeeping.prune_unfinished', budgetMs: pruneBudgetMs });
     });
     await schedule('compare', '20 3 * * *', async () => {
-      await compareMessages({ database: evidence, log });
+      await compareMessages({ database: evidence, log }, stopping.signal);
     });
     // A standby that takes over while everything runs is another history too.
     await schedule('watch-history', '* * * * *', () => watchHistory(database, log));
@@ -206,20 +219,14 @@ export async function startApp(config: AppConfig, log: Log, times?: DispatchTime
         log,
       })
     : undefined;
-  const server = starting.use(
-    await listen({
-      host: config.host,
-      port: config.port,
-      sharePort: config.sharePort,
-      graphql,
-      webhooks,
-      // Ready means that the database takes writes.
-      isReady: () => expectWritable((text) => database.query(text)),
-      failingLoops: loops.failing,
-      log,
-    }),
-  );
+  // Ready means that the database takes writes.
+  const isReady = () => expectWritable((text) => database.query(text));
+  starting.use(door.open({ graphql, webhooks, isReady, failingLoops: loops.failing }));
+  // Housekeeping that goes on for minutes is no reason to wait: its rest is for the next worker.
+  starting.defer(() => {
+    stopping.abort();
+  });
 
   const running = starting.move();
-  return { port: server.port, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { port: door.port, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

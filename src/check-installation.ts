@@ -5,6 +5,7 @@ import { explainFailure } from './db/embedded/refuse.ts';
 import { judgeEmbedded } from './db/embedded/judge-embedded.ts';
 import { placeOf } from './db/explain-database.ts';
 import { judgeDatabase } from './db/judge-database.ts';
+import { judgeSession } from './db/judge-session.ts';
 import { withSchema } from './db/session-settings.ts';
 import type { Log } from './log/log.ts';
 import { jobSchemaOf } from './queue/job-schema.ts';
@@ -57,6 +58,7 @@ async function judgeTheDatabase(config: Config, log: Log): Promise<void> {
   const { databaseUrl, databaseSchema, dataDirectory } = config;
   if (databaseUrl !== undefined) {
     const schema = await judgeDatabase(databaseUrl, { schema: databaseSchema, jobSchemaOf });
+    await judgeSession(databaseUrl, log);
     await chooseConnections(config, withSchema(databaseUrl, schema), log);
     return;
   }

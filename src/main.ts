@@ -45,7 +45,7 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   });
   // The larger part of the program is read meanwhile, too.
   const [databaseUrl, { startApp }, { migrate }] = await Promise.all([
-    useDatabase(config, log, running),
+    useDatabase(config, log, running, stop),
     import('./app.ts'),
     import('./db/migrate.ts'),
   ]);
@@ -59,8 +59,12 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   // Only a worker calls WhatsApp, and a worker without an address has a simulator.
   const whatsappUrl = config.whatsappUrl ?? simulator?.url ?? '';
   const isTrial = simulator !== undefined && isLoopback(config.host) && keptKey !== undefined;
+  const isKeyMade = keptKey !== undefined;
   const app = running.use(
-    await startApp({ ...config, databaseUrl, databaseConnections, apiKey, whatsappUrl, isTrial }, log),
+    await startApp(
+      { ...config, databaseUrl, databaseConnections, apiKey, isKeyMade, whatsappUrl, isTrial },
+      log,
+    ),
   );
   if (!stop.aborted) {
     printWelcome({ ...config, port: app.port, keptKey, isTrial, simulator });

@@ -42,10 +42,11 @@ function tellOfKey({ host, port, graphiql, keptKey, isTrial }: Started): string[
   ];
 }
 
-/** Its address holds no secret; the proxy's may. */
-function tellOfWhatsApp({ whatsappUrl, whatsappProxy }: Started): string {
-  if (whatsappProxy === undefined) return whatsappUrl ?? '';
-  return `${whatsappUrl ?? ''}, by the proxy ${new URL(whatsappProxy).origin} of the environment`;
+/** Their hosts alone: what stands around them may be secret. */
+function tellOfWhatsApp({ whatsappUrl = '', whatsappProxy }: Started): string {
+  const { origin } = new URL(whatsappUrl);
+  if (whatsappProxy === undefined) return origin;
+  return `${origin}, by the proxy ${new URL(whatsappProxy).origin} of the environment`;
 }
 
 function tellOfSimulator(simulator: SimulatorProcess, takesWebhooks: boolean): string[] {

@@ -37,9 +37,9 @@ export async function startSimulatorProcess(config: Config): Promise<SimulatorPr
         `Expected the simulator to start, but it ended with code ${String(code)}. See its sentence above.`,
       );
     }),
-  ])) as [{ port: number }]; // the first message of the simulator
+  ])) as [{ address: string }]; // the first message of the simulator
   return {
-    url: `http://127.0.0.1:${ready.port}`,
+    url: ready.address,
     webhookUrl,
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -52,6 +52,16 @@ export async function startSimulatorProcess(config: Config): Promise<SimulatorPr
   };
 }
 
+/** Whoever listens everywhere is called on this machine. */
+function hostToCall(host: string): string {
+  if (host.includes('%'))
+    throw new ConfigError(
+      `Expected SIMULATOR_WEBHOOK_URL, because no address can name HOST ${host} with its zone. Set it to where this process is reached, or HOST to "::".`,
+    );
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}
+
 /** Where a webhook role listens that was given no port. */
 const usualPort = 4_000;
 
@@ -59,7 +69,6 @@ const usualPort = 4_000;
 function webhookUrlOf(config: Config): string {
   const given = process.env['SIMULATOR_WEBHOOK_URL']?.trim();
   if (given) return given;
-  const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
   const port = config.roles.has('webhook') ? config.port : usualPort;
-  return `${addressOf(host, port)}/webhooks/whatsapp`;
+  return `${addressOf(hostToCall(config.host), port)}/webhooks/whatsapp`;
 }

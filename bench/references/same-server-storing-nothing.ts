@@ -37,13 +37,11 @@ const graphql = createGraphQL({
   gatherer: { enqueue: () => Promise.resolve(stored) },
   log,
 });
-const server = await listen({
-  host: '127.0.0.1',
-  port: 0,
+const server = await listen({ host: '127.0.0.1', port: 0, log });
+server.open({
   graphql,
   webhooks: undefined,
   isReady: () => Promise.resolve(),
   failingLoops: loops.failing,
-  log,
 });
 process.send?.({ port: server.port });

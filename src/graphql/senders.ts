@@ -87,12 +87,13 @@ function pauseOf(gate: Gate | undefined): { until: Date; because: DeliveryError 
 }
 
 function errorOf(code: string): DeliveryError {
-  const title =
-    code === 'WHATSAPP_UNREACHABLE'
-      ? 'WhatsApp could not be reached'
-      : failureOf(code, { webhook: true }).title;
-  return { code, title };
+  return { code, title: ownTitles[code] ?? failureOf(code, { webhook: true }).title };
 }
+
+const ownTitles: Readonly<Record<string, string>> = {
+  WHATSAPP_UNREACHABLE: 'WhatsApp could not be reached',
+  REQUEST_UNSENDABLE: 'The request to WhatsApp cannot be written',
+};
 
 /** The plugin itself would take a negative place, and refuse other texts without a code. */
 function checkCursor(argument: string, given: string | null | undefined): void {

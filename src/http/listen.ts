@@ -19,45 +19,75 @@ const requestTimeoutMs = 15_000;
 const lookEveryMs = 1_000;
 /** Above the idle time of usual proxies, so that they close first; ms. */
 const keepAliveTimeoutMs = 65_000;
+/** A start with its database ready takes a second or two; ms. */
+const openingTimeoutMs = 5_000;
 /** What is in flight may end within this when the server closes; ms. */
 const drainTimeoutMs = 10_000;
 
-export interface Listening extends AsyncDisposable {
-  port: number;
-}
-
-/** Opens the one public door and sends each request to its room. Disposing lets what is in flight end first. */
-export async function listen(options: {
+/** Where it listens. */
+interface Place {
   host: string;
   port: number;
   /** Others may listen on it, too. */
   sharePort?: boolean | undefined;
+  log: Log;
+}
+
+/** What it sends requests to. */
+interface Rooms {
   graphql: GraphQLDoor | undefined;
   webhooks: HttpHandler | undefined;
   isReady: () => Promise<unknown>;
   /** Names of loops of this process that keep failing. */
   failingLoops: () => readonly string[];
-  log: Log;
-}): Promise<Listening> {
-  const { graphql, webhooks, failingLoops, log } = options;
-  const isReady = shareReadiness(options.isReady);
+}
+
+type OpenRooms = Omit<Rooms, 'isReady'> & { isReady: () => Promise<boolean> };
+
+/** The port is ours; disposing gives it back. */
+export interface Door extends AsyncDisposable {
+  port: number;
+  /** From now on requests are served, also those that wait for it. Disposing lets what is in flight end first. */
+  open(rooms: Rooms): AsyncDisposable;
+}
+
+/**
+ * The one public door, which sends each request to its room. It takes its port before there is anything to serve, so that a
+ * start that cannot have the port does nothing else. Requests wait for the rooms, for a while: on a shared port they are
+ * dealt out to us from the first moment.
+ */
+export async function listen(place: Place): Promise<Door> {
+  const { log } = place;
+  const opening = Promise.withResolvers<undefined>();
+  let rooms: OpenRooms | undefined;
   let closing = false;
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     request.url = originForm(request.url);
     const path = pathOf(request.url);
+    if (!rooms && path !== '/livez' && path !== '/readyz') await waitFor(opening.promise);
     if (closing) response.setHeader('connection', 'close');
     const fault = faultOf(request);
     if (fault !== undefined) {
       response.writeHead(400, { 'content-type': 'text/plain', connection: 'close' }).end(fault);
       return;
     }
+    if (path === '/livez') answerHealth(response, true);
+    else if (rooms === undefined) answerHealth(response, false);
+    else await enter(rooms, path, request, response);
+  }
+
+  async function enter(
+    { graphql, webhooks, isReady, failingLoops }: OpenRooms,
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const know = (): void => {
       connections.know(request.socket);
     };
     if (path === '/graphql' && graphql) await graphql.handle(request, response, know);
     else if (path === '/webhooks/whatsapp' && webhooks) await webhooks(request, response, know);
-    else if (path === '/livez') answerHealth(response, true);
     else if (path === '/readyz') answerHealth(response, !closing && (await isReady()), failingLoops());
     else if (path === '/' && graphql) response.writeHead(302, { location: '/graphql' }).end();
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found. The API is at /graphql.');
@@ -69,7 +99,8 @@ export async function listen(options: {
       requestTimeout: requestTimeoutMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       connectionsCheckingInterval: lookEveryMs,
-      shouldUpgradeCallback: (request) => graphql !== undefined && isHandshake(request),
+      shouldUpgradeCallback: (request) =>
+        (rooms === undefined || rooms.graphql !== undefined) && isHandshake(request),
     },
     (request, response) => {
       route(request, response).catch((error: unknown) => {
@@ -85,35 +116,50 @@ export async function listen(options: {
     const know = (): void => {
       connections.know(request.socket);
     };
-    if (graphql && !closing) graphql.upgrade(request, socket, head, know);
-    else refuseUpgrade(socket, '503 Service Unavailable');
+    const upgrade = (): void => {
+      if (rooms?.graphql && !closing) rooms.graphql.upgrade(request, socket, head, know);
+      else refuseUpgrade(socket, '503 Service Unavailable');
+    };
+    if (rooms) upgrade();
+    else void waitFor(opening.promise).then(upgrade);
   });
-  try {
-    await start(server, options);
-  } catch (error) {
-    // What it opened, such as looking after keys, would keep the process alive.
-    await graphql?.close();
-    throw error;
-  }
+  await start(server, place);
   // Without a listener a fault of the listening socket, such as too many open files, ends the process.
   const noteFailure = sumLines(log, 'error', 'http.listening_failed');
   server.on('error', (error) => {
     noteFailure({}, error);
   });
 
+  async function close(): Promise<void> {
+    if (closing) return;
+    closing = true;
+    opening.resolve(undefined);
+    const closed = new Promise((resolve) => server.close(resolve));
+    connections.drain();
+    await rooms?.graphql?.close();
+    connections.closeUpgraded();
+    const timer = setTimeout(connections.closeAll, drainTimeoutMs);
+    await closed;
+    clearTimeout(timer);
+  }
+
   return {
     port: (server.address() as AddressInfo).port, // a TCP server that listens has one
-    async [Symbol.asyncDispose]() {
-      closing = true;
-      const closed = new Promise((resolve) => server.close(resolve));
-      connections.drain();
-      await graphql?.close();
-      connections.closeUpgraded();
-      const timer = setTimeout(connections.closeAll, drainTimeoutMs);
-      await closed;
-      clearTimeout(timer);
+    open(given) {
+      rooms = { ...given, isReady: shareReadiness(given.isReady) };
+      opening.resolve(undefined);
+      return { [Symbol.asyncDispose]: close };
     },
+    [Symbol.asyncDispose]: close,
   };
+}
+
+/** Until a start is through, or for so long that somebody who waits is better told to come back. */
+async function waitFor(opening: Promise<undefined>): Promise<void> {
+  const patience = Promise.withResolvers<undefined>();
+  const timer = setTimeout(patience.resolve, openingTimeoutMs, undefined);
+  await Promise.race([opening, patience.promise]);
+  clearTimeout(timer);
 }
 
 /**

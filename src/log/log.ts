@@ -21,8 +21,15 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       },
       serializers: { error: describeError },
     },
-    destination ?? pino.destination({ fd: 2, sync: true }),
+    destination ?? standardError(),
   );
+}
+
+/** A terminal that was closed takes no more lines (EIO). That is no reason to stop, least of all in the middle of a drain. */
+function standardError(): DestinationStream {
+  const stream = pino.destination({ fd: 2, sync: true });
+  stream.on('error', () => undefined);
+  return stream;
 }
 
 /** Fields that carry personal data or secrets wherever they appear. */

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
+import { movePhoneNumberIds } from './move-phone-number-ids.ts';
 
 /**
  * Makes the senders that the settings name; a known number keeps its id and may get another phone number id or pace. Answers
@@ -10,6 +11,7 @@ export async function ensureSenders(
   tenantId: string,
   wanted: readonly { phoneNumber: string; phoneNumberId: string; messagesPerSecond: number }[],
 ): Promise<string[]> {
+  await movePhoneNumberIds(tx, tenantId, wanted);
   const added: string[] = [];
   for (const each of wanted) {
     const senderId = newId();

@@ -10,6 +10,7 @@ import {
   readFile,
   readdir,
   realpath,
+  rename,
   rm,
   symlink,
   writeFile,
@@ -266,6 +267,22 @@ describe('company', () => {
     expect(await serverPid()).toBeUndefined();
   });
 
+  test('a copy of a folder that is in use has a server of its own, and knows nothing of those who use the original', async () => {
+    await using original = await start();
+    await query(original, "CREATE TABLE note AS SELECT 'original' AS text");
+    await query(original, 'CHECKPOINT');
+    const copy = join(place, 'copy');
+    expect(spawnSync('cp', ['-a', directory, copy]).status).toBe(0);
+
+    await using copied = await startEmbeddedPostgres({ directory: copy, log: createLog('silent') });
+    expect(copied.joined).toBe(false);
+    await query(copied, "UPDATE note SET text = 'copy'");
+    expect(await query(original, 'SELECT text FROM note')).toEqual([{ text: 'original' }]);
+    await copied[Symbol.asyncDispose]();
+    expect(await readdir(join(copy, 'data'))).not.toContain('postmaster.pid');
+    expect(await query(original, 'SELECT text FROM note')).toEqual([{ text: 'original' }]);
+  });
+
   test('Ctrl-C reaches the owner alone, who can finish its work in the database before it stops', async () => {
     await using owner = startOwner(directory);
     await owner.hear();
@@ -430,6 +447,25 @@ describe('users of the machine', () => {
     expect(await query(again, 'SELECT text FROM note')).toEqual([{ text: 'kept' }]);
     expect((await lstat(locked)).mode & 0o777).toBe(0o700);
     await again[Symbol.asyncDispose]();
+  });
+
+  test('a copy of a folder whose database is elsewhere is refused, and a folder that was moved is not', async (context) => {
+    context.skip(!asRoot, 'Needs root.');
+    const locked = join(place, 'locked');
+    await mkdir(locked, { mode: 0o700 });
+    directory = join(locked, 'postgres');
+    await (await start())[Symbol.asyncDispose]();
+    const copy = join(locked, 'copy');
+    expect(spawnSync('cp', ['-a', directory, copy]).status).toBe(0);
+    await expect(startEmbeddedPostgres({ directory: copy, log: createLog('silent') })).rejects.toThrow(
+      /a copy of .*locked\/postgres, whose database is in .* was not copied along/,
+    );
+    await rm(copy, { recursive: true });
+    await rename(directory, copy);
+    directory = copy;
+    await using moved = await start();
+    expect(await query(moved, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await moved[Symbol.asyncDispose]();
   });
 
   test('root gets a server in an empty folder of mkdtemp, and nothing of it elsewhere', async () => {

@@ -5,15 +5,8 @@ import { createLog } from '../../src/log/log.ts';
 const log = createLog('error');
 
 async function openDoor(isReady: () => Promise<unknown>) {
-  const door = await listen({
-    host: '127.0.0.1',
-    port: 0,
-    graphql: undefined,
-    webhooks: undefined,
-    isReady,
-    failingLoops: () => [],
-    log,
-  });
+  const door = await listen({ host: '127.0.0.1', port: 0, log });
+  door.open({ graphql: undefined, webhooks: undefined, isReady, failingLoops: () => [] });
   const ask = async (): Promise<number> => (await fetch(`http://127.0.0.1:${door.port}/readyz`)).status;
   return {
     askTogether: (count: number) => Promise.all(Array.from({ length: count }, ask)),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runFile, type FileEnd } from '../support/run-file.ts';
+import { runNpm } from '../support/run-npm.ts';
 
 const key = 'a-key-that-is-long-enough-for-every-rule';
 const commands = {
@@ -100,6 +101,32 @@ test('a file .env that Windows wrote is read, and a name in it that nobody knows
   expect(code).toBe(1);
   expect(stderr).toContain('WHATSAPP_TOKEN');
   expect(stderr).toContain('127.0.0.1:1');
+});
+
+test('a variable that is empty in the environment does not hide the one in .env', async () => {
+  await writeFile(join(place, '.env'), `DATABASE_URL=postgres://127.0.0.1:1/x\nHELIOGRAPH_API_KEY=${key}\n`);
+  const { stderr } = await run('main.ts', [], { DATABASE_URL: '', HELIOGRAPH_API_KEY: '' });
+  expect(stderr).toMatch(/^Expected .+127\.0\.0\.1:1.+ECONNREFUSED/);
+});
+
+test.each([
+  [['--roles=worker'], '--roles'],
+  [['--role=worker'], '--role'],
+  [['--check'], '--check'],
+])('npm start %j, where npm keeps the argument for itself, is refused', async (args, name) => {
+  await using npm = runNpm(['start', ...args], { HELIOGRAPH_DATA_DIR: join(place, 'data') });
+  expect(await npm.ended).toBe(1);
+  expect(npm.output()).toContain(`Expected "npm start -- ${name}`);
+});
+
+test('a real account without its address, and an address without https://, end in sentences', async () => {
+  const account = { WHATSAPP_ACCESS_TOKEN: 'EAAx', WHATSAPP_APP_SECRET: 'own', WHATSAPP_VERIFY_TOKEN: 'own' };
+  for (const address of [{}, { WHATSAPP_API_URL: 'graph.facebook.com' }]) {
+    const { code, stderr } = await run('main.ts', [], { ...account, ...address });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^These settings cannot be used:\n {2}WHATSAPP_API_URL: /);
+    expect(stderr).not.toContain('\n    at ');
+  }
 });
 
 test('a port that is taken ends the start with a sentence and exit code 1, whatever was opened before', async () => {

@@ -35,6 +35,7 @@ export const sections: readonly Section[] = [
       row('http/listen.ts keepAliveTimeoutMs', 'a connection between two requests', 'closed'),
       row('http/track-connections.ts unreadMs', 'an answer or a stream that nobody reads', 'closed'),
       row('http/track-connections.ts unreadInDrainMs', 'the same while the process ends', 'closed'),
+      row('http/listen.ts openingTimeoutMs', 'a request that comes while the process starts', '503'),
       row('http/listen.ts drainTimeoutMs', 'a request in flight while the process ends', 'closed'),
     ],
   },
@@ -372,6 +373,12 @@ export const sections: readonly Section[] = [
       row('db/describe-fault.ts maxLength', 'the place of a fault in the log'),
       row('whatsapp/ask-numbers.ts limitMs', '`--check` waits for WhatsApp, for each sender', '`FAILED`'),
       row('whatsapp/ask-numbers.ts timeouts.connectMs', 'of that, for a connection', '`FAILED`'),
+      row(
+        'db/judge-session.ts answerLimitMs',
+        'a start waits for an answer about its session',
+        'does not start',
+      ),
+      row('db/embedded/find-running-server.ts askLimitMs', 'a running server says whose folder it serves'),
       row('db/judge-database.ts connectLimitMs', 'a start waits for a connection', 'does not start'),
       row(
         'db/embedded/ensure-database.ts connectLimitMs',
@@ -472,6 +479,7 @@ export const sections: readonly Section[] = [
     about: 'Those above stand there. What is not as expected is named at the start, and nothing starts.',
     rows: [
       row('setting HELIOGRAPH_API_KEY', 'the key', 'does not start'),
+      row('config/whole-number.ts mostDigits', 'a number in a setting', 'does not start'),
       row('config/read-config.ts longestSecret', 'a token or a secret', 'does not start'),
     ],
   },

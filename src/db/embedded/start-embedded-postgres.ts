@@ -28,26 +28,32 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 export async function startEmbeddedPostgres(options: {
   directory: string;
   log: Log;
+  /** Ends a start that goes on: the server that it was starting ends too, and its reason is thrown. */
+  stop?: AbortSignal | undefined;
 }): Promise<EmbeddedPostgres> {
   try {
-    return await startOrJoin(options.directory, options.log);
+    return await startOrJoin(options);
   } catch (error) {
     throw explainFailure(error, options.directory);
   }
 }
 
-async function startOrJoin(directory: string, log: Log): Promise<EmbeddedPostgres> {
+async function startOrJoin({
+  directory,
+  log,
+  stop,
+}: Parameters<typeof startEmbeddedPostgres>[0]): Promise<EmbeddedPostgres> {
   const began = performance.now();
   const home = await chooseHome(directory);
   const binaries = await prepareBinaries(home);
 
   await using held = new AsyncDisposableStack();
   held.use(await holdLock(home.folder));
-  const created = await createCluster(binaries, home);
+  const created = await createCluster(binaries, home, stop);
   const isNewRule = await writeAccessRules(home);
   const running = await joinServer(home.data);
   if (running !== undefined && isNewRule) await visit(connectionStringOf(running, databaseName), reloadRules);
-  const server = running ?? (await launchServer(binaries, home, await chooseSocketFolder(home)));
+  const server = running ?? (await launchServer(binaries, home, await chooseSocketFolder(home), stop));
   const ticket = await joinUsers(home.users);
 
   const joined = running !== undefined;

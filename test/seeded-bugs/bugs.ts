@@ -1339,4 +1339,63 @@ export const seededBugs: readonly SeededBug[] = [
       title: 'what is held for parts is counted, and is twice their bytes at most',
     },
   },
+  {
+    name: 'a made key takes the place of one that was given',
+    changes: [
+      {
+        file: 'src/auth/ensure-default-tenant.ts',
+        find: '  if (isMade && given !== undefined) throw refuseMade();\n',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/starting/second-starts.test.ts',
+      title:
+        '"npm start" in the folder of a gateway that was given a key leaves that key as it is, on any port',
+    },
+  },
+  {
+    name: 'a database forgets that an account has been used',
+    changes: [
+      {
+        file: 'src/auth/note-account.ts',
+        find: 'if (hasAccount) await tx.query',
+        replace: 'if (hasAccount && isSimulated) await tx.query',
+      },
+    ],
+    caughtBy: {
+      file: 'test/starting/second-starts.test.ts',
+      title:
+        'where an account has been used no worker simulates WhatsApp, and the other way round an account may follow',
+    },
+  },
+  {
+    name: 'whoever answers at the socket serves the folder',
+    changes: [
+      {
+        file: 'src/db/embedded/find-running-server.ts',
+        find: "'SELECT (pg_stat_file($1, true)).modification IS NOT NULL AS sees'",
+        replace: "'SELECT $1::text IS NOT NULL AS sees'",
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/embedded-postgres.test.ts',
+      title:
+        'a copy of a folder that is in use has a server of its own, and knows nothing of those who use the original',
+    },
+  },
+  {
+    name: 'a pooler is believed to keep sessions',
+    changes: [
+      {
+        file: 'src/db/judge-session.ts',
+        find: '|| (await isKept(first.client, open))',
+        replace: '|| first !== undefined',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/judge-session.test.ts',
+      title: 'a pooler that hands transactions to whichever connection is free is refused',
+    },
+  },
 ];

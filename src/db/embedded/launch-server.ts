@@ -37,7 +37,10 @@ async function tryToLaunch(
   await using serverLog = await openServerLog(home);
   const child = await spawnServer(binaries, home, socketFolder, serverLog);
   const outcome = await lookAgain(starting, () => lookAtStart(child, home, stop));
-  if (outcome === 'unwanted') return await end(child, stop);
+  if (outcome === 'unwanted') {
+    await end(child, stop);
+    return undefined;
+  }
   if (outcome === undefined) throw refuseSlowStart(await readLastLines(home));
   if (outcome !== 'exited') return outcome;
   const lastLines = await readLastLines(home);
@@ -60,7 +63,7 @@ async function lookAtStart(
 }
 
 /** It would outlive us, and nobody else knows of it yet. What it recovered so far is recovered again by the next one. */
-async function end(child: ChildProcess, stop: AbortSignal | undefined): Promise<undefined> {
+async function end(child: ChildProcess, stop: AbortSignal | undefined): Promise<void> {
   const ended = once(child, 'exit');
   if (child.kill('SIGINT')) await ended;
   stop?.throwIfAborted();

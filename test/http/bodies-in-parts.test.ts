@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { gatherParts } from '../../src/doors/gather-parts.ts';
 import { nothingIsSent } from '../graphql/scene.ts';
-import { eventually } from '../support/eventually.ts';
 import { heldBytes } from '../support/held-bytes.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { signatureOf } from '../webhooks/post-webhook.ts';
@@ -45,11 +44,9 @@ test.for(doors)(
     const tenThousand = '1\r\n \r\n'.repeat(10_000);
     for (let sent = 0; sent < parts; sent += 10_000)
       await new Promise((resolve) => client.write(tenThousand, resolve));
-    // It is held while it is not whole, and answered once it is.
-    await eventually(
-      () => Promise.resolve(heldBytes() - before),
-      (bytes) => bytes < 20 * parts,
-    );
+    // It is held while it is not whole. Whoever asks now is answered behind what has come of it.
+    for (let asked = 0; asked < 10; asked += 1) await fetch(`${gateway.url}/livez`);
+    expect(heldBytes() - before).toBeLessThan(20 * parts);
     client.write('0\r\n\r\n');
     const [answer] = (await once(client, 'data')) as [Buffer];
     expect(answer.toString()).toMatch(path === '/graphql' ? /^HTTP\/1\.1 [24]00 / : /^HTTP\/1\.1 401 /);

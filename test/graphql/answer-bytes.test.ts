@@ -58,3 +58,41 @@ test('lists that are longer than usual are stopped by what is in them: at most h
   expect(made).toBeGreaterThan(100_000);
   expect(made).toBeLessThan(500_000);
 });
+
+test('the item that is made when its caller leaves is not made to its end', async () => {
+  const leaving = new AbortController();
+  let reads = 0;
+  const schema = createSchema({
+    typeDefs:
+      'type Query { a: Int } type Subscription { item: Part } type Part { first: Part second: Int third: Int }',
+    resolvers: {
+      Subscription: {
+        item: {
+          subscribe: async function* () {
+            yield await Promise.resolve({ item: {} });
+          },
+        },
+      },
+      Part: {
+        first: () => {
+          leaving.abort();
+          return Promise.resolve({});
+        },
+        second: () => (reads += 1),
+        third: () => (reads += 1),
+      },
+    },
+  });
+  const yoga = createYoga({
+    schema: measureFields(schema),
+    context: { signal: leaving.signal },
+    plugins: [limitAnswer()],
+    logging: false,
+  });
+  const query = encodeURIComponent('subscription { item { first { second third } } }');
+  const answer = await yoga.fetch(`http://localhost/graphql?query=${query}`, {
+    headers: { accept: 'text/event-stream' },
+  });
+  await answer.text();
+  expect(reads).toBe(0);
+});

@@ -43,12 +43,12 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   running.defer(async () => {
     await (await started)?.[Symbol.asyncDispose]();
   });
-  // The larger part of the program is read meanwhile, too.
-  const [databaseUrl, { startApp }, { migrate }] = await Promise.all([
-    useDatabase(config, log, running, stop),
-    import('./app.ts'),
-    import('./db/migrate.ts'),
-  ]);
+  // The larger part of the program is read meanwhile, too: beside a Postgres of ours that starts. Nothing else is looked at
+  // while it is read, which on a busy machine takes longer than a connection may take.
+  const reading = Promise.all([import('./app.ts'), import('./db/migrate.ts')]);
+  if (config.databaseUrl !== undefined) await reading;
+  const databaseUrl = await useDatabase(config, log, running, stop);
+  const [{ startApp }, { migrate }] = await reading;
   stop.throwIfAborted();
   const databaseConnections = await chooseConnections(config, databaseUrl, log);
   await migrate({ connectionString: databaseUrl, log });

@@ -1,6 +1,6 @@
 // The rooms of the house and their levels: imports only point down, never sideways. See README.md, "Rooms".
 const levels = [
-  ['db', 'config', 'log', 'recipient', 'content'],
+  ['db', 'config', 'log', 'doors', 'recipient', 'content'],
   ['delivery', 'events', 'suppression', 'contacts', 'inbound', 'senders', 'auth', 'queue', 'whatsapp'],
   ['messages'],
   ['dispatch', 'webhooks'],

@@ -14,6 +14,7 @@ import { enqueueMessages } from '../src/messages/enqueue-messages.ts';
 import { startQueue } from '../src/queue/start-queue.ts';
 import type { PhoneNumber } from '../src/recipient/phone-number.ts';
 import { ensureSenders } from '../src/senders/ensure-senders.ts';
+import { listAllSenders } from '../src/senders/list-senders.ts';
 import { knowSenders } from '../src/senders/know-senders.ts';
 
 /**
@@ -43,9 +44,10 @@ const queue = running.use(await startQueue({ connectionString, log, cron: false 
 const keys = await deriveKeys(database, ['fingerprint', 'recipient', 'lane']);
 const [sender] = await database.transaction(async (tx) => {
   await ensureDefaultTenant(tx, 'a-key-for-the-bench-of-32-characters');
-  return ensureSenders(tx, defaultTenantId, [
+  await ensureSenders(tx, defaultTenantId, [
     { phoneNumber: '+15550783881', phoneNumberId: '1', messagesPerSecond: 80 },
   ]);
+  return listAllSenders(tx);
 });
 if (!sender) throw new Error('Expected a sender, got none.');
 await queue.createSenderQueue(sender.senderId);
@@ -93,6 +95,7 @@ async function measure(on: Database): Promise<number> {
     queue,
     doorbell: silentDoorbell,
     fingerprintKey: keys.fingerprint,
+    recipientKey: keys.recipient,
     laneKey: keys.lane,
     senders: knowSenders(),
   };

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { backlog } from './scenarios/backlog.ts';
 import { dispatch } from './scenarios/dispatch.ts';
+import { doors } from './scenarios/doors.ts';
 import { enqueueList } from './scenarios/enqueue-list.ts';
 import { enqueueOne } from './scenarios/enqueue-one.ts';
 import { sendLatency } from './scenarios/send-latency.ts';
@@ -26,6 +27,7 @@ const scenarios: Record<string, (stage: Stage, form: Form) => Promise<Outcome>> 
   statuses,
   startUp,
   backlog,
+  doors,
 };
 
 const { values } = parseArgs({
@@ -49,13 +51,15 @@ const results: Results = {
   comparisons: [],
   checks: [],
   costs: [],
+  doors: [],
 };
 for (const [name, run] of chosen) {
   process.stdout.write(`${name} …\n`);
-  const { comparisons, checks, costs = [] } = await run(stage, form);
+  const { comparisons, checks, costs = [], doors: sieges = [] } = await run(stage, form);
   results.comparisons.push(...comparisons);
   results.checks.push(...checks);
   results.costs.push(...costs);
+  results.doors.push(...sieges);
   for (const each of comparisons) process.stdout.write(`  ${describe(each)}\n`);
 }
 process.stdout.write(`${renderTable(results)}\n`);

@@ -13,6 +13,11 @@ if (major < 24 || (major === 24 && minor < 11)) {
   process.exit(1);
 }
 
+// The kernel keeps from process 1 each signal that it does not listen for. Nothing has begun yet, so we end at once, as any
+// other process would. Whoever drains takes the place of these listeners (`stop-signals.ts`, `simulator/await-stop.ts`).
+if (process.pid === 1)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
 // Compiled code that is kept shortens the next start by a quarter. Whoever can write it runs code as us: so it is kept where
 // only we can write, and not at all where there is no such place.
 const folder = ownCacheFolder();
@@ -21,11 +26,14 @@ if (folder !== undefined) module.enableCompileCache(folder);
 /** @returns {string | undefined} A folder that only we can enter, on a way that nobody but root and we can change. */
 function ownCacheFolder() {
   const self = process.geteuid?.();
-  const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  if (self === undefined || !isAbsolute(base)) return undefined;
+  if (self === undefined) return undefined;
   try {
+    // A user whom the system does not know has no home: homedir() throws.
+    const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+    if (!isAbsolute(base) || !existsSync(dirname(base))) return undefined;
     const wanted = join(base, 'heliograph', 'compiled');
-    if (!existsSync(dirname(base))) return undefined;
+    // Before anything is made: root makes nothing in the home of somebody else.
+    if (!isWayOurs(realpathSync(deepestExisting(wanted)), self)) return undefined;
     mkdirSync(wanted, { recursive: true, mode: 0o700 });
     const found = realpathSync(wanted);
     const { uid, mode } = lstatSync(found);
@@ -33,6 +41,11 @@ function ownCacheFolder() {
   } catch {
     return undefined;
   }
+}
+
+/** @param {string} path @returns {string} */
+function deepestExisting(path) {
+  return existsSync(path) || path === dirname(path) ? path : deepestExisting(dirname(path));
 }
 
 /** @param {string} path @param {number} self @returns {boolean} */

@@ -14,8 +14,8 @@ It reads DATABASE_URL and HELIOGRAPH_DATA_DIR, from the environment or a file .e
 
 await runProgram({
   help,
-  async run({ config, log, running }) {
-    const connectionString = await useDatabase(config, log, running);
+  async run({ config, log, running, stop }) {
+    const connectionString = await useDatabase(config, log, running, stop);
     const database = running.use(
       openDatabase({ connectionString, name: 'heliograph-new-epoch', max: 1, log }),
     );

@@ -27,6 +27,8 @@ export interface ProgramTools {
   stop: AbortSignal;
   /** What stood behind the command. */
   words: readonly string[];
+  /** Asked to judge everything and to start nothing. */
+  isCheck: boolean;
 }
 
 /** A step of a start, such as a connection, may take this long to end after a signal or beside a failure; ms. */
@@ -40,11 +42,15 @@ const signalNumbers: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, 
  */
 export async function runProgram(program: Program): Promise<void> {
   const stop = watchStopSignals();
+  // Whoever read the output may have left (EPIPE), and a terminal may be closed (EIO): that ends nobody's work.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   try {
     await runWithSettings(program, stop);
   } catch (error) {
-    process.exitCode = stop.signal.aborted ? 128 + (signalNumbers[String(stop.signal.reason)] ?? 0) : 1;
-    if (!stop.signal.aborted) process.stderr.write(`${describe(error)}\n`);
+    const { signal } = stop;
+    process.exitCode = signal.aborted ? 128 + (signalNumbers[String(signal.reason)] ?? 0) : 1;
+    // That a signal ended it is no news. A drain that failed is.
+    if (!signal.aborted || error !== signal.reason) process.stderr.write(`${describe(error)}\n`);
   }
   process.exit();
 }
@@ -56,21 +62,23 @@ async function runWithSettings(program: Program, stop: StopSignals): Promise<voi
     process.stdout.write(`${program.help.trim()}\n`);
     return;
   }
-  const config = loadConfig(program.takes?.roles === true ? args : [], (sentence) => {
-    process.stderr.write(`${sentence}\n`);
-  });
+  const serves = program.takes?.roles === true;
+  const warn = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+  const config = loadConfig(serves ? args : [], warn, { servesNobody: !serves });
   const log = createLog(program.logLevel ?? config.logLevel);
   logStop(stop, log);
   const running = new AsyncDisposableStack();
-  const work = program.run({ config, log, running, stop: stop.signal, words: given.words });
-  try {
-    await Promise.race([work, endOfPatience(stop.signal, work)]);
-  } catch (error) {
-    stop.endAtNext();
-    await Promise.race([close(running), pause(letGoMs)]);
-    throw explainDatabase(error, config.databaseUrl);
-  }
-  await running.disposeAsync();
+  const work = program.run({ config, log, running, stop: stop.signal, ...given });
+  const failures = await Promise.race([work, endOfPatience(stop.signal, work)]).then(
+    () => close(running),
+    async (error: unknown) => {
+      stop.endAtNext();
+      return [...failuresIn(error), ...(await Promise.race([close(running), pause(letGoMs, [])]))];
+    },
+  );
+  if (failures.length === 0) return;
+  const [error = failures[0]] = failures.filter((each) => each !== stop.signal.reason);
+  throw error instanceof ConfigError ? error : explainDatabase(error, config.databaseUrl);
 }
 
 /** Rejects when work goes on for too long after a signal. */
@@ -88,13 +96,20 @@ function endOfPatience(signal: AbortSignal, work: Promise<void>): Promise<never>
   });
 }
 
-/** What fails beside a failure is no news. */
-function close(running: AsyncDisposableStack): Promise<void> {
-  return running.disposeAsync().catch(() => undefined);
+/** Answers what failed while it was closed. */
+function close(running: AsyncDisposableStack): Promise<unknown[]> {
+  return running.disposeAsync().then(() => [], failuresIn);
+}
+
+/** The first failure first: what fails while something is closed because of it hides the failure itself. */
+function failuresIn(error: unknown): unknown[] {
+  return error instanceof SuppressedError
+    ? [...failuresIn(error.suppressed), ...failuresIn(error.error)]
+    : [error];
 }
 
 /** A sentence where somebody wrote one; otherwise whatever helps to find the fault. */
-function describe(error: unknown): string {
+export function describe(error: unknown): string {
   if (
     error instanceof ConfigError ||
     error instanceof DatabaseRefusal ||

@@ -5,8 +5,8 @@ import { ConfigError } from './config/config-error.ts';
 import type { Config } from './config/read-config.ts';
 import { addressOf } from './http/address-of.ts';
 
-/** It starts in a fraction of a second; ms. */
-const startTimeoutMs = 10_000;
+/** It starts in a fraction of a second, and beside much else in several; ms. */
+const startTimeoutMs = 30_000;
 /** It ends at once, having nothing to keep; ms. */
 const stopTimeoutMs = 5_000;
 
@@ -31,15 +31,20 @@ export async function startSimulatorProcess(config: Config): Promise<SimulatorPr
     detached: true,
   });
   const [ready] = (await Promise.race([
-    once(child, 'message', { signal: AbortSignal.timeout(startTimeoutMs) }),
+    once(child, 'message', { signal: AbortSignal.timeout(startTimeoutMs) }).catch(() => {
+      child.kill('SIGKILL');
+      throw new ConfigError(
+        `Expected the simulator to start within ${startTimeoutMs / 1_000} s, but it did not. Start again when this machine has less to do.`,
+      );
+    }),
     once(child, 'exit').then(([code]) => {
       throw new ConfigError(
         `Expected the simulator to start, but it ended with code ${String(code)}. See its sentence above.`,
       );
     }),
-  ])) as [{ port: number }]; // the first message of the simulator
+  ])) as [{ address: string }]; // the first message of the simulator
   return {
-    url: `http://127.0.0.1:${ready.port}`,
+    url: ready.address,
     webhookUrl,
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -52,6 +57,16 @@ export async function startSimulatorProcess(config: Config): Promise<SimulatorPr
   };
 }
 
+/** Whoever listens everywhere is called on this machine. */
+function hostToCall(host: string): string {
+  if (host.includes('%'))
+    throw new ConfigError(
+      `Expected SIMULATOR_WEBHOOK_URL, because no address can name HOST ${host} with its zone. Set it to where this process is reached, or HOST to "::".`,
+    );
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}
+
 /** Where a webhook role listens that was given no port. */
 const usualPort = 4_000;
 
@@ -59,7 +74,6 @@ const usualPort = 4_000;
 function webhookUrlOf(config: Config): string {
   const given = process.env['SIMULATOR_WEBHOOK_URL']?.trim();
   if (given) return given;
-  const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
   const port = config.roles.has('webhook') ? config.port : usualPort;
-  return `${addressOf(host, port)}/webhooks/whatsapp`;
+  return `${addressOf(hostToCall(config.host), port)}/webhooks/whatsapp`;
 }

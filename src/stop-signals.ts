@@ -30,7 +30,12 @@ export function watchStopSignals(): StopSignals {
       stopping.abort(name);
     } else if (performance.now() - firstAt > sameSignalMs) process.exit(1);
   }
-  for (const each of signals) process.on(each, take);
+  for (const each of signals) {
+    const earlier = process.listeners(each);
+    process.on(each, take);
+    // Those of `check-node.mjs`, which end process 1. Not before ours: between the two a signal would be lost.
+    for (const listener of earlier) process.off(each, listener);
+  }
   if (isRunByNpm(process.env)) watchParent(take);
   return {
     signal: stopping.signal,

@@ -38,10 +38,10 @@ async function run(tools: ProgramTools): Promise<void> {
 }
 
 async function withDatabase(
-  { config, log, running }: ProgramTools,
+  { config, log, running, stop }: ProgramTools,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
-  const connectionString = await useDatabase(config, log, running);
+  const connectionString = await useDatabase(config, log, running, stop);
   await migrate({ connectionString, log });
   const database = running.use(
     openDatabase({ connectionString, name: 'heliograph-suppressions', max: 2, log }),

@@ -17,6 +17,7 @@ async function readGenerated(): Promise<Map<string, string>> {
     'README.md',
     'schema.graphql',
     'docs/database.txt',
+    'docs/limits.md',
     'docs/messages.md',
     'test/generated/*.ts',
     'examples/client/generated/*.ts',

@@ -7,6 +7,7 @@ const commands = [
   'node tools/print-database.ts',
   'node tools/print-magic-recipients.ts',
   'node tools/print-messages.ts',
+  'node tools/print-limits.ts',
 ];
 
 for (const command of commands) {

@@ -22,7 +22,7 @@ const stored = { outcome: 'ENQUEUED', messageId: MESSAGE_ID, replayed: false, me
 const key = createSecretKey(Buffer.alloc(32));
 const loops = watchLoops(log);
 const graphql = createGraphQL({
-  authenticate: createAuthenticate(database),
+  authenticate: createAuthenticate(database, log),
   loops,
   database,
   queue: undefined as never, // nothing is stored
@@ -37,13 +37,11 @@ const graphql = createGraphQL({
   gatherer: { enqueue: () => Promise.resolve(stored) },
   log,
 });
-const server = await listen({
-  host: '127.0.0.1',
-  port: 0,
+const server = await listen({ host: '127.0.0.1', port: 0, log });
+server.open({
   graphql,
   webhooks: undefined,
   isReady: () => Promise.resolve(),
   failingLoops: loops.failing,
-  log,
 });
 process.send?.({ port: server.port });

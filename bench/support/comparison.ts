@@ -1,4 +1,5 @@
 import { ratiosOf, type Alternated } from './alternate.ts';
+import type { Siege } from '../doors/siege.ts';
 import type { Cost } from './cpu-time.ts';
 import { median, quantile } from './statistics.ts';
 
@@ -42,6 +43,7 @@ export interface Outcome {
   comparisons: Comparison[];
   checks: Check[];
   costs?: Cost[];
+  doors?: Siege[];
 }
 
 /** Rates, of which more is better; the target is the least ratio. */

@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { doorTargets, type Siege } from '../doors/siege.ts';
 import type { Check, Comparison, Figure } from './comparison.ts';
 import type { Cost } from './cpu-time.ts';
 import type { Machine } from './describe-machine.ts';
@@ -10,6 +11,7 @@ export interface Results extends Machine {
   comparisons: Comparison[];
   checks: Check[];
   costs: Cost[];
+  doors: Siege[];
 }
 
 /** Writes the page that people read, and its chart. */
@@ -55,7 +57,8 @@ export function renderTable({
   comparisons,
   checks,
   costs,
-}: Pick<Results, 'comparisons' | 'checks' | 'costs'>): string {
+  doors,
+}: Pick<Results, 'comparisons' | 'checks' | 'costs' | 'doors'>): string {
   const rows = comparisons.map((each) => line(cellsOf(each)));
   const checked = checks.map((each) =>
     line([
@@ -77,6 +80,21 @@ export function renderTable({
     line(['processor time of one message, µs', 'by process', 'most a second on two processors']),
     line(Array.from({ length: 3 }, () => '---')),
     ...costs.map(renderCost),
+    '',
+    `Good requests beside attackers (\`bench/doors\`): ${doorTargets}.`,
+    '',
+    line([
+      'attack',
+      'what it does',
+      'p99 of good requests before / during / after, ms',
+      'refused, or later than 10 s',
+      'descriptors before / most / as before after',
+      'memory before / most, MB',
+      "attacker's share of the processors",
+      '',
+    ]),
+    line(Array.from({ length: 8 }, () => '---')),
+    ...doors.map(renderSiege),
   ].join('\n');
 }
 
@@ -103,6 +121,20 @@ function renderCost({ scenario, microseconds }: Cost): string {
   const parts = Object.entries(microseconds).map(([name, each]) => `${name} ${each}`);
   const sum = Object.values(microseconds).reduce((all, each) => all + each, 0);
   return line([scenario, parts.join(', '), round(2_000_000 / sum)]);
+}
+
+function renderSiege(siege: Siege): string {
+  const { attack, what, p99, good, refused, descriptors, backAfterSeconds, residentMb } = siege;
+  return line([
+    attack,
+    what,
+    [p99.before, p99.during, p99.after].map(round).join(' / '),
+    `${refused} of ${good.toLocaleString('en')}`,
+    `${descriptors.before} / ${descriptors.most} / ${backAfterSeconds === null ? 'never' : `${backAfterSeconds.toFixed(1)} s`}`,
+    `${residentMb.before} / ${residentMb.most}`,
+    `${Math.round(siege.attackerShare * 100)} %`,
+    siege.met ? 'met' : '**missed**',
+  ]);
 }
 
 function line(cells: readonly string[]): string {

@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Database } from '../db/database.ts';
+import type { Log } from '../log/log.ts';
+import { sumLines } from '../log/sum-lines.ts';
+import { findTenants, lookUpTogether } from './look-up-together.ts';
 
 /** Who calls: everything that a request reads or writes belongs to this tenant. */
 export interface Caller {
@@ -16,29 +19,42 @@ export interface Authenticate {
 }
 
 /** A revoked or expired key works at most this much longer; ms. */
-const rememberMs = 10_000;
-/** Known keys only, so that guesses cannot fill it. */
+export const rememberMs = 10_000;
+/** Keys that stood when they were last looked up: guesses cannot fill it. */
 const maxRemembered = 1_000;
 
-export function createAuthenticate(database: Database): Authenticate {
+export function createAuthenticate(database: Database, log: Log): Authenticate {
+  /** The one that was looked up longest ago first. */
   const remembered = new Map<string, { caller: Caller; until: number }>();
+  // A guess waits with other guesses. A key that has stood is looked up again beside them, and never waits behind them.
+  const strangers = lookUpTogether((keyIds) => findTenants(database, keyIds));
+  const known = lookUpTogether((keyIds) => findTenants(database, keyIds), { everyMs: 0 });
+  const noteUnknown = sumLines(log, 'warn', 'auth.key_refused');
 
   async function authenticate(authorization: string | undefined): Promise<Caller | undefined> {
     const key = /^bearer +([\x21-\x7e]{16,512})$/i.exec(authorization ?? '')?.[1];
     if (key === undefined) return undefined;
-    const digest = digestKey(key);
-    const id = digest.toString('base64');
-    const known = remembered.get(id);
-    if (known && performance.now() < known.until) return known.caller;
-    remembered.delete(id);
-    const tenantId = await findTenant(database, digest);
-    const caller = tenantId === undefined ? undefined : { tenantId, keyId: id };
-    if (caller) {
-      if (remembered.size >= maxRemembered) remembered.clear();
-      remembered.set(id, { caller, until: performance.now() + rememberMs });
+    const id = digestKey(key).toString('base64');
+    const before = remembered.get(id);
+    if (before && performance.now() < before.until) return before.caller;
+    const tenantId = await (before ? known : strangers).find(id);
+    if (tenantId === undefined) {
+      remembered.delete(id);
+      noteUnknown();
+      return undefined;
     }
+    const caller = { tenantId, keyId: id };
+    remember(caller);
     return caller;
   }
+
+  function remember(caller: Caller): void {
+    remembered.delete(caller.keyId);
+    const [oldest] = remembered.keys();
+    if (remembered.size >= maxRemembered && oldest !== undefined) remembered.delete(oldest);
+    remembered.set(caller.keyId, { caller, until: performance.now() + rememberMs });
+  }
+
   return Object.assign(authenticate, {
     forget: (keyId: string) => {
       remembered.delete(keyId);
@@ -49,13 +65,4 @@ export function createAuthenticate(database: Database): Authenticate {
 /** A fast hash is right for keys of high entropy. Found by its digest, a key is never compared byte by byte. */
 export function digestKey(key: string): Buffer {
   return hash('sha256', key, 'buffer');
-}
-
-async function findTenant(database: Database, digest: Buffer): Promise<string | undefined> {
-  const [row] = await database.query<{ tenantId: string }>(
-    `SELECT tenant_id AS "tenantId" FROM api_key
-     WHERE secret_sha256 = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
-    [digest],
-  );
-  return row?.tenantId;
 }

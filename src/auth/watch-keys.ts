@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import { repeat } from '../db/repeat.ts';
 import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Authenticate } from './authenticate.ts';
+import { findTenants } from './look-up-together.ts';
 
 /** Looks after the keys of open sockets and streams: what a key opened ends with it. */
 export interface KeyWatch extends AsyncDisposable {
@@ -27,7 +28,7 @@ export function watchKeys(tools: {
   const looking = repeat({ name: 'watch-keys', everyMs: lookEveryMs, loops }, async () => {
     if (held.size === 0) return;
     const keyIds = [...held.keys()];
-    const standing = await findStanding(tools.database, keyIds);
+    const standing = await findTenants(tools.database, keyIds);
     for (const keyId of keyIds.filter((each) => !standing.has(each))) {
       tools.authenticate.forget(keyId);
       held.get(keyId)?.ending.abort();
@@ -53,13 +54,4 @@ export function watchKeys(tools: {
     },
     [Symbol.asyncDispose]: () => looking[Symbol.asyncDispose](),
   };
-}
-
-async function findStanding(database: Database, keyIds: readonly string[]): Promise<Set<string>> {
-  const rows = await database.query<{ digest: Buffer }>(
-    `SELECT secret_sha256 AS digest FROM api_key
-     WHERE secret_sha256 = ANY($1) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
-    [keyIds.map((keyId) => Buffer.from(keyId, 'base64'))],
-  );
-  return new Set(rows.map((row) => row.digest.toString('base64')));
 }

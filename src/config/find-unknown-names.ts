@@ -11,6 +11,9 @@ const prefixes = [
   'EVENT_RETENTION',
 ];
 
+/** Of those without a prefix, the ones that no name of another program is near to. */
+const distinct = ['DATABASE_URL', 'ALLOWED_ORIGINS', 'EVENT_RETENTION_DAYS'];
+
 /** Two slips of the finger are taken for a typing error; letters. */
 const slips = 2;
 /** In shorter names two letters make another word; letters. */
@@ -24,7 +27,8 @@ export interface UnknownName {
 
 /**
  * Variables that look like ours and that nobody reads. `written` are those of our own file: what stands there is for us,
- * so a name that is nearly one of ours is a typing error also without a prefix.
+ * so a name that is nearly one of ours is a typing error also without a prefix. Elsewhere it is one only where no other
+ * program has such a name.
  */
 export function findUnknownNames(
   env: NodeJS.ProcessEnv,
@@ -34,7 +38,18 @@ export function findUnknownNames(
   return Object.keys(env)
     .filter((name) => !known.includes(name))
     .map((name) => ({ name, meant: nearest(name, known) }))
-    .filter(({ name, meant }) => hasPrefix(name) || (meant !== undefined && written.includes(name)));
+    .filter(
+      ({ name, meant }) =>
+        (hasPrefix(name) && !isOfKubernetes(name, env)) ||
+        (meant !== undefined && (written.includes(name) || distinct.includes(meant))),
+    );
+}
+
+/** It tells each container of each service: of one called "heliograph" with HELIOGRAPH_SERVICE_HOST, HELIOGRAPH_PORT and so on. */
+function isOfKubernetes(name: string, env: NodeJS.ProcessEnv): boolean {
+  const [, service] =
+    /^(\w+?)_(?:SERVICE_(?:HOST|PORT(?:_\w+)?)|PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?)?)$/.exec(name) ?? [];
+  return service !== undefined && /^\d+$/.test(env[`${service}_SERVICE_PORT`] ?? '');
 }
 
 function hasPrefix(name: string): boolean {
@@ -45,6 +60,8 @@ function hasPrefix(name: string): boolean {
 function nearest(name: string, known: readonly string[]): string | undefined {
   const upper = name.toUpperCase();
   const [best] = known
+    // Comparing takes as long as both names together: one of a megabyte is like none.
+    .filter((each) => Math.abs(each.length - name.length) <= slips)
     .map((each) => ({ each, distance: distanceOf(upper, each) }))
     .filter(({ each, distance }) => distance === 0 || (each.length >= shortest && distance <= slips))
     .sort((a, b) => a.distance - b.distance);

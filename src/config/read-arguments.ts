@@ -3,6 +3,8 @@ import { ConfigError } from './config-error.ts';
 
 export interface Arguments {
   isHelp: boolean;
+  /** Everything is judged, and nothing is started. */
+  isCheck: boolean;
   roles: string | undefined;
   words: readonly string[];
 }
@@ -10,6 +12,7 @@ export interface Arguments {
 /** What a command takes besides `--help`. */
 export interface Takes {
   roles?: boolean;
+  check?: boolean;
   /** At most so many words without dashes. */
   words?: number;
 }
@@ -18,16 +21,27 @@ export interface Takes {
 export function readArguments(args: readonly string[], takes: Takes): Arguments {
   const { tokens } = parseArgs({
     args: [...args],
-    options: { help: { type: 'boolean', short: 'h' }, roles: { type: 'string' } },
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      check: { type: 'boolean' },
+      roles: { type: 'string' },
+    },
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
-  const given = { isHelp: false, roles: undefined as string | undefined, words: [] as string[] };
+  const given = {
+    isHelp: false,
+    isCheck: false,
+    roles: undefined as string | undefined,
+    words: [] as string[],
+  };
   for (const token of tokens) {
     if (token.kind === 'positional') given.words.push(token.value);
     else if (token.kind === 'option' && token.name === 'help' && token.value === undefined)
       given.isHelp = true;
+    else if (token.kind === 'option' && token.name === 'check' && token.value === undefined && takes.check)
+      given.isCheck = true;
     else if (token.kind === 'option' && token.name === 'roles' && takes.roles === true)
       given.roles = joinRoles(given.roles, token.value);
     else if (token.kind === 'option') throw refuse(token.rawName);

@@ -4,24 +4,29 @@ import { uniteNames } from './unite-names.ts';
 
 /**
  * Remembers that the names of each group belong to one person, and makes one of those who were two. Nothing that stands
- * under a name is touched: whoever looks something up looks under all names, so the stricter list holds.
+ * under a name is touched: whoever looks something up looks under all names, so the stricter list holds. Answers the groups
+ * that stayed apart, since they would have too many names.
  */
 export async function linkAliases(
   tx: Tx,
   tenantId: string,
   groups: readonly (readonly Buffer[])[],
-): Promise<void> {
+): Promise<ReadonlySet<readonly Buffer[]>> {
   const news = await leaveOutKnown(tx, tenantId, groups);
-  if (news.length === 0) return;
+  if (news.length === 0) return new Set();
   await lockContacts(tx, tenantId);
   const contactOf = await readContacts(tx, tenantId, news.flat());
-  await saveNames(
-    tx,
-    tenantId,
-    uniteNames(
-      contactOf,
-      news.map((group) => group.map(toText)),
-      newId,
+  const changes = uniteNames(
+    contactOf,
+    news.map((group) => group.map(toText)),
+    newId,
+  );
+  await saveNames(tx, tenantId, changes);
+  const contactNow = (hash: Buffer): string | undefined =>
+    changes.get(toText(hash)) ?? contactOf.get(toText(hash));
+  return new Set(
+    news.filter(
+      ([first, ...others]) => first && others.some((each) => contactNow(each) !== contactNow(first)),
     ),
   );
 }

@@ -11,21 +11,26 @@ function cardText(what: string) {
   return wellFormedText({ what, min: 1, max: maxCardText });
 }
 
-const type = cardText('The type').nullish(); // HOME, WORK, CELL, MAIN, IPHONE are usual; any text works, REF §2.8
+/** Address books have empty fields; they are left out of what is sent. */
+function mayBeEmpty(what: string) {
+  return wellFormedText({ what, min: 0, max: maxCardText }).nullish();
+}
+
+const type = mayBeEmpty('The type'); // HOME, WORK, CELL, MAIN, IPHONE are usual; any text works, REF §2.8
 
 const name = z
   .object({
     formattedName: cardText('The formatted name'),
-    firstName: cardText('The first name').nullish(),
-    lastName: cardText('The last name').nullish(),
-    middleName: cardText('The middle name').nullish(),
-    suffix: cardText('The suffix').nullish(),
-    prefix: cardText('The prefix').nullish(),
+    firstName: mayBeEmpty('The first name'),
+    lastName: mayBeEmpty('The last name'),
+    middleName: mayBeEmpty('The middle name'),
+    suffix: mayBeEmpty('The suffix'),
+    prefix: mayBeEmpty('The prefix'),
   })
   .transform(given);
 
 const waId = z.string().superRefine((given, ctx) => {
-  if (/^[1-9][0-9]{6,14}$/.test(given)) return;
+  if (given === '' || /^[1-9][0-9]{6,14}$/.test(given)) return;
   ctx.addIssue({
     code: 'custom',
     params: { code: 'INVALID_WA_ID' },
@@ -36,9 +41,9 @@ const waId = z.string().superRefine((given, ctx) => {
 });
 
 const phone = z
-  .object({ phone: cardText('The phone number').nullish(), type, waId: waId.nullish() })
+  .object({ phone: mayBeEmpty('The phone number'), type, waId: waId.nullish() })
   .superRefine(({ phone, waId }, ctx) => {
-    if (phone != null || waId != null) return;
+    if (phone || waId) return;
     ctx.addIssue({
       code: 'custom',
       params: { code: 'EMPTY_ENTRY' },
@@ -57,33 +62,28 @@ const email = z.string().superRefine((given, ctx) => {
   });
 });
 
-/** Address books have empty fields; they are left out of what is sent. */
-function addressText(what: string) {
-  return wellFormedText({ what, min: 0, max: maxCardText }).nullish();
-}
-
 const address = z
   .object({
-    street: addressText('The street'),
-    city: addressText('The city'),
-    state: addressText('The state'),
-    zip: addressText('The zip code'),
-    country: addressText('The country'),
-    countryCode: addressText('The country code'),
+    street: mayBeEmpty('The street'),
+    city: mayBeEmpty('The city'),
+    state: mayBeEmpty('The state'),
+    zip: mayBeEmpty('The zip code'),
+    country: mayBeEmpty('The country'),
+    countryCode: mayBeEmpty('The country code'),
     type,
   })
   .transform(given);
 
 const org = z
   .object({
-    company: cardText('The company').nullish(),
-    department: cardText('The department').nullish(),
-    title: cardText('The title').nullish(),
+    company: mayBeEmpty('The company'),
+    department: mayBeEmpty('The department'),
+    title: mayBeEmpty('The title'),
   })
   .transform(given);
 
 const birthday = z.string().superRefine((given, ctx) => {
-  if (isDate(given)) return;
+  if (given === '' || isDate(given)) return;
   ctx.addIssue({
     code: 'custom',
     params: { code: 'INVALID_DATE' },

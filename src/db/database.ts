@@ -8,6 +8,7 @@ import { nameOf } from './name-statement.ts';
 import { runTransaction } from './run-transaction.ts';
 import { sessionUrl } from './session-settings.ts';
 import { useClient } from './use-client.ts';
+import { writableSessions } from './writable-sessions.ts';
 
 /**
  * An open transaction. Whoever writes takes one, so that "the same transaction" is visible at the call. Statements that are
@@ -35,9 +36,14 @@ export interface Database extends AsyncDisposable {
   /**
    * One statement outside a transaction. It throws when its answer is lost, although it may have been carried out: write with
    * it only where the same statement twice does no harm. Rows that it reads are durable on this server, and perhaps not yet on
-   * its standby (`awaitOwnCommit`).
+   * its standby (`awaitOwnCommit`). Where it had to wait for a connection until its signal aborted, it is never sent.
+   * It never reads from a server that does not take writes.
    */
-  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+    until?: AbortSignal,
+  ): Promise<Row[]>;
 }
 
 const limits = {
@@ -53,6 +59,7 @@ const limits = {
   keepAlive: true,
 } as const;
 
+/** Whom a deadlock strikes three times in a row is in a crowd that a fourth run would make larger. */
 const maxRuns = 3;
 /** Times the number of runs, after a lost connection: together longer than a quick restart of Postgres; ms. */
 const pauseAfterLossMs = 300;
@@ -70,6 +77,7 @@ export function openDatabase(options: {
     pipeline: true,
     types: { getTypeParser },
     ...limits,
+    ...writableSessions,
   });
   // Without a listener a restart of the database ends the process; the pool replaces broken connections by itself.
   pool.on('error', (error) => {
@@ -99,8 +107,14 @@ export function openDatabase(options: {
         }
       }
     },
-    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+    async query<Row extends pg.QueryResultRow>(
+      text: string,
+      values: readonly unknown[] = [],
+      until?: AbortSignal,
+    ) {
+      until?.throwIfAborted();
       return useClient(pool, async (client) => {
+        until?.throwIfAborted();
         const canceledBefore = canceledWaits(client);
         const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
         if (canceledWaits(client) > canceledBefore)

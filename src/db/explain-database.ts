@@ -9,7 +9,7 @@ export class DatabaseRefusal extends Error {
 export function explainDatabase(error: unknown, databaseUrl: string | undefined): unknown {
   if (databaseUrl === undefined || !(error instanceof Error) || error instanceof DatabaseRefusal)
     return error;
-  const story = storyOf(error);
+  const story = storyOf(error, databaseUrl);
   if (story === undefined) return error;
   return new DatabaseRefusal(
     `Expected ${story.expected} at ${placeOf(databaseUrl)} (DATABASE_URL), got ${story.got}. ${story.next}`,
@@ -37,21 +37,25 @@ interface Story {
   next: string;
 }
 
-function storyOf(error: Error): Story | undefined {
+function storyOf(error: Error, databaseUrl: string): Story | undefined {
   const code = codeOf(error);
+  // Files are the database's only where its address names some.
+  if (/^(open|read) /.test(code) && !/[?&]ssl(rootcert|cert|key)=/.test(databaseUrl)) return undefined;
   const known = stories.find(({ codes }) => codes.test(code));
   if (known !== undefined) return { ...known, got: known.got(code) };
-  const said = [...saidWithoutCode].find(([words]) => words.test(error.message))?.[1];
-  return said;
+  // What the server says may quote any word.
+  if (sqlState(error) !== undefined) return undefined;
+  return [...saidWithoutCode].find(([words]) => words.test(error.message))?.[1];
 }
 
 /** Some codes say what they mean only together with where they come from. */
 function codeOf(error: Error & { code?: unknown; syscall?: unknown; severity?: unknown }): string {
   const state = sqlState(error);
+  if (state === '28000' && error.message.endsWith('no encryption')) return `unencrypted ${state}`;
   if (state !== undefined)
     return error.severity === 'FATAL' && fatal.includes(state) ? `FATAL ${state}` : state;
   const code = typeof error.code === 'string' ? error.code : '';
-  return ['ENOENT', 'EACCES'].includes(code) ? `${String(error.syscall)} ${code}` : code;
+  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'].includes(code) ? `${String(error.syscall)} ${code}` : code;
 }
 
 /** Of a connection; of a statement these are faults of ours. */
@@ -61,6 +65,8 @@ const unreachable = {
   expected: 'a Postgres that takes connections',
   next: 'Check that it runs and that host and port are right, and start again.',
 };
+const speaksTls = 'a server that speaks TLS as we do';
+const checkTls = 'Check the port, and the settings of TLS behind DATABASE_URL (sslmode, sslcert, sslkey).';
 const tls = {
   expected: 'a certificate that proves the server',
   next:
@@ -86,16 +92,22 @@ const stories: readonly { codes: RegExp; expected: string; got: (code: string) =
     got: (code) => `one that does not (${code})`,
   },
   {
-    codes: /^open (ENOENT|EACCES)/,
+    codes: /^(open|read) (ENOENT|EACCES|EISDIR|ENOTDIR)/,
     expected: 'to read the files of TLS that are named',
     got: (code) => code,
     next: 'Check the paths behind DATABASE_URL (sslrootcert, sslcert, sslkey) and their rights.',
   },
   {
     codes: /^(ERR_SSL|ERR_TLS|EPROTO|ERR_OSSL)/,
-    expected: 'a server that speaks TLS as we do',
+    expected: speaksTls,
     got: (code) => code,
-    next: 'Check the port, and the settings of TLS behind DATABASE_URL (sslmode, sslcert, sslkey).',
+    next: checkTls,
+  },
+  {
+    codes: /^unencrypted 28000/,
+    expected: 'to be let in',
+    got: () => 'a refusal of connections without TLS from this address (28000)',
+    next: 'Write ?sslmode=verify-full behind DATABASE_URL, or let this address in (pg_hba.conf).',
   },
   {
     codes: /^28/,
@@ -115,13 +127,13 @@ const stories: readonly { codes: RegExp; expected: string; got: (code: string) =
     got: (code) => `a refusal (${code})`,
     next:
       'The user of DATABASE_URL owns what it makes: give it rights with GRANT CREATE ON DATABASE name TO user ' +
-      'and GRANT CREATE, USAGE ON SCHEMA public TO user, and let it own the tables that are there.',
+      'and GRANT CREATE, USAGE ON SCHEMA name TO user, and let it own the tables that are there.',
   },
   {
     codes: /^3F000/,
     expected: 'a schema to make tables in',
     got: (code) => `none on the search_path of this user (${code})`,
-    next: 'Create one that the user may use, or set it: ALTER ROLE user SET search_path = public.',
+    next: 'Create one that the user may use and name it with DATABASE_SCHEMA.',
   },
   {
     codes: /^25006/,
@@ -134,6 +146,30 @@ const stories: readonly { codes: RegExp; expected: string; got: (code: string) =
     expected: 'a free connection',
     got: (code) => `none (${code})`,
     next: 'Allow more (max_connections, or the connection limit of the user or the database), or start fewer processes.',
+  },
+  {
+    codes: /^(53100|58030)/,
+    expected: 'room on the disk',
+    got: (code) => `none (${code})`,
+    next: 'Free some space for Postgres and start again.',
+  },
+  {
+    codes: /^53[24]00/,
+    expected: 'memory and other resources for our statements',
+    got: (code) => `too little (${code})`,
+    next: 'Give Postgres more memory, or lower what its settings let each session take.',
+  },
+  {
+    codes: /^(55P03|57014)/,
+    expected: 'our tables to be free for a change',
+    got: (code) => `somebody who holds them for longer than we wait (${code})`,
+    next: 'End the session that holds them (pg_stat_activity, pg_locks), and start again.',
+  },
+  {
+    codes: /^(26000|42P05)/,
+    expected: 'sessions that keep what was prepared in them',
+    got: (code) => `one that does not (${code})`,
+    next: 'A pooler in between must keep sessions: use its session mode, or connect to Postgres itself.',
   },
   {
     codes: /^57P/,
@@ -151,7 +187,30 @@ const stories: readonly { codes: RegExp; expected: string; got: (code: string) =
 
 /** What pg says without a code. */
 const saidWithoutCode = new Map<RegExp, Story>([
-  [/timeout/i, { ...unreachable, got: 'no answer in time' }],
+  [
+    /^(timeout e|Query read timeout|Connection terminated due to connection timeout)/,
+    { ...unreachable, got: 'no answer in time' },
+  ],
+  [
+    /^received invalid response/,
+    {
+      expected: 'a Postgres',
+      got: 'somebody who does not speak its protocol',
+      next: 'Check host and port: 5432 is usual, and 3306 is that of MySQL.',
+    },
+  ],
+  [
+    /error establishing an SSL connection/,
+    { expected: speaksTls, got: 'an answer that is not of TLS', next: checkTls },
+  ],
+  [
+    /^Not run migration \S+ is preceding already run/,
+    {
+      expected: 'the migrations of this version in their order',
+      got: 'those of another one',
+      next: 'Start the version of Heliograph that migrated it last, or a newer one.',
+    },
+  ],
   [
     /does not support SSL/,
     {

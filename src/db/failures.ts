@@ -53,6 +53,13 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
+/** A server that only reads, as Postgres itself says it: such as a standby. */
+export function readsOnly(): Error {
+  return Object.assign(new Error('Expected a server that takes writes, got one that only reads.'), {
+    code: '25006',
+  });
+}
+
 /** How pg begins its sentences. Any other message may quote any word, that of a caller too. */
 const saidByDriver =
   /^(Connection (terminated|ended)|timeout (exceeded|expired)|Query read timeout|Client has encountered a connection error|(There was an error|The server does not support).* SSL connection)/;

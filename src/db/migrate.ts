@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Log } from '../log/log.ts';
 import { sessionUrl } from './session-settings.ts';
 
-/** Runs what is new in `migrations/`, in order, under a lock: of several processes one works and the others wait. */
+/** Runs what is new in `migrations/`, in the first schema of the search_path, in order, under a lock: of several processes one works and the others wait. */
 export async function migrate(options: { connectionString: string; log: Log }): Promise<void> {
   const client = new pg.Client({
     connectionString: sessionUrl(options.connectionString, 'other'),
@@ -16,11 +16,14 @@ export async function migrate(options: { connectionString: string; log: Log }): 
   });
   await client.connect();
   try {
+    const { rows } = await client.query<{ schema: string }>('SELECT current_schema() AS schema');
     const done = await runner({
       dbClient: client,
       dir: fileURLToPath(new URL('../../migrations', import.meta.url)),
       direction: 'up',
       migrationsTable: 'migration',
+      // Beside the tables that it is about.
+      migrationsSchema: rows[0]?.schema ?? 'public',
       advisoryLockMode: 'wait',
       // Files are numbered; two branches that both add one must be put in order by hand.
       checkOrder: true,

@@ -72,14 +72,31 @@ const ours = [
  * over what is given beside it, so that settings beside an address with `options` would be lost.
  */
 export function sessionUrl(connectionString: string, work: keyof typeof settingsOf): string {
+  return changeAddress(connectionString, (url) => {
+    for (const name of ours) url.searchParams.delete(name);
+    addOptions(url, settingsOf[work]);
+  });
+}
+
+/** The address with the one schema where our tables are: whatever else the search_path of a role holds, nothing is taken from there. */
+export function withSchema(connectionString: string, schema: string): string {
+  return changeAddress(connectionString, (url) => {
+    addOptions(url, { search_path: schema });
+  });
+}
+
+function changeAddress(connectionString: string, change: (url: URL) => void): string {
   // The driver reads a name without a host behind it, and URL does not.
   const isHostless = !URL.canParse(connectionString);
   const url = new URL(isHostless ? connectionString.replace('@/', '@host/') : connectionString);
-  for (const name of ours) url.searchParams.delete(name);
-  // Of two values of one parameter the last one holds.
-  const options = [url.searchParams.get('options') ?? '', ...Object.entries(settingsOf[work]).map(toOption)];
-  url.searchParams.set('options', options.filter((each) => each !== '').join(' '));
+  change(url);
   return isHostless ? url.href.replace('@host/', '@/') : url.href;
+}
+
+/** Of two values of one parameter the last one holds. */
+function addOptions(url: URL, settings: Readonly<Record<string, string>>): void {
+  const options = [url.searchParams.get('options') ?? '', ...Object.entries(settings).map(toOption)];
+  url.searchParams.set('options', options.filter((each) => each !== '').join(' '));
 }
 
 function toOption([name, value]: [string, string]): string {

@@ -6,7 +6,7 @@ import { saveDeliveries } from './save-deliveries.ts';
 /** A conversation that goes on after this begins a new lane; hours. */
 const idleHours = 24;
 
-/** Forgets lanes in which nothing has happened for a day and that hold up nobody. */
+/** Forgets lanes in which nothing has happened for a day and that hold up nobody. Answers how many it looked at, or 0 if all stay. */
 export async function pruneLanes(tx: Tx, limit: number): Promise<number> {
   const idle = await tx.query<{ tenantId: string; laneId: Buffer }>(
     `SELECT tenant_id AS "tenantId", lane_id AS "laneId" FROM lane
@@ -28,7 +28,8 @@ export async function pruneLanes(tx: Tx, limit: number): Promise<number> {
     );
     pruned += rows.length;
   }
-  return pruned;
+  // One lane that stays is no sign that nothing else is left to prune.
+  return pruned === 0 ? 0 : idle.length;
 }
 
 /** Nobody came after them, so nobody had to pass them when their time was over. */

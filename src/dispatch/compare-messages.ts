@@ -8,7 +8,10 @@ const pageSize = 500;
 const maxNamed = 20;
 
 /** Whether every stored state is still what its evidence says. A difference is a fault of ours: it is told, not mended. */
-export async function compareMessages({ database, log }: { database: Database; log: Log }): Promise<number> {
+export async function compareMessages(
+  { database, log }: { database: Database; log: Log },
+  signal?: AbortSignal,
+): Promise<number> {
   let after: DeliveryPlace | undefined;
   let compared = 0;
   let different = 0;
@@ -20,7 +23,7 @@ export async function compareMessages({ database, log }: { database: Database; l
     }
     compared += page.compared;
     after = page.last;
-  } while (after !== undefined);
-  log.info({ event: 'deliveries.compared', compared, different });
+  } while (after !== undefined && !signal?.aborted);
+  log.info({ event: 'deliveries.compared', compared, different, isWhole: after === undefined });
   return different;
 }

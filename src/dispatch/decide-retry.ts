@@ -2,6 +2,7 @@ import type { Retry } from '../delivery/settle-attempt.ts';
 import { maxTries } from '../delivery/settle-attempt.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import type { Failure } from '../whatsapp/failure.ts';
+import { isUnsendable } from '../whatsapp/is-unsendable.ts';
 
 /** The one layer that retries: neither the HTTP client nor pg-boss does. */
 const baseMs = 1_000;
@@ -31,6 +32,8 @@ export function decideRetry(
     Math.round(random() * Math.min(capMs, baseMs * 2 ** Math.min(attempt, 20)));
   switch (outcome.class) {
     case 'NOT_WRITTEN':
+      // The gate of its sender makes it wait, until somebody has mended the cause.
+      if (isUnsendable(outcome)) return { afterMs: 0, costsTry: false };
       return { afterMs: jitter(spent.attempt), costsTry: false };
     case 'REFUSED':
       return retryAfterRefusal(outcome.failure, spent, jitter);

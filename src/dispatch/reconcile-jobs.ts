@@ -15,12 +15,12 @@ const pageSize = 2_000;
  * nothing where it still has one. Remembers how far it came in each sender's backlog.
  */
 export function createReconciler(
-  senders: readonly Sender[],
+  senders: () => readonly Sender[],
   olderThanMs: number,
 ): (tools: HousekeepingTools) => Promise<void> {
   const places = new Map<string, WaitingPlace>();
   return (tools) =>
-    eachAlone(senders, async ({ tenantId, senderId }) => {
+    eachAlone(senders(), async ({ tenantId, senderId }) => {
       const after = places.get(senderId);
       const page = await tools.database.transaction((tx) =>
         readLongReady(tx, { tenantId, senderId, after, olderThanMs, limit: pageSize }),

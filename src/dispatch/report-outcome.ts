@@ -10,6 +10,7 @@ import { slowSender } from '../senders/slow-sender.ts';
 import { pauseTemplate } from '../senders/template-pauses.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 import type { Failure } from '../whatsapp/failure.ts';
+import { isUnsendable } from '../whatsapp/is-unsendable.ts';
 import { healthOf } from './breaker.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { pauseAfter, restOf, type GateTimes } from './gate-times.ts';
@@ -21,8 +22,8 @@ export interface ReportTools {
   doorbell: Doorbell;
   health: HealthWatch;
   gateTimes: GateTimes;
-  /** Of this process. */
-  senders: readonly Sender[];
+  /** Those that this process serves now. */
+  senders: () => readonly Sender[];
   log: Log;
 }
 
@@ -53,7 +54,8 @@ export function noteOutcome(
   const verdict = health.note(senderId, kind, leave.host);
   const isRefused = outcome.class === 'REFUSED' && outcome.failure.action === 'PAUSE_SENDER';
   const isBadProbe = leave.gate.isProbe && (kind === 'UNKNOWN' || kind === 'FAULT');
-  return { outcome, verdict, closesGate: verdict === 'CLOSE_SENDER' || isRefused || isBadProbe };
+  const closesGate = verdict === 'CLOSE_SENDER' || isRefused || isUnsendable(outcome) || isBadProbe;
+  return { outcome, verdict, closesGate };
 }
 
 /**
@@ -84,6 +86,7 @@ async function judgeOutcome(
   verdict: Verdict,
 ): Promise<boolean> {
   const { sender } = claimed;
+  if (isUnsendable(outcome)) return closeSender(tools, sender, leave, unsendable);
   if (verdict === 'CLOSE_SENDER') return closeSender(tools, sender, leave, unreachable);
   if (verdict === 'HOST_REACHED') await tellUnreachable(tools, null);
   else if (verdict !== 'NOTHING') await tellUnreachable(tools, verdict.hostClosedForMs);
@@ -113,6 +116,8 @@ async function obeyRefusal(
   return false;
 }
 
+/** Paused until a person has mended it, and tried now and then. */
+const unsendable = { code: 'REQUEST_UNSENDABLE', waitSeconds: undefined };
 const unreachable = { code: 'WHATSAPP_UNREACHABLE', waitSeconds: undefined };
 
 async function closeSender(
@@ -157,8 +162,9 @@ async function endProbe(
 
 /** `forMs` null: it can be reached again. */
 async function tellUnreachable(tools: ReportTools, forMs: number | null): Promise<void> {
-  const count = tools.senders.length;
+  const senders = tools.senders();
+  const count = senders.length;
   if (forMs === null) tools.log.info({ event: 'dispatch.whatsapp_reached', senders: count });
   else tools.log.warn({ event: 'dispatch.whatsapp_unreachable', senders: count, forMs });
-  await tools.database.transaction((tx) => noteUnreachable(tx, tools.senders, forMs));
+  await tools.database.transaction((tx) => noteUnreachable(tx, senders, forMs));
 }

@@ -5,7 +5,7 @@ import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Log } from '../log/log.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { PairLimits } from '../senders/pair-slots.ts';
-import type { Sender } from '../senders/sender.ts';
+import type { SenderWatch } from '../senders/watch-senders.ts';
 import { createWhatsAppClient } from '../whatsapp/send-message.ts';
 import { defaultGateTimes, type GateTimes } from './gate-times.ts';
 import { defaultHousekeepingTimes, runHousekeeping, type HousekeepingTimes } from './run-housekeeping.ts';
@@ -22,6 +22,7 @@ export interface DispatchTimes {
 /** Where messages go, and how many at once. */
 interface Destination {
   whatsappUrl: string;
+  whatsappProxy: string | undefined;
   whatsappApiVersion: string;
   whatsappAccessToken: string;
   concurrency: number;
@@ -41,19 +42,22 @@ export function runDispatch(tools: {
   queue: Queue;
   opaqueKey: KeyObject;
   recipientKey: KeyObject;
-  senders: readonly Sender[];
+  senders: SenderWatch;
   log: Log;
   times?: DispatchTimes | undefined;
 }): AsyncDisposable {
   const { config, database, doorbell, loops, queue, log, senders } = tools;
   const budget = tools.times?.budget ?? config.budget;
   assertTimeBudget(budget);
+  const proxy = config.whatsappProxy;
+  if (proxy !== undefined) log.info({ event: 'whatsapp.proxy', proxy: new URL(proxy).origin });
   const running = new AsyncDisposableStack();
   const client = running.use(
     createWhatsAppClient({
       baseUrl: config.whatsappUrl,
       apiVersion: config.whatsappApiVersion,
       connections: config.concurrency,
+      proxy,
       timeouts: { connectMs: budget.connectMs, headersMs: budget.headersMs, totalMs: budget.deadlineMs },
       log,
     }),
@@ -72,7 +76,7 @@ export function runDispatch(tools: {
   running.use(
     runHousekeeping(
       { database, doorbell, loops, queue, log, settleWindowMs },
-      senders,
+      senders.all,
       tools.times?.housekeeping ?? { ...defaultHousekeepingTimes, reconcileMs },
     ),
   );

@@ -4,7 +4,7 @@ import type { Doorbell } from '../db/doorbell.ts';
 import { repeat } from '../db/repeat.ts';
 import type { LoopWatch } from '../db/watch-loops.ts';
 import type { Log } from '../log/log.ts';
-import { jobSchema, type Queue } from '../queue/start-queue.ts';
+import type { Queue } from '../queue/start-queue.ts';
 import type { Sender } from '../senders/sender.ts';
 import { adoptMessages } from './adopt-messages.ts';
 import { expireMessages } from './expire-messages.ts';
@@ -37,6 +37,7 @@ export interface HousekeepingTimes {
   sweepMs: number;
   /** A webhook that missed its settle by a moment is matched this much later at most. */
   adoptMs: number;
+  /** A message whose time is over is told so this much later at most. */
   expireMs: number;
   /** A silence that says something is judged this much later at most. */
   silenceMs: number;
@@ -63,7 +64,7 @@ export const defaultHousekeepingTimes: HousekeepingTimes = {
 /** What no message may wait for for ever is looked for here, by the clock of the database. */
 export function runHousekeeping(
   shared: Omit<HousekeepingTools, 'aside'> & { loops: LoopWatch },
-  senders: readonly Sender[],
+  senders: () => readonly Sender[],
   times: HousekeepingTimes,
 ): AsyncDisposable {
   const running = new AsyncDisposableStack();
@@ -72,13 +73,13 @@ export function runHousekeeping(
     running.use(repeat({ name, everyMs: ms, loops: shared.loops }, () => act(tools)));
   };
   every('promote', times.promoteMs, promoteMessages);
-  every('ring', times.ringMs, (tools) => ringWaitingLanes(tools, senders));
+  every('ring', times.ringMs, (tools) => ringWaitingLanes(tools, senders()));
   every('sweep', times.sweepMs, sweepMessages);
   every('adopt', times.adoptMs, adoptMessages);
   every('expire', times.expireMs, expireMessages);
-  every('silence', times.silenceMs, (tools) => settleSilent(tools, senders));
+  every('silence', times.silenceMs, (tools) => settleSilent(tools, senders()));
   every('lanes', times.laneMs, releaseWaiting);
-  every('analyze', times.analyzeMs, ({ database }) => analyzeGrown(database, [jobSchema]));
+  every('analyze', times.analyzeMs, ({ database, queue }) => analyzeGrown(database, [queue.schema]));
   every('reconcile', times.reconcileMs, createReconciler(senders, times.reconcileMs));
   return running;
 }

@@ -19,8 +19,8 @@ import { countLowest, watchPriorities, type PriorityWatch } from './split-grant.
 
 export interface LaneTools extends PumpTools, ReportTools {
   capacity: Capacity;
-  /** Sends in flight at once in this lane. */
-  places: number;
+  /** Sends in flight at once in this lane, as many senders as there are now. */
+  places: () => number;
 }
 
 /** Messages of one sender in one claim: enough to pay for the transaction, few enough to leave room for other senders. */
@@ -62,7 +62,7 @@ export async function runLane(
   let failedInARow = 0;
 
   const look = async (): Promise<Look> => {
-    await unsettled.untilAtMost(tools.places * unsettledPerPlace);
+    await unsettled.untilAtMost(tools.places() * unsettledPerPlace);
     const free = await takePlaces(tools, sender, sending, isBusy, signal);
     if (free === 0) return { claimed: [], next: 'AT_ONCE' };
     let used = 0;
@@ -113,8 +113,9 @@ async function takePlaces(
   signal: AbortSignal,
 ): Promise<number> {
   const isUncertain = health.isUncertain(sender.senderId);
-  const most = isUncertain ? placesInDoubt : places + capacity.soonFree();
-  if (isBusy && !isUncertain) await sending.untilAtMost(most - Math.min(maxClaim, places), gatherMs);
+  const own = places();
+  const most = isUncertain ? placesInDoubt : own + capacity.soonFree();
+  if (isBusy && !isUncertain) await sending.untilAtMost(most - Math.min(maxClaim, own), gatherMs);
   if (sending.count >= most) {
     await sending.untilAtMost(most - 1);
     return 0;

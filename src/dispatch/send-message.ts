@@ -6,6 +6,7 @@ import { ownReferences } from '../messages/own-references.ts';
 import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
+import { isUnsendable } from '../whatsapp/is-unsendable.ts';
 import { signOpaqueValue } from '../whatsapp/opaque-value.ts';
 import { renderMessage } from '../whatsapp/render-message.ts';
 import { withdrawn, type WhatsAppClient } from '../whatsapp/send-message.ts';
@@ -134,11 +135,13 @@ function errorOf(outcome: SendOutcome): Settlement['error'] {
     case 'REFUSED':
       return { code: outcome.failure.code, title: outcome.failure.title, details: outcome.error.details };
     case 'NOT_WRITTEN':
-      return {
-        code: 'WHATSAPP_UNREACHABLE',
-        title: 'WhatsApp could not be reached',
-        details: outcome.reason,
-      };
+      return isUnsendable(outcome)
+        ? {
+            code: 'REQUEST_UNSENDABLE',
+            title: 'The request to WhatsApp cannot be written',
+            details: outcome.reason,
+          }
+        : { code: 'WHATSAPP_UNREACHABLE', title: 'WhatsApp could not be reached', details: outcome.reason };
     case 'UNKNOWN':
       return {
         code: 'NO_ANSWER',

@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { learnAliases } from '../contacts/learn-aliases.ts';
-import { readName } from '../contacts/read-name.ts';
+import { readName } from '../recipient/read-name.ts';
 import type { Tx } from '../db/database.ts';
 import type { Settlement } from '../delivery/settle-attempt.ts';
 import type { EventDraft } from '../events/append-events.ts';
 import type { Recipient } from '../recipient/recipient.ts';
+import { carrySuppressions } from '../suppression/carry-suppressions.ts';
 import { stoppedInTheApp, takeSignals } from '../suppression/take-signals.ts';
 import type { SendOutcome } from '../whatsapp/classify-answer.ts';
 
@@ -23,15 +24,16 @@ export async function takeAnswers(
   settlements: readonly Settlement[],
 ): Promise<EventDraft[]> {
   const shown = settlements.flatMap(({ names }) => (names && names.length > 1 ? [names] : []));
-  await learnAliases(tx, tenantId, recipientKey, shown);
+  const crowds = await learnAliases(tx, tenantId, recipientKey, shown);
   const refusing = settlements.filter(({ error }) => error?.code === stoppedInTheApp);
   const recipients = refusing.flatMap(({ names = [] }) =>
     names.slice(0, 1).flatMap((name) => readName(name) ?? []),
   );
-  return takeSignals(
+  const taken = await takeSignals(
     tx,
     tenantId,
     recipientKey,
     recipients.map((recipient) => ({ recipient, wish: 'STOP', scope: 'MARKETING', source: 'ERROR_131050' })),
   );
+  return [...taken, ...(await carrySuppressions(tx, tenantId, recipientKey, crowds))];
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isConnectionLost, sqlState } from '../db/failures.ts';
+import { mayPass } from '../db/failures.ts';
 
 /** Longer than Postgres takes to restart and recover; after it the client had better ask another gateway; ms. */
 const patienceMs = 30_000;
@@ -13,13 +13,8 @@ export async function askPatiently<Answer>(ask: () => Promise<Answer>, signal: A
     try {
       return await ask();
     } catch (error) {
-      if (!passes(error) || signal.aborted || performance.now() > deadline) throw error;
+      if (!mayPass(error) || signal.aborted || performance.now() > deadline) throw error;
       await pause(askAgainMs, undefined, { signal }).catch(() => undefined);
     }
   }
-}
-
-/** No connection, or one to a database that is short of something, slow or just back: the same question is answered later. */
-function passes(error: unknown): boolean {
-  return isConnectionLost(error) || /^(53|55P03|57014|58)/.test(sqlState(error) ?? '');
 }

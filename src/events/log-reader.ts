@@ -18,16 +18,22 @@ export interface LogReader {
 
 /** Rows of one page; a page is read only when the one before it was taken. */
 export const pageSize = 500;
-/** Readers that catch up at once: a third of the pool, so that a storm of returning clients leaves room for callers. */
-const catchUpsAtOnce = 4;
+/** Of the connections: readers that catch up at once, so that a storm of returning clients leaves room for callers. */
+const catchUpShare = 1 / 3;
+const usualConnections = 12;
 
-export function createLogReader(tools: TailTools): LogReader {
+export function createLogReader(
+  tools: TailTools & {
+    /** How many the database has. */
+    connections?: number | undefined;
+  },
+): LogReader {
   const tails = new Map<string, { tail: Tail; seats: number }>();
   /** Clients that come back together stand at the same place: one page serves them. */
   const reading = new Map<string, Promise<LogPage>>();
   const asking = new Map<string, Promise<Cursor>>();
   const waiting: (() => void)[] = [];
-  let free = catchUpsAtOnce;
+  let free = Math.max(1, Math.floor((tools.connections ?? usualConnections) * catchUpShare));
 
   async function read(after: Cursor, signal: AbortSignal): Promise<LogPage> {
     if (free > 0) free -= 1;

@@ -1,18 +1,16 @@
 import type { WebSocket } from 'ws';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import type { KeyWatch } from '../auth/watch-keys.ts';
-import type { Log } from '../log/log.ts';
+import type { Shares } from '../doors/share-places.ts';
 
 interface AdmissionTools {
   authenticate: Authenticate;
   keys: KeyWatch;
-  /** How many sockets each key has open. */
-  socketsOfKeys: Map<string, number>;
-  log: Log;
+  /** The places of sockets whose key is known. */
+  places: Shares;
+  noteFailure: (figures: Record<string, number>, error: unknown) => void;
 }
 
-/** Sockets of one key in one process: every tab of many teams, and half of what the process takes. */
-const maxSocketsPerKey = 2_000;
 /** Close codes: of RFC 6455's registry, which clients come back after; and graphql-ws's, which they do not. */
 const tryAgainLater = 1013;
 const forbidden = 4403;
@@ -29,34 +27,31 @@ export async function admitSocket(
   try {
     const caller = await tools.authenticate(authorizationIn(params));
     if (!caller) return undefined;
-    const others = tools.socketsOfKeys.get(caller.keyId) ?? 0;
-    if (others >= maxSocketsPerKey) {
-      socket.close(tryAgainLater, `Expected at most ${maxSocketsPerKey} sockets of one key`);
+    if (socket.readyState !== socket.OPEN) return caller;
+    if (!tools.places.take(caller.keyId)) {
+      socket.close(tryAgainLater, `Expected at most ${tools.places.holds(caller.keyId)} sockets of one key`);
       return undefined;
     }
-    if (socket.readyState === socket.OPEN) keepWhileOpen(tools, socket, caller.keyId);
+    keepWhileOpen(tools, socket, caller.keyId);
     return caller;
   } catch (error) {
-    tools.log.error({ event: 'websocket.unexpected', error });
+    tools.noteFailure({}, error);
     // Clients come back by themselves after this code, and not after the 4500 that would follow.
     socket.close(tryAgainLater, 'Try again later');
     return undefined;
   }
 }
 
-function keepWhileOpen({ keys, socketsOfKeys }: AdmissionTools, socket: WebSocket, keyId: string): void {
+function keepWhileOpen({ keys, places }: AdmissionTools, socket: WebSocket, keyId: string): void {
   const key = keys.hold(keyId);
   const end = (): void => {
     socket.close(forbidden, 'Forbidden');
   };
   key.gone.addEventListener('abort', end);
-  socketsOfKeys.set(keyId, (socketsOfKeys.get(keyId) ?? 0) + 1);
   socket.once('close', () => {
     key.gone.removeEventListener('abort', end);
     key.release();
-    const left = (socketsOfKeys.get(keyId) ?? 1) - 1;
-    if (left === 0) socketsOfKeys.delete(keyId);
-    else socketsOfKeys.set(keyId, left);
+    places.release(keyId);
   });
 }
 

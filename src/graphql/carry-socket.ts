@@ -18,7 +18,7 @@ const pingEveryMs = 11_000;
 const pongWithinMs = 11_000;
 /** A peer that does not answer a close is cut off; ms. */
 const closeWithinMs = 5_000;
-/** The reason of a closed socket may hold 123 bytes. */
+/** What the protocol leaves for the reason of a close; bytes. */
 const maxReason = 123;
 
 /** Carries frames between a socket and graphql-ws, which asks for the next item once the frame before has gone out. */

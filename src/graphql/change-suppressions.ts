@@ -22,7 +22,7 @@ import type { Context } from './context.ts';
 import { RecipientInput } from './recipient.ts';
 import { Suppression, SuppressionScope } from './suppressions.ts';
 
-/** UTF-16 code units. */
+/** A note for people, and not a record; UTF-16 code units. */
 const maxReason = 500;
 
 const SuppressionApplied = builder

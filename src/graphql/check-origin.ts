@@ -1,3 +1,5 @@
+import { namesOfThisMachine } from './check-host.ts';
+
 /**
  * Browsers say where a page comes from, and let any page open a socket. Programs say nothing. Without a list: pages of the
  * same host, and pages of this machine.
@@ -11,7 +13,5 @@ export function isOriginAllowed(
   if (allowed) return allowed.includes(origin.toLowerCase());
   if (!URL.canParse(origin)) return false;
   const from = new URL(origin);
-  return from.host === host?.toLowerCase() || loopback.includes(from.hostname);
+  return from.host === host?.toLowerCase() || namesOfThisMachine.includes(from.hostname);
 }
-
-const loopback = ['localhost', '127.0.0.1', '[::1]'];

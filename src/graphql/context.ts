@@ -9,8 +9,10 @@ import type { DepthWatch } from '../messages/watch-depth.ts';
 import type { VerdictWatch } from '../messages/watch-verdicts.ts';
 import type { Queue } from '../queue/start-queue.ts';
 import type { KnownSenders } from '../senders/know-senders.ts';
+import type { AnswerMeter } from './limit-answer.ts';
 import type { Loaders } from './loaders.ts';
 import type { OpenStreams } from './open-streams.ts';
+import type { Weight } from './weigh-operation.ts';
 
 /** What the schema works with. */
 export interface Services {
@@ -49,4 +51,10 @@ export interface Context extends Services {
   signal: AbortSignal;
   /** Told how far a stream of this operation has gone out. */
   noteCursor: (cursor: Cursor) => void;
+  /** What the operation was judged to cost. */
+  weight?: Weight;
+  /** Gives the turn to others, for who has nothing left to do but to wait. */
+  endTurn?: () => void;
+  /** How much of the answer is there. */
+  answer?: AnswerMeter;
 }

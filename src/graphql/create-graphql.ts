@@ -4,28 +4,39 @@ import { createYoga, type YogaLogger } from 'graphql-yoga';
 import type { Authenticate, Caller } from '../auth/authenticate.ts';
 import { watchKeys } from '../auth/watch-keys.ts';
 import type { LoopWatch } from '../db/watch-loops.ts';
+import { createBodyRoom } from '../doors/body-room.ts';
 import type { Cursor } from '../events/cursor.ts';
 import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerRequest, type YogaInside } from './answer-request.ts';
+import { isHostOurs } from './check-host.ts';
 import type { Context, Services } from './context.ts';
-import { endWithCaller, limitCost } from './limit-cost.ts';
+import { judgeLast } from './judge-last.ts';
+import { judgeVariables } from './judge-variables.ts';
+import { keepDocuments } from './keep-documents.ts';
+import { limitAnswer } from './limit-answer.ts';
+import { limitCost } from './limit-cost.ts';
 import { limitDocument } from './limit-document.ts';
 import { shareLoaders, type Loaders } from './loaders.ts';
 import { maskError, originOf } from './mask-error.ts';
 import { noteMutations } from './note-mutations.ts';
 import { createOpenStreams } from './open-streams.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requireKey } from './require-key.ts';
 import { schema } from './schema.ts';
 import { asksForPage, servePage } from './serve-page.ts';
 import { serveWebSocket } from './serve-websocket.ts';
+import { takeTurns } from './take-turns.ts';
+
+/** Told once it is known who calls on a connection. */
+type Know = () => void;
 
 /** The GraphQL address, over HTTP, server-sent events and WebSocket: one pipeline for all three. */
 export interface GraphQLDoor {
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  handle(request: IncomingMessage, response: ServerResponse, know: Know): Promise<void>;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, know: Know) => void;
   /** Ends streams and sockets; clients may come back elsewhere. */
   close(): Promise<void>;
 }
@@ -39,28 +50,51 @@ export interface Connection {
   noteCursor: (cursor: Cursor) => void;
 }
 
+/**
+ * Of all bodies and messages of sockets in this process that are on their way or worked at. Their values take several times
+ * as much. One key alone gets half of it; bytes.
+ */
+const maxBytesHeld = 64 * 1024 * 1024;
+/** Bodies on their way at once; one key alone gets half of the places. */
+const maxUnfinished = 4_000;
+
 export function createGraphQL(
   tools: Omit<Services, 'streams' | 'logReader'> & {
     authenticate: Authenticate;
     loops: LoopWatch;
     allowedOrigins?: readonly string[] | undefined;
     log: Log;
-    trialKey?: string | undefined;
+    /** How many the database has. */
+    connections?: number | undefined;
+    /** Only who names this machine gets an answer. */
+    isTrial?: boolean | undefined;
     /** Whether browsers get the page of GraphiQL. */
     graphiql?: boolean | undefined;
   },
 ): GraphQLDoor {
-  const { authenticate, loops, allowedOrigins, log, trialKey, graphiql = true, ...rest } = tools;
+  const {
+    authenticate,
+    loops,
+    allowedOrigins,
+    log,
+    isTrial = false,
+    graphiql = true,
+    connections,
+    ...rest
+  } = tools;
   const closing = new AbortController();
   const keys = watchKeys({ database: rest.database, authenticate, loops });
   const services = {
     ...rest,
-    logReader: createLogReader({ ...rest, loops }),
+    logReader: createLogReader({ ...rest, loops, connections }),
     streams: createOpenStreams({ keys, closing: closing.signal }),
   };
   const verdicts = watchVerdicts({ ...services, loops });
   const loadersOf = shareLoaders(services.database, services.recipientKey);
-  const page = graphiql ? servePage(trialKey) : undefined;
+  const page = graphiql ? servePage() : undefined;
+  const isMisdirected = ({ headers, socket }: IncomingMessage): boolean =>
+    isTrial && !isHostOurs(headers.host, socket.localPort);
+  const room = createBodyRoom({ maxBytes: maxBytesHeld, maxBodies: maxUnfinished });
   let inside!: YogaInside; // Yoga shows it while it is made
   const yoga = createYoga<Partial<Connection>>({
     schema,
@@ -68,10 +102,12 @@ export function createGraphQL(
     context: (given): Context =>
       createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
     plugins: [
-      requireKey(authenticate),
+      requireKey(authenticate, log),
       limitDocument(),
-      limitCost(),
-      endWithCaller(),
+      judgeLast(limitCost()),
+      judgeVariables(),
+      limitAnswer(),
+      takeTurns(),
       noteMutations(),
       {
         onYogaInit: ({ yoga }) => {
@@ -80,6 +116,7 @@ export function createGraphQL(
       },
     ],
     maskedErrors: { maskError },
+    parserAndValidationCache: { documentCache: keepDocuments(), errorCache: keepDocuments() },
     // A POST is read and bounded before Yoga sees it.
     maxRequestBodySize: false,
     multipart: false,
@@ -90,19 +127,31 @@ export function createGraphQL(
     logging: toYogaLogger(log),
     disposeOnProcessTerminate: false,
   });
-  const sockets = serveWebSocket({ yoga, authenticate, keys, allowedOrigins, log });
+  const sockets = serveWebSocket({ yoga, authenticate, keys, room, allowedOrigins, log });
 
   return {
-    handle: async (request, response) => {
+    handle: async (request, response, know) => {
+      if (isMisdirected(request)) {
+        response
+          .writeHead(421, { 'content-type': 'text/plain', connection: 'close' })
+          .end(
+            'Expected the name of this machine and our port in the header Host, such as localhost:4000. For other names set HELIOGRAPH_API_KEY.',
+          );
+        return;
+      }
       if (page && asksForPage(request)) {
         await page(request, response);
         return;
       }
       const verdict = authenticate(request.headers.authorization);
       const caller = await verdict.catch(() => undefined);
-      await answerRequest(inside, { caller, verdict }, request, response);
+      if (caller) know();
+      await answerRequest({ yoga: inside, room }, { caller, verdict }, request, response);
     },
-    upgrade: sockets.upgrade,
+    upgrade(request, socket, head, know) {
+      if (isMisdirected(request)) refuseUpgrade(socket, '421 Misdirected Request');
+      else sockets.upgrade(request, socket, head, know);
+    },
     async close() {
       // Sockets first: a stream that ends before its socket would look complete to its client.
       await sockets.close();

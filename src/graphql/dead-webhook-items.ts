@@ -16,7 +16,8 @@ const DeadWebhookItem = builder.objectRef<Value>('DeadWebhookItem').implement({
       description: 'Where it stands in its body, such as "entry.0.changes.0.value.statuses.499".',
     }),
     reason: t.exposeString('reason', {
-      description: 'Stable, such as BAD_ID, or the SQLSTATE of the refusal, such as SQLSTATE_54000.',
+      description:
+        'Stable, such as BAD_ID, ACCOUNT_ERROR_131035 for what WhatsApp says about the account, or the SQLSTATE of the refusal, such as SQLSTATE_54000.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was set aside.' }),
   }),

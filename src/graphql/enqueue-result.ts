@@ -72,11 +72,15 @@ export function toRefusal(outcome: EnqueueRefusal) {
       };
     case 'REFERENCE_NOT_FOUND':
       return new InputValidationError({
-        issues: [referenceNotFound(outcome.path)],
+        issues: [issueAt(outcome.path, 'REFERENCE_NOT_FOUND', referenceNotFound)],
+      });
+    case 'STRANGE_NUMBER':
+      return new InputValidationError({
+        issues: [issueAt(['to', 'phone'], 'INVALID_PHONE_NUMBER', outcome.message)],
       });
     case 'MOMENTS_UNUSABLE':
       return new InputValidationError({
-        issues: outcome.faults.map(({ path, code, message }) => ({ path, message, params: { code } })),
+        issues: outcome.faults.map(({ path, code, message }) => issueAt(path, code, message)),
       });
     case 'QUEUE_FULL':
       return {
@@ -100,15 +104,13 @@ export function toRefusal(outcome: EnqueueRefusal) {
   }
 }
 
-function referenceNotFound(path: readonly string[]): {
-  path: readonly string[];
-  message: string;
-  params: object;
-} {
-  return {
-    path,
-    message:
-      'Expected the id of a message of the same sender, but there is none. Give a message that you sent from this number, or its wamid.',
-    params: { code: 'REFERENCE_NOT_FOUND' },
-  };
+const referenceNotFound =
+  'Expected the id of a message of the same sender, but there is none. Give a message that you sent from this number, or its wamid.';
+
+function issueAt(
+  path: readonly string[],
+  code: string,
+  message: string,
+): { path: readonly string[]; message: string; params: object } {
+  return { path, message, params: { code } };
 }

@@ -4,7 +4,7 @@ import type { FollowOptions } from '../events/follow-log.ts';
 import { externalId } from '../messages/enqueue-input.ts';
 import type { MessageAddress } from '../messages/read-addresses.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
-import { recipient, recipientKey } from '../recipient/recipient.ts';
+import { anyRecipient, recipientKey } from '../recipient/recipient.ts';
 import { badRequest } from './bad-request.ts';
 import { builder } from './builder.ts';
 import type { Loaders } from './loaders.ts';
@@ -37,7 +37,7 @@ const values = z.object({
   messageIds: listOf('messageIds', z.string()),
   externalIds: listOf('externalIds', externalId),
   from: phoneNumber.nullish(),
-  to: recipient.nullish(),
+  to: anyRecipient.nullish(),
 });
 
 /**

@@ -3,15 +3,17 @@ import {
   GraphQLError,
   OperationTypeNode,
   type DocumentNode,
-  type ExecutionArgs,
   type GraphQLSchema,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Context } from './context.ts';
-import { weighOperation } from './weigh-operation.ts';
+import { weighOperation, type Weight } from './weigh-operation.ts';
 
 /** A page of 100 messages with everything in them, or a list of 1,000 with 90 values each: about 4 MB of answer. */
 export const maxCost = 100_000;
+/** Of one item of a subscription, which comes as often as something happens: a message of any kind, whole, twice. */
+export const maxCostOfItem = 2_000;
+/** Inputs of all lists of one operation: each is judged and stored, whatever is asked for of it. Two lists of 1,000. */
+export const maxInputsOfOperation = 2_000;
 /** Levels of objects: the deepest part of a message's content is on the tenth. */
 export const maxDepth = 10;
 
@@ -24,32 +26,27 @@ export function limitCost(): Plugin<Record<string, unknown>> {
   return {
     onValidate({ params }) {
       const { schema, documentAST } = params as { schema: GraphQLSchema; documentAST: DocumentNode }; // any, in Yoga's types
-      return ({ valid, context, setResult }) => {
+      return ({ valid, context, extendContext, setResult }) => {
         // A document that is not valid may have fragments in a circle.
         if (!valid) return;
-        const weight = weighOperation(schema, documentAST, (context as Given).params ?? {});
-        if (weight.depth > maxDepth) setResult([tooDeep(weight.depth)]);
-        else if (weight.cost > maxCost) setResult([tooCostly(Math.round(weight.cost))]);
+        const { params: asked = {} } = context as Given;
+        const weight = weighOperation(schema, documentAST, asked);
+        extendContext({ weight });
+        const fault = judge(weight, getOperationAST(documentAST, asked.operationName)?.operation);
+        if (fault) setResult([fault]);
       };
     },
   };
 }
 
-/** Yoga's executor takes a signal, which its types do not name. */
-interface Running extends ExecutionArgs {
-  contextValue: Pick<Context, 'signal'>;
-  signal?: AbortSignal;
-}
-
-/** Stops a query when its caller has left: nobody reads the rest. A mutation goes on to a known end. */
-export function endWithCaller(): Plugin<Record<string, unknown>> {
-  return {
-    onExecute({ args }) {
-      const given = args as object as Running;
-      const operation = getOperationAST(given.document, given.operationName);
-      if (operation?.operation === OperationTypeNode.QUERY) given.signal = given.contextValue.signal;
-    },
-  };
+function judge(
+  { depth, cost, inputs }: Weight,
+  operation: OperationTypeNode | undefined,
+): GraphQLError | undefined {
+  const most = operation === OperationTypeNode.SUBSCRIPTION ? maxCostOfItem : maxCost;
+  if (depth > maxDepth) return tooDeep(depth);
+  if (cost > most) return tooCostly(Math.round(cost), most);
+  return inputs > maxInputsOfOperation ? tooManyInputs(inputs) : undefined;
 }
 
 function tooDeep(depth: number): GraphQLError {
@@ -60,11 +57,20 @@ function tooDeep(depth: number): GraphQLError {
   );
 }
 
-function tooCostly(cost: number): GraphQLError {
+function tooCostly(cost: number, most: number): GraphQLError {
+  const what = most === maxCostOfItem ? 'a subscription of which an item costs' : 'an operation that costs';
   return refused(
     'OPERATION_TOO_COSTLY',
-    `Expected an operation that costs at most ${maxCost}, got ${cost}: a value costs 1, a statement or a counted field 500, and lists multiply. Ask for smaller pages, fewer fields, or fewer aliases.`,
-    { cost, maxCost },
+    `Expected ${what} at most ${most}, got ${cost}: a value costs 1, a statement or a counted field 500, and lists multiply. Ask for smaller pages, fewer fields, or fewer aliases.`,
+    { cost, maxCost: most },
+  );
+}
+
+function tooManyInputs(inputs: number): GraphQLError {
+  return refused(
+    'OPERATION_TOO_COSTLY',
+    `Expected at most ${maxInputsOfOperation} inputs in all lists of one operation, got ${inputs}. Send them in several operations.`,
+    { inputs, maxInputs: maxInputsOfOperation },
   );
 }
 

@@ -4,7 +4,7 @@ import { spellingsOf } from '../contacts/spellings-of.ts';
 import type { InboundMessage as Value } from '../inbound/inbound-message.ts';
 import { listInbound, type InboundFilter as Filter } from '../inbound/list-inbound.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
-import { recipient } from '../recipient/recipient.ts';
+import { anyRecipient } from '../recipient/recipient.ts';
 import { badRequest } from './bad-request.ts';
 import { builder } from './builder.ts';
 import { checkPage, maxPageSize } from './check-page.ts';
@@ -26,7 +26,7 @@ const InboundMessageFilter = builder.inputType('InboundMessageFilter', {
   }),
 });
 
-const filterValues = z.object({ to: phoneNumber.nullish(), from: recipient.nullish() });
+const filterValues = z.object({ to: phoneNumber.nullish(), from: anyRecipient.nullish() });
 
 builder.queryField('inboundMessages', (t) =>
   t.connection({

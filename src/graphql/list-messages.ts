@@ -2,7 +2,7 @@ import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@poth
 import { z } from 'zod';
 import { externalId } from '../messages/enqueue-input.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
-import { recipient } from '../recipient/recipient.ts';
+import { anyRecipient } from '../recipient/recipient.ts';
 import { writeCursor, type Cursor } from '../events/cursor.ts';
 import { listMessages, type MessageFilter as Filter } from '../messages/list-messages.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
@@ -31,7 +31,7 @@ const MessageFilterInput = builder.inputType('MessageFilter', {
 
 const filterValues = z.object({
   from: phoneNumber.nullish(),
-  to: recipient.nullish(),
+  to: anyRecipient.nullish(),
   externalId: externalId.nullish(),
 });
 

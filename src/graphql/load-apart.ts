@@ -1,6 +1,6 @@
 import { isServerInTrouble, toError } from '../db/failures.ts';
 
-type Load<Key, Value> = (keys: readonly Key[]) => Promise<(Value | Error)[]>;
+type Load<Key, Value> = (keys: readonly Key[]) => Promise<readonly (Value | Error)[]>;
 
 /** What many ask for at once is read at once. When that throws, each is read alone, and only who makes it throw hears of it. */
 export function loadApart<Key, Value>(load: Load<Key, Value>): Load<Key, Value> {
@@ -17,7 +17,7 @@ export function loadApart<Key, Value>(load: Load<Key, Value>): Load<Key, Value> 
   };
 }
 
-async function loadOne<Key, Value>(load: Load<Key, Value>, key: Key): Promise<(Value | Error)[]> {
+async function loadOne<Key, Value>(load: Load<Key, Value>, key: Key): Promise<readonly (Value | Error)[]> {
   try {
     return await load([key]);
   } catch (error) {

@@ -18,6 +18,7 @@ import { readAddresses, type MessageAddress } from '../messages/read-addresses.t
 import { findSuppressionsById } from '../suppression/find-suppressions.ts';
 import type { Suppression } from '../suppression/suppression.ts';
 import { loadApart } from './load-apart.ts';
+import { shareCounts, type Counts } from './share-counts.ts';
 
 /**
  * Reads that fields of many objects share, also across the operations of a tenant: what a thousand streams ask about one
@@ -31,11 +32,11 @@ export interface Loaders {
   warnings: DataLoader<string, MessageWarning[]>;
   gate: DataLoader<string, SenderGate | undefined>;
   inbound: DataLoader<string, InboundMessage | null>;
-  messageByWamid: DataLoader<SentAs, Message | null>;
-  window: DataLoader<WindowPair, ConversationWindow>;
+  messageByWamid: DataLoader<SentAs, Message | null, string>;
+  window: DataLoader<WindowPair, ConversationWindow, string>;
   suppression: DataLoader<string, Suppression | null>;
-  depth: DataLoader<string, QueueDepth>;
-  oldest: DataLoader<string, QueueDepth>;
+  depth: Counts<QueueDepth>;
+  oldest: Counts<QueueDepth>;
 }
 
 type QueueDepth = Awaited<ReturnType<typeof readDepth>>;
@@ -45,6 +46,9 @@ const maxDepth = 100_000;
 
 /** Tenants whose loaders are kept; they hold nothing, so that dropping them loses nothing. */
 const maxKept = 1_000;
+
+/** Objects that one statement reads; more are read by several. */
+const maxBatch = 1_000;
 
 export function shareLoaders(database: Database, recipientKey: KeyObject): (tenantId: string) => Loaders {
   const kept = new Map<string, Loaders>();
@@ -59,29 +63,25 @@ export function shareLoaders(database: Database, recipientKey: KeyObject): (tena
 }
 
 function createLoaders(database: Database, tenantId: string, recipientKey: KeyObject): Loaders {
-  const loader = <Key, Value>(load: (keys: readonly Key[]) => Promise<Value[]>): DataLoader<Key, Value> =>
-    new DataLoader(loadApart(load), { cache: false, maxBatchSize: 1_000 });
+  const countUpTo = (limit: number): Counts<QueueDepth> =>
+    shareCounts((senderId) => readDepth(database, { tenantId, senderId }, limit));
   return {
-    message: loader((ids: readonly string[]) => findMessages(database, tenantId, ids)),
-    address: loader(async (ids: readonly string[]) => {
+    message: together((ids) => findMessages(database, tenantId, ids)),
+    address: together(async (ids) => {
       const found = await readAddresses(database, tenantId, ids);
       return ids.map((id) => found.get(id) ?? null);
     }),
-    timeline: loader(async (ids: readonly string[]) =>
-      inOrder(ids, await readTimelines(database, tenantId, ids)),
-    ),
-    attempts: loader(async (ids: readonly string[]) =>
-      inOrder(ids, await readAttempts(database, tenantId, ids)),
-    ),
-    warnings: loader(async (ids: readonly string[]) =>
+    timeline: together(async (ids) => inOrder(ids, await readTimelines(database, tenantId, ids))),
+    attempts: together(async (ids) => inOrder(ids, await readAttempts(database, tenantId, ids))),
+    warnings: together(async (ids) =>
       inOrder(ids, await findWarnings(database, tenantId, recipientKey, ids)),
     ),
-    gate: loader(async (ids: readonly string[]) => {
+    gate: together(async (ids) => {
       const gates = await readGates(database, tenantId, ids);
       return ids.map((id) => gates.get(id));
     }),
-    inbound: loader((ids: readonly string[]) => findInbound(database, tenantId, ids)),
-    messageByWamid: loader(async (said: readonly SentAs[]) => {
+    inbound: together((ids) => findInbound(database, tenantId, ids)),
+    messageByWamid: together(async (said) => {
       const found = await findByWamid(database, tenantId, said);
       const ids = said.map((each) => found.get(wamidKey(each))?.messageId ?? '');
       const messages = await findMessages(
@@ -91,28 +91,35 @@ function createLoaders(database: Database, tenantId: string, recipientKey: KeyOb
       );
       const byId = new Map(messages.map((message) => [message?.id, message]));
       return ids.map((id) => byId.get(id) ?? null);
-    }),
-    window: loader((pairs: readonly WindowPair[]) => findWindows(database, tenantId, recipientKey, pairs)),
-    suppression: loader(async (ids: readonly string[]) => {
+    }, wamidKey),
+    window: together(
+      (pairs) => findWindows(database, tenantId, recipientKey, pairs),
+      (pair: WindowPair) => JSON.stringify(pair),
+    ),
+    suppression: together(async (ids) => {
       const found = await findSuppressionsById(database, tenantId, ids);
       return ids.map((id) => found.get(id) ?? null);
     }),
-    depth: loadDepth(database, tenantId, maxDepth),
-    oldest: loadDepth(database, tenantId, 1),
+    depth: countUpTo(maxDepth),
+    oldest: countUpTo(1),
   };
 }
 
-/** Each sender is counted once, however often it is asked for, and one after another: counts leave connections to others. */
-function loadDepth(database: Database, tenantId: string, limit: number): DataLoader<string, QueueDepth> {
-  return new DataLoader(
-    async (senderIds) => {
-      const counted = new Map<string, QueueDepth>();
-      for (const senderId of new Set(senderIds))
-        counted.set(senderId, await readDepth(database, { tenantId, senderId }, limit));
-      return senderIds.map((id) => counted.get(id) ?? { depth: 0, oldest: null });
+/** What is asked for in one turn is read together, and each key once, however often it is asked for. */
+function together<Key, Value>(
+  read: (keys: readonly Key[]) => Promise<readonly Value[]>,
+  toText: (key: Key) => string = String,
+): DataLoader<Key, Value, string> {
+  const readApart = loadApart(read);
+  const loader: DataLoader<Key, Value, string> = new DataLoader(
+    (keys: readonly Key[]) => {
+      // Whoever comes from now on asks again: what is read may have changed.
+      loader.clearAll();
+      return readApart(keys);
     },
-    { cache: false },
+    { maxBatchSize: maxBatch, cacheKeyFn: toText },
   );
+  return loader;
 }
 
 function inOrder<Row>(ids: readonly string[], found: ReadonlyMap<string, Row[]>): Row[][] {

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { maskError as maskUnexpected } from 'graphql-yoga';
-import { Overloaded } from '../messages/gather-enqueues.ts';
-import { CommitUnknown, isConnectionLost } from '../db/failures.ts';
+import { CommitUnknown, isConnectionLost, mayPass } from '../db/failures.ts';
+import { Overloaded } from '../doors/overloaded.ts';
 import { placeInMutation } from './note-mutations.ts';
 
 /** Errors of ours are for the caller; of everything unexpected the caller learns only whether to try again. */
@@ -9,10 +9,19 @@ export function maskError(error: unknown, message: string): Error {
   const origin = originOf(error);
   if (origin instanceof Overloaded) return tryAgainOrLook(error, overloaded);
   if (origin instanceof CommitUnknown) return tryAgainOrLook(error, uncertain);
-  if (!(origin instanceof GraphQLError) && isConnectionLost(origin))
-    return tryAgainOrLook(error, unreachable);
+  if (!(origin instanceof GraphQLError) && mayPass(origin))
+    return tryAgainOrLook(error, isConnectionLost(origin) ? unreachable : unable);
+  nameCode(error);
   // Never as in development: there Yoga shows the original error to the caller.
   return maskUnexpected(error, message, false);
+}
+
+/** graphql-js names no code for variables that it refuses before anything runs. Changed in place: another error would be logged. */
+function nameCode(error: unknown): void {
+  const isOfGraphql =
+    error instanceof GraphQLError &&
+    (error.originalError === undefined || error.originalError instanceof GraphQLError);
+  if (isOfGraphql && error.path === undefined) error.extensions['code'] ??= 'BAD_USER_INPUT';
 }
 
 interface Passing {
@@ -48,6 +57,14 @@ const unreachable: Passing = {
   beside: 'The database cannot be reached. Nothing was stored for this field',
 };
 
+/** It is there, and short of something, slow, or busy with what others do. */
+const unable: Passing = {
+  code: 'UNAVAILABLE',
+  alone: 'The database cannot do this now. Nothing was stored; try again.',
+  reading: 'The database cannot do this now. Ask again in a moment.',
+  beside: 'The database cannot do this now. Nothing was stored for this field',
+};
+
 /**
  * "Try again" is said of what is alone in its request: clients repeat the whole of it, and what stands beside or above the
  * field that failed would be done twice.
@@ -66,7 +83,7 @@ function tryAgainOrLook(error: unknown, { code, alone, reading, beside }: Passin
       return lookFirst(
         error,
         code,
-        'The database cannot be reached, so this field could not be read. What the mutation did stands: read it with a query, and send no message again without its idempotency key.',
+        'The database cannot be asked now, so this field could not be read. What the mutation did stands: read it with a query, and send no message again without its idempotency key.',
       );
     case undefined:
       return tryAgain(error, code, reading);

@@ -12,6 +12,11 @@ const ownAdvice: Readonly<Record<string, { retryable: boolean; advice: string }>
     retryable: true,
     advice: 'WhatsApp could not be reached. Nothing was sent; the gateway tries again by itself.',
   },
+  REQUEST_UNSENDABLE: {
+    retryable: true,
+    advice:
+      'The request to WhatsApp cannot be written with these settings, or whoever answers there does not prove to be WhatsApp; the code is in `details` and in the log. Nothing was sent, and the sender pauses. Check WHATSAPP_ACCESS_TOKEN, WHATSAPP_API_URL and certificates, and start the worker again.',
+  },
   RECIPIENT_UNSUBSCRIBED: {
     retryable: false,
     advice:

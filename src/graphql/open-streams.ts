@@ -1,13 +1,14 @@
 import { GraphQLError } from 'graphql';
 import type { KeyWatch } from '../auth/watch-keys.ts';
 import type { Caller } from '../auth/authenticate.ts';
+import { sharePlaces } from '../doors/share-places.ts';
 import { unauthenticated } from './require-key.ts';
 
 /** The live streams of this process, over every transport. */
 export interface OpenStreams {
   /**
    * Runs a stream for a caller. It ends with the caller, and with an error that says so when the key of the caller is
-   * gone or this process goes away.
+   * gone or this process goes away. Its place is free as soon as one of these happens, whether anybody reads it or not.
    */
   open<Item>(
     from: { caller: Caller; signal: AbortSignal },
@@ -15,25 +16,33 @@ export interface OpenStreams {
   ): AsyncIterableIterator<Item, void>;
 }
 
-/** Each takes some 20 KB and its share of every event. */
-const maxStreams = 2_000;
+/** Of one process. Each takes some 20 KB and its share of every event. One key alone gets half of them. */
+export const maxStreams = 4_000;
 const retryAfterSeconds = 5;
 
 export function createOpenStreams(tools: { keys: KeyWatch; closing: AbortSignal }): OpenStreams {
-  let count = 0;
+  const places = sharePlaces(maxStreams);
   return {
     open({ caller, signal }, start) {
-      if (count >= maxStreams) throw tooMany();
+      if (!places.take(caller.keyId)) throw tooMany(places.holds(caller.keyId));
       const key = tools.keys.hold(caller.keyId);
-      const items = start(AbortSignal.any([signal, key.gone, tools.closing]));
-      count += 1;
+      const ended = AbortSignal.any([signal, key.gone, tools.closing]);
+      const items = start(ended);
       let isOpen = true;
       const close = (): void => {
         if (!isOpen) return;
         isOpen = false;
-        count -= 1;
+        places.release(caller.keyId);
         key.release();
+        ended.removeEventListener('abort', leave);
       };
+      // Whoever asked for it may never pull: an answer of another kind was accepted, or he left before the first item.
+      const leave = (): void => {
+        close();
+        items.return?.().catch(() => undefined);
+      };
+      ended.addEventListener('abort', leave, { once: true });
+      if (ended.aborted) leave();
       return {
         async next() {
           try {
@@ -62,9 +71,9 @@ export function createOpenStreams(tools: { keys: KeyWatch; closing: AbortSignal 
   };
 }
 
-function tooMany(): GraphQLError {
+function tooMany(held: number): GraphQLError {
   return new GraphQLError(
-    `Expected at most ${maxStreams} subscriptions in one process, and they are all taken. Come back in a while, or close some.`,
+    `Expected at most ${held} subscriptions of one key in this process while others have the rest. Come back in a while, or close some.`,
     { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', retryable: true, retryAfterSeconds } },
   );
 }

@@ -1,4 +1,10 @@
-import { GraphQLError, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql';
 import type { OperationResult, SubscribePayload } from 'graphql-ws';
 import type { Connection } from './create-graphql.ts';
 
@@ -17,6 +23,12 @@ export interface Prepared extends ExecutionArgs {
   rootValue: Record<'execute' | 'subscribe', (args: ExecutionArgs) => OperationResult>;
 }
 
+function noOperation(): GraphQLError {
+  return new GraphQLError('Unable to identify operation: expected one, or the name of one in the document.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+  });
+}
+
 /** One operation of a socket through the same plugins as HTTP, or the errors that refuse it. */
 export async function prepareOperation(
   yoga: Yoga,
@@ -31,6 +43,7 @@ export async function prepareOperation(
     const document = parse(params.query);
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;
+    if (!getOperationAST(document, params.operationName)) return [noOperation()];
     return {
       schema,
       document,

@@ -75,7 +75,7 @@ const InputIssue = builder.objectRef<Issue>('InputIssue').implement({
 builder.objectType(InputValidationError, {
   name: 'InvalidInput',
   description:
-    'Values that cannot be used. All problems of the message are named at once; nothing was stored.',
+    'Values that cannot be used. The problems of the message are named together; nothing was stored.',
   interfaces: [RefusalInterface] as never, // its fields are resolved here: the error carries issues only
   fields: (t) => ({
     code: t.field({ type: RefusalCodeEnum, resolve: () => 'INVALID_INPUT' as const }),

@@ -1,20 +1,35 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Authenticate } from '../auth/authenticate.ts';
+import type { Log } from '../log/log.ts';
+import { sumLines } from '../log/sum-lines.ts';
 import type { Connection } from './create-graphql.ts';
+import { maskError } from './mask-error.ts';
+import { readAddress } from './read-address.ts';
 
 /** Asks for the key before the body is read. The page of GraphiQL is served without one; what it asks is not. */
-export function requireKey(authenticate: Authenticate): Plugin<Record<string, unknown>, Partial<Connection>> {
+export function requireKey(
+  authenticate: Authenticate,
+  log: Log,
+): Plugin<Record<string, unknown>, Partial<Connection>> {
+  const noteFailure = sumLines(log, 'error', 'auth.look_up_failed');
   return {
-    async onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
+    async onRequestParse({ request, serverContext, setRequestParser, endResponse, fetchAPI }) {
+      const { verdict = authenticate(request.headers.get('authorization') ?? undefined) } = serverContext;
       const caller =
         serverContext.caller ??
-        (await (serverContext.verdict ?? authenticate(request.headers.get('authorization') ?? undefined)));
+        (await verdict.catch((error: unknown) => {
+          noteFailure({}, error);
+          // Masked here: what is masked later is a line of the log for each stranger.
+          throw maskError(error, 'Unexpected error.');
+        }));
       if (!caller) throw unauthenticated();
       serverContext.caller = caller;
-      if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) {
-        endResponse(new fetchAPI.Response('Expected content-type application/json.', { status: 415 }));
-      }
+      if (request.method === 'GET') setRequestParser(readAddress);
+      else if (!isJson(request.headers.get('content-type')))
+        endResponse(
+          new fetchAPI.Response('Expected content-type application/json, in UTF-8.', { status: 415 }),
+        );
     },
   };
 }
@@ -32,7 +47,12 @@ export function unauthenticated(): GraphQLError {
   );
 }
 
-/** Forms of a browser can post without asking first, but not as JSON. */
+/** Forms of a browser can post without asking first, but not as JSON. JSON is UTF-8, whatever a client calls it: never mended. */
 function isJson(contentType: string | null): boolean {
-  return /^application\/(?:graphql\+)?json\s*(?:;|$)/i.test(contentType ?? '');
+  const [type = '', ...params] = (contentType ?? '').split(';').map((each) => each.trim().toLowerCase());
+  const charset = params.find((each) => each.startsWith('charset='))?.slice('charset='.length);
+  return (
+    ['application/json', 'application/graphql+json'].includes(type) &&
+    (charset === undefined || /^"?utf-?8"?$/.test(charset))
+  );
 }

@@ -18,6 +18,7 @@ import './dead-webhook-items.ts';
 import './timeline.ts';
 import './waiting-for.ts';
 import { builder } from './builder.ts';
+import { measureFields } from './limit-answer.ts';
 
 /** Each file above adds its part; together they are the schema. */
-export const schema = builder.toSchema();
+export const schema = measureFields(builder.toSchema());

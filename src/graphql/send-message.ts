@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { InputValidationError } from '@pothos/plugin-validation';
-import { isConnectionLost } from '../db/failures.ts';
+import { mayPass } from '../db/failures.ts';
 import type { DeliveryError } from '../delivery/delivery.ts';
 import { sendInput } from '../messages/enqueue-input.ts';
 import type { Message as MessageValue } from '../messages/message.ts';
@@ -100,7 +100,7 @@ builder.mutationField('sendMessage', (t) =>
         .validate(bounded(sendInput)),
     },
     resolve: async (_root, { input }, context) => {
-      const outcome = await sendDirectly(context, context.caller.tenantId, input);
+      const outcome = await sendDirectly(context, context.caller, input);
       switch (outcome.outcome) {
         case 'TOO_MANY_WAITING':
           throw tooManyWaiting();
@@ -126,7 +126,7 @@ async function toVerdict(
   { loaders }: Context,
 ) {
   const message = await loaders.message.load(messageId).catch((error: unknown) => {
-    if (isConnectionLost(error)) return 'UNREAD' as const;
+    if (mayPass(error)) return 'UNREAD' as const;
     throw error;
   });
   if (!message) throw new Error(`Expected the stored message ${messageId}, got none.`);
@@ -186,7 +186,7 @@ function noVerdict(messageId: string, { idempotencyKey }: Given) {
 
 function tooManyWaiting(): GraphQLError {
   return new GraphQLError(
-    'Expected a place to wait for the verdict, but 500 calls of sendMessage wait in this process. Nothing was stored: call again, or use enqueueMessage.',
+    'Expected a place to wait for the verdict, but too many calls of sendMessage with this key wait in this process. Nothing was stored: call again, or use enqueueMessage.',
     {
       extensions: { code: 'TOO_MANY_WAITING', retryable: true, retryAfterSeconds: 1, http: { status: 503 } },
     },

@@ -23,13 +23,15 @@ const Sender = builder.objectRef<SenderView>('Sender').implement({
     phoneNumber: t.expose('phoneNumber', { type: 'PhoneNumber', description: 'What `from` names.' }),
     queueDepth: t.int({
       description: 'How many messages wait to be sent; counted up to 100,000.',
-      resolve: async ({ senderId }, _args, { loaders }) => (await loaders.depth.load(senderId)).depth,
+      resolve: async ({ senderId }, _args, { loaders, signal }) =>
+        (await loaders.depth.ask(senderId, signal)).depth,
     }),
     oldestQueuedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'Since when the message that waits longest could go; null when none waits.',
-      resolve: async ({ senderId }, _args, { loaders }) => (await loaders.oldest.load(senderId)).oldest,
+      resolve: async ({ senderId }, _args, { loaders, signal }) =>
+        (await loaders.oldest.ask(senderId, signal)).oldest,
     }),
     messagesPerSecond: t.int({
       description:
@@ -85,12 +87,13 @@ function pauseOf(gate: Gate | undefined): { until: Date; because: DeliveryError 
 }
 
 function errorOf(code: string): DeliveryError {
-  const title =
-    code === 'WHATSAPP_UNREACHABLE'
-      ? 'WhatsApp could not be reached'
-      : failureOf(code, { webhook: true }).title;
-  return { code, title };
+  return { code, title: ownTitles[code] ?? failureOf(code, { webhook: true }).title };
 }
+
+const ownTitles: Readonly<Record<string, string>> = {
+  WHATSAPP_UNREACHABLE: 'WhatsApp could not be reached',
+  REQUEST_UNSENDABLE: 'The request to WhatsApp cannot be written',
+};
 
 /** The plugin itself would take a negative place, and refuse other texts without a code. */
 function checkCursor(argument: string, given: string | null | undefined): void {

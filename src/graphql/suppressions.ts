@@ -1,7 +1,7 @@
 import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import { hashAliases } from '../contacts/hash-aliases.ts';
-import { recipient } from '../recipient/recipient.ts';
+import { anyRecipient } from '../recipient/recipient.ts';
 import { listSuppressions, type SuppressionFilter as Filter } from '../suppression/list-suppressions.ts';
 import type { Suppression as SuppressionValue } from '../suppression/suppression.ts';
 import { badRequest } from './bad-request.ts';
@@ -76,7 +76,7 @@ const SuppressionFilter = builder.inputType('SuppressionFilter', {
   }),
 });
 
-const filterValues = z.object({ recipient: recipient.nullish() });
+const filterValues = z.object({ recipient: anyRecipient.nullish() });
 
 builder.queryField('suppressions', (t) =>
   t.connection({

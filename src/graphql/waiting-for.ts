@@ -15,6 +15,11 @@ const waitCodes = {
   SENDER_PAUSED: { description: 'WhatsApp takes nothing from this sender for now; `error` says why.' },
   WHATSAPP_UNREACHABLE: { description: 'WhatsApp cannot be reached.' },
   SENDER_PACE: { description: 'The sender may send only so many messages a second; its turn comes.' },
+  WORKER: {
+    description:
+      'No worker has taken a message of this sender for 10 seconds: none is running, or all are busy.',
+  },
+  TURN: { description: 'Workers send messages of this sender; its turn comes.' },
 } satisfies Record<Code, object>;
 
 const WaitCode = builder.enumType('WaitCode', {
@@ -29,7 +34,8 @@ const WaitReason = builder.objectRef<Reason & { delivery: Delivery }>('WaitReaso
     until: t.expose('until', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it goes, or is looked at again; null where that depends on other messages.',
+      description:
+        'When it goes, or is looked at again; null where nobody knows, such as behind other messages.',
     }),
     error: t.field({
       type: MessageError,
@@ -49,7 +55,8 @@ builder.objectField(Message, 'waitingFor', (t) =>
   t.field({
     type: WaitReason,
     nullable: true,
-    description: 'Why it does not go now; null when it is about to go, or waits no longer.',
+    description:
+      'Why it does not go now; null when it is about to go, or waits no longer. What has waited for more than 10 seconds always has a reason.',
     resolve: async ({ delivery }, _args, { loaders }) => {
       const reason = waitReasonOf(delivery, await loaders.gate.load(delivery.senderId));
       return reason && { ...reason, delivery };

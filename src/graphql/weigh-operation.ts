@@ -10,6 +10,7 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   valueFromASTUntyped,
+  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -22,11 +23,14 @@ import {
 import { maxInputs } from './answer-each.ts';
 import { maxPageSize } from './check-page.ts';
 
-/** What an operation would cost, and how many levels of objects it asks for. */
+/** What an operation would cost, how many levels of objects it asks for, and how many inputs its lists have. */
 export interface Weight {
   cost: number;
   depth: number;
+  inputs: number;
 }
+
+const nothing: Weight = { cost: 0, depth: 0, inputs: 0 };
 
 /** One statement of the database, beside the values that it brings; a mutation is at least one. */
 const statement = 500;
@@ -35,7 +39,7 @@ const row = 30;
 /** What loaders read of many objects in one statement. */
 const part = 5;
 /** A value in the answer costs 1. These fields cost more. */
-const costs: Readonly<Record<string, number>> = {
+export const costs: Readonly<Record<string, number>> = {
   'Query.cursor': statement,
   'Query.message': statement / 5,
   'Query.node': statement / 5,
@@ -51,9 +55,21 @@ const costs: Readonly<Record<string, number>> = {
   'QuerySuppressionsConnectionEdge.node': row,
   'Message.timeline': part,
   'Message.attempts': part,
-  'Message.warnings': part,
   'Message.retryOf': part,
+  'Message.waitingFor': part,
+  'Recipient.window': 2 * part,
+  'EnqueuedMessage.message': part,
+  'EnqueuedMessage.warnings': 4 * part,
+  'CanceledMessage.message': row,
+  'ResolvedMessage.message': row,
+  'InboundContext.message': row,
   'MessageEvent.message': row,
+  'InboundMessageEvent.message': row,
+  'SuppressionEvent.suppression': row,
+  'Sender.messagesPerSecond': part,
+  'Sender.currentPace': part,
+  'Sender.pausedUntil': part,
+  'Sender.pausedBecause': part,
   // Counts up to 100,000 rows.
   'Sender.queueDepth': statement,
   'Sender.oldestQueuedAt': statement / 5,
@@ -65,6 +81,10 @@ const ofSchema = 0.1;
 const sizes: Readonly<Record<string, number>> = {
   'Message.timeline': 10,
   'Message.attempts': 3,
+  'OptOutWords.stop': 500,
+  'OptOutWords.stopMarketing': 500,
+  'OptOutWords.start': 500,
+  'InvalidInput.issues': 11,
   '__Schema.types': 400,
   '__Schema.directives': 8,
   '__Type.fields': 8,
@@ -97,7 +117,7 @@ export function weighOperation(
 ): Weight {
   const operation = getOperationAST(document, given.operationName);
   const root = operation && schema.getRootType(operation.operation);
-  if (!root) return { cost: 0, depth: 0 };
+  if (!root) return nothing;
   const defaults = (operation.variableDefinitions ?? []).map(
     ({ variable, defaultValue }) =>
       [variable.name.value, defaultValue && valueFromASTUntyped(defaultValue)] as const,
@@ -118,9 +138,9 @@ function weighSet(scale: Scale, set: SelectionSetNode, type: GraphQLNamedType, p
     const each = scale.schema
       .getPossibleTypes(type)
       .map((possible) => weighSet(scale, set, possible, pageSize));
-    return each.reduce(heavier, { cost: 0, depth: 0 });
+    return each.reduce(heavier, nothing);
   }
-  if (!isObjectType(type)) return { cost: 0, depth: 0 };
+  if (!isObjectType(type)) return nothing;
   const known = scale.weighed.get(set) ?? new Map<string, Weight>();
   scale.weighed.set(set, known);
   const key = `${type.name} ${pageSize}`;
@@ -130,7 +150,7 @@ function weighSet(scale: Scale, set: SelectionSetNode, type: GraphQLNamedType, p
 }
 
 function weighObject(scale: Scale, set: SelectionSetNode, type: GraphQLObjectType, pageSize: number): Weight {
-  let sum: Weight = { cost: 0, depth: 0 };
+  let sum = nothing;
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       sum = add(sum, weighField(scale, selection, type, pageSize));
@@ -148,15 +168,29 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLObjectType, pa
   const own = costOf(scale, node, parent);
   const field = fieldOf(parent, node.name.value);
   const type = field && getNamedType(field.type);
-  if (!type || isLeafType(type) || !node.selectionSet) return { cost: own, depth: 0 };
+  if (!type || isLeafType(type) || !node.selectionSet) {
+    const isList = field !== undefined && isListType(getNullableType(field.type));
+    return { ...nothing, cost: isList ? own * sizeOf(scale, node, parent, pageSize) : own };
+  }
   const inner = weighSet(scale, node.selectionSet, type, pageSizeOf(scale, node));
   const size = isListType(getNullableType(field.type)) ? sizeOf(scale, node, parent, pageSize) : 1;
-  return { cost: own + size * inner.cost, depth: inner.depth + levelsOf(type, parent) };
+  return {
+    cost: own + size * inner.cost,
+    depth: inner.depth + levelsOf(type, parent),
+    inputs: inner.inputs + (node.arguments?.some(isInputs) ? size : 0),
+  };
+}
+
+function isInputs({ name }: ArgumentNode): boolean {
+  return name.value === 'inputs';
 }
 
 function costOf({ schema }: Scale, node: FieldNode, parent: GraphQLObjectType): number {
-  if (parent === schema.getMutationType()) return statement;
-  return costs[`${parent.name}.${node.name.value}`] ?? (isOfSchema(parent) ? ofSchema : 1);
+  return parent === schema.getMutationType() ? statement : costOfField(parent, node.name.value);
+}
+
+export function costOfField(parent: GraphQLNamedType, name: string): number {
+  return costs[`${parent.name}.${name}`] ?? (isOfSchema(parent) ? ofSchema : 1);
 }
 
 /** Objects in objects. The edges and nodes of a page are its form; how deep the schema may be asked about is a rule of graphql-js. */
@@ -203,9 +237,17 @@ function isApplied(schema: GraphQLSchema, condition: string | undefined, type: G
 }
 
 function add(one: Weight, other: Weight): Weight {
-  return { cost: one.cost + other.cost, depth: Math.max(one.depth, other.depth) };
+  return {
+    cost: one.cost + other.cost,
+    depth: Math.max(one.depth, other.depth),
+    inputs: one.inputs + other.inputs,
+  };
 }
 
 function heavier(one: Weight, other: Weight): Weight {
-  return { cost: Math.max(one.cost, other.cost), depth: Math.max(one.depth, other.depth) };
+  return {
+    cost: Math.max(one.cost, other.cost),
+    depth: Math.max(one.depth, other.depth),
+    inputs: Math.max(one.inputs, other.inputs),
+  };
 }

@@ -1,8 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { countPlaces } from './count-descriptors.ts';
 
 /** The connections of a server, also those that were upgraded: Node does not count those any more. */
 export interface Connections {
+  /** Its caller has shown a key or a signature: it no longer gives way to others. */
+  know: (socket: Socket) => void;
   /** From now on, closes each connection as soon as no request is in flight on it. */
   drain: () => void;
   /** Closes the connections that were upgraded and are still open. */
@@ -17,8 +20,17 @@ const unreadMs = 30_000;
 /** The same while the server closes; ms. */
 const unreadInDrainMs = 500;
 
-export function trackConnections(server: Server, { giveUpMs = unreadMs } = {}): Connections {
+/**
+ * Counts all connections, so that a flood takes places from itself: when all are taken, the one goes that has been here
+ * longest without showing who it is.
+ */
+export function trackConnections(
+  server: Server,
+  { giveUpMs = unreadMs, maxOpen = countPlaces() } = {},
+): Connections {
   const inFlight = new Map<Socket, Set<ServerResponse>>();
+  /** Those of whom nothing is known. The longest here first. */
+  const strangers = new Set<Socket>();
   /** The longest idle first. */
   const idle = new Set<Socket>();
   const upgraded = new Set<Socket>();
@@ -32,18 +44,17 @@ export function trackConnections(server: Server, { giveUpMs = unreadMs } = {}): 
     }
     idle.add(socket);
     if (idle.size <= maxIdle) return;
-    for (const longest of idle) {
-      idle.delete(longest);
-      longest.destroy();
-      break;
-    }
+    destroyFirst(idle);
   }
 
   server.on('connection', (socket: Socket) => {
     inFlight.set(socket, new Set());
+    strangers.add(socket);
     rest(socket);
+    if (inFlight.size > maxOpen) destroyFirst(strangers);
     socket.once('close', () => {
       inFlight.delete(socket);
+      strangers.delete(socket);
       idle.delete(socket);
       upgraded.delete(socket);
     });
@@ -65,6 +76,9 @@ export function trackConnections(server: Server, { giveUpMs = unreadMs } = {}): 
   });
 
   return {
+    know: (socket) => {
+      strangers.delete(socket);
+    },
     drain() {
       isDraining = true;
       for (const socket of idle) socket.destroy();
@@ -77,6 +91,13 @@ export function trackConnections(server: Server, { giveUpMs = unreadMs } = {}): 
       for (const socket of inFlight.keys()) socket.destroy();
     },
   };
+}
+
+function destroyFirst(sockets: Set<Socket>): void {
+  const [first] = sockets;
+  if (!first) return;
+  sockets.delete(first);
+  first.destroy();
 }
 
 /** Node sees progress inside a large write, and restarts the time at each. A response that has nothing to send may be quiet. */

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { framesOf } from './frames-of.ts';
 
 /**
  * One wide line per outcome, as JSON: a stable event name and ids, codes and latencies.
@@ -20,8 +21,15 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       },
       serializers: { error: describeError },
     },
-    destination ?? pino.destination({ fd: 2, sync: true }),
+    destination ?? standardError(),
   );
+}
+
+/** A terminal that was closed takes no more lines (EIO). That is no reason to stop, least of all in the middle of a drain. */
+function standardError(): DestinationStream {
+  const stream = pino.destination({ fd: 2, sync: true });
+  stream.on('error', () => undefined);
+  return stream;
 }
 
 /** Fields that carry personal data or secrets wherever they appear. */
@@ -40,6 +48,9 @@ const personal = [
   'wamid',
 ];
 
+/** Further out stands nothing that tells one fault from another. */
+const maxFrames = 7;
+
 /** Database and HTTP errors carry values in `detail`, `where` and `parameters`: only what is safe is kept. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -54,6 +65,6 @@ export function describeError(error: unknown): Record<string, unknown> {
     ...(constraint === undefined ? {} : { constraint }),
     ...(table === undefined ? {} : { table }),
     ...(cause === undefined ? {} : { cause }),
-    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+    stack: framesOf(error).slice(0, maxFrames).join('\n'),
   };
 }

@@ -5,7 +5,7 @@ import { messageReference } from '../content/message-reference.ts';
 import { needsPhoneRecipient } from '../content/template/template.ts';
 import { wholeNumber } from '../content/whole-number.ts';
 import { phoneNumber } from '../recipient/phone-number.ts';
-import { recipient } from '../recipient/recipient.ts';
+import { anyRecipient } from '../recipient/recipient.ts';
 import { moment } from '../content/moment.ts';
 import { priority } from '../delivery/delivery.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
@@ -32,7 +32,8 @@ export const idempotencyKey = wellFormedKey({
 /** What every message that is to be sent has. */
 const messageFields = {
   from: phoneNumber,
-  to: recipient,
+  /** Whether a number that no country has may be written to is known by the tables only. */
+  to: anyRecipient,
   message: content,
   externalId: externalId.nullish(),
   idempotencyKey: idempotencyKey.nullish(),

@@ -33,6 +33,8 @@ export interface EnqueueTools {
   queue: Queue;
   doorbell: Doorbell;
   fingerprintKey: KeyObject;
+  /** What people are found by when their names must not be stored. */
+  recipientKey: KeyObject;
   /** What lanes are known by. */
   laneKey: KeyObject;
   senders: KnownSenders;

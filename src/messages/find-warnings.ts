@@ -3,6 +3,7 @@ import { findWindows } from '../contacts/find-windows.ts';
 import { hashAliases } from '../contacts/hash-aliases.ts';
 import type { Content } from '../content/content.ts';
 import { maxInteractiveBody } from '../content/interactive/body.ts';
+import type { LocationContent } from '../content/location.ts';
 import { isMarketing } from '../content/is-marketing.ts';
 import type { Tx } from '../db/database.ts';
 import { findSuppressions } from '../suppression/find-suppressions.ts';
@@ -65,13 +66,20 @@ const windowClosed: MessageWarning = {
 
 /** What WhatsApp may refuse or not show, and some of its own pages allow. */
 function warnOfContent(content: Content): MessageWarning[] {
-  if (content.type === 'location' && content.location.address !== undefined && !content.location.name)
-    return [addressWithoutName];
+  const place = placeIn(content);
+  if (place?.address && !place.name) return [addressWithoutName];
   const isLong =
     content.type === 'interactive' &&
     content.interactive.type === 'list' &&
     content.interactive.list.body.length > maxInteractiveBody;
   return isLong ? [lengthInConflict] : [];
+}
+
+/** A location that is the message, or the header of one. */
+function placeIn(content: Content): LocationContent | undefined {
+  if (content.type === 'location') return content.location;
+  const header = content.type === 'template' ? content.template.header : undefined;
+  return header?.type === 'location' ? header.location : undefined;
 }
 
 const addressWithoutName: MessageWarning = {

@@ -1,3 +1,4 @@
+import { Overloaded } from '../doors/overloaded.ts';
 import type { EnqueueOutcome } from './enqueue-messages.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
 import { storeApart, type Caller, type Store } from './store-apart.ts';
@@ -13,11 +14,6 @@ export interface EnqueueGatherer {
     request: EnqueueRequest,
     gone?: Pick<AbortSignal, 'aborted'>,
   ) => Promise<EnqueueOutcome>;
-}
-
-/** Refused before anything was stored: the same call may succeed a moment later. */
-export class Overloaded extends Error {
-  override readonly name = 'Overloaded';
 }
 
 export interface GatherLimits {
@@ -40,7 +36,7 @@ const defaultLimits: GatherLimits = {
   batchSize: 500,
   // While one waits for the disk, the other fills.
   perTenant: 2,
-  // Of the pool's twelve connections: the others are for reading.
+  // Of the usual twelve connections: the others are for reading.
   perProcess: 8,
   // About a second of work on two slow cores. Whoever comes later would wait in vain, and had better hear it at once.
   waitingPerTenant: 2_000,
@@ -49,6 +45,11 @@ const defaultLimits: GatherLimits = {
   // Callers give up after ten seconds or more; below that, one restart of the database is waited out.
   patienceMs: 5_000,
 };
+
+/** For a process with so many connections. */
+export function limitsWith(connections: number): GatherLimits {
+  return { ...defaultLimits, perProcess: Math.max(1, Math.floor((connections * 2) / 3)) };
+}
 
 /** Of the number of callers that was seen, from one transaction to the next. */
 const callersKept = 3 / 4;

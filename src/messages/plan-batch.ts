@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Tx } from '../db/database.ts';
 import { readNow } from '../delivery/hold-deliveries.ts';
 import { findWamids, type KnownWamid } from '../delivery/find-wamids.ts';
@@ -7,6 +8,7 @@ import { claimKeys, releaseKeys, type KeyOwner } from './claim-keys.ts';
 import type { EnqueueRequest } from './enqueue-request.ts';
 import { hasMoments, judgeMoments, type MomentFault } from './judge-moments.ts';
 import { ownReferences } from './own-references.ts';
+import { findStrangeNumbers } from './find-strange-numbers.ts';
 import type { DepthWatch } from './watch-depth.ts';
 
 export interface Candidate {
@@ -23,6 +25,8 @@ export type Planned =
   | { outcome: 'ENQUEUED'; messageId: string; replayed: boolean }
   | { outcome: 'IDEMPOTENCY_CONFLICT' }
   | { outcome: 'SENDER_NOT_FOUND' }
+  /** No country has such a number, and nobody wrote from it. */
+  | { outcome: 'STRANGE_NUMBER'; message: string }
   /** One of our own ids that is no message of this sender; `path` says which. */
   | { outcome: 'REFERENCE_NOT_FOUND'; path: readonly string[] }
   | { outcome: 'MOMENTS_UNUSABLE'; faults: readonly MomentFault[] }
@@ -37,9 +41,10 @@ export async function planBatch(
   tx: Tx,
   tenantId: string,
   candidates: readonly Candidate[],
-  { senders: knownSenders, depth }: { senders: KnownSenders; depth?: DepthWatch | undefined },
+  tools: { senders: KnownSenders; recipientKey: KeyObject; depth?: DepthWatch | undefined },
 ): Promise<{ outcomes: Planned[]; accepted: Accepted[] }> {
-  const senders = await knownSenders.find(
+  const { depth } = tools;
+  const senders = await tools.senders.find(
     tx,
     tenantId,
     candidates.map((each) => each.request.from),
@@ -48,7 +53,10 @@ export async function planBatch(
     ownReferences(each.request).map(({ messageId }) => messageId),
   );
   const known = await findWamids(tx, tenantId, referenced);
-  const refusals = new Map(candidates.map((each) => [each, refusalOf(each.request, senders, known)]));
+  const strange = await findStrangeNumbers(tx, tenantId, tools.recipientKey, candidates, senders);
+  const refusals = new Map(
+    candidates.map((each) => [each, refusalOf(each.request, senders, known) ?? strange.get(each)]),
+  );
   const faults = new Map([
     ...findFullQueues(candidates, senders, depth),
     ...(await findFaults(tx, candidates)),

@@ -1,4 +1,5 @@
-import { CommitUnknown, isConnectionLost } from '../db/failures.ts';
+import type { Caller } from '../auth/authenticate.ts';
+import { mayPass } from '../db/failures.ts';
 import { priority } from '../delivery/delivery.ts';
 import { cancelMessage } from './cancel-message.ts';
 import { enqueueMessages, type EnqueueRefusal, type EnqueueTools } from './enqueue-messages.ts';
@@ -33,12 +34,17 @@ const graceMs = 25_000;
  * deadline is taken back. Neither list keeps such a message back.
  */
 export async function sendDirectly(
-  tools: EnqueueTools & { verdicts: VerdictWatch; signal: AbortSignal },
-  tenantId: string,
+  tools: EnqueueTools & {
+    verdicts: VerdictWatch;
+    signal: AbortSignal;
+    /** Told when there is nothing left to do but to wait. */
+    endTurn?: (() => void) | undefined;
+  },
+  { tenantId, keyId }: Pick<Caller, 'tenantId' | 'keyId'>,
   { timeoutMs, ...request }: DirectRequest,
 ): Promise<DirectOutcome> {
   const deadline = performance.now() + timeoutMs;
-  using place = tools.verdicts.reserve();
+  using place = tools.verdicts.reserve(keyId);
   if (!place) return { outcome: 'TOO_MANY_WAITING' };
   const [stored] = await enqueueMessages({ ...tools, depth: undefined }, tenantId, [
     {
@@ -54,6 +60,7 @@ export async function sendDirectly(
   if (stored.outcome !== 'ENQUEUED') return stored;
   const { messageId } = stored;
   const { signal } = tools;
+  tools.endTurn?.();
   const verdict = await place.wait(
     { tenantId, messageId },
     { timeoutMs: Math.max(0, deadline - performance.now()), signal },
@@ -66,7 +73,7 @@ export async function sendDirectly(
 async function takeBack(tools: EnqueueTools, tenantId: string, messageId: string): Promise<DirectOutcome> {
   const canceled = await cancelMessage(tools, tenantId, messageId).catch((error: unknown) => {
     // The message is stored all the same, and its expiry is near.
-    if (error instanceof CommitUnknown || isConnectionLost(error)) return { outcome: 'UNKNOWN' as const };
+    if (mayPass(error)) return { outcome: 'UNKNOWN' as const };
     throw error;
   });
   switch (canceled.outcome) {

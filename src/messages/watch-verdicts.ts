@@ -4,6 +4,7 @@ import { eachAlone } from '../db/each-alone.ts';
 import type { LoopWatch } from '../db/watch-loops.ts';
 import { readStates } from '../delivery/read-states.ts';
 import { statusOf, type MessageStatus } from '../delivery/status.ts';
+import { sharePlaces } from '../doors/share-places.ts';
 import { logTopic } from '../events/topics.ts';
 
 /** How a message ended, as far as WhatsApp's answer goes. */
@@ -11,8 +12,8 @@ export type Verdict = 'TAKEN' | 'REFUSED' | 'NOT_SENT' | 'UNCONFIRMED';
 
 /** Callers of a process that wait for WhatsApp's verdict, all served by one look at the database for each tenant. */
 export interface VerdictWatch {
-  /** A place to wait in; undefined when too many wait already. Give it back by disposing it. */
-  reserve(): WaitingPlace | undefined;
+  /** A place to wait in; undefined when this key has its share of them already. Give it back by disposing it. */
+  reserve(keyId: string): WaitingPlace | undefined;
 }
 
 export interface WaitingPlace extends Disposable {
@@ -23,8 +24,11 @@ export interface WaitingPlace extends Disposable {
   ): Promise<Verdict | undefined>;
 }
 
-/** Each holds a connection of a client and a little memory; more are better off with the stream. */
-const maxWaiting = 500;
+/**
+ * Calls of one process. Each holds a connection of a client and a little memory; more are better off with the stream. One
+ * key alone gets half of them.
+ */
+const maxWaiting = 1_000;
 /** A lost ring delays an answer by at most this; ms. */
 const lookAgainMs = 1_000;
 
@@ -36,11 +40,10 @@ interface WatchTools {
 
 export function watchVerdicts(tools: WatchTools, most = maxWaiting): VerdictWatch {
   const tenants = new Map<string, TenantWatch>();
-  let taken = 0;
+  const places = sharePlaces(most);
   return {
-    reserve() {
-      if (taken >= most) return undefined;
-      taken += 1;
+    reserve(keyId) {
+      if (!places.take(keyId)) return undefined;
       return {
         wait: ({ tenantId, messageId }, { timeoutMs, signal }) => {
           const watch = tenants.get(tenantId) ?? watchTenant(tools, tenantId, () => tenants.delete(tenantId));
@@ -62,7 +65,7 @@ export function watchVerdicts(tools: WatchTools, most = maxWaiting): VerdictWatc
           });
         },
         [Symbol.dispose]: () => {
-          taken -= 1;
+          places.release(keyId);
         },
       };
     },

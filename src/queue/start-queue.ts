@@ -3,7 +3,9 @@ import type { Listen } from '../db/doorbell.ts';
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
 import { sessionUrl } from '../db/session-settings.ts';
+import { writableSessions } from '../db/writable-sessions.ts';
 import type { Log } from '../log/log.ts';
+import { jobSchemaOf, type JobSchema } from './job-schema.ts';
 
 /**
  * pg-boss's part: which messages may go now. A job is a hint that names a message; the row is the truth.
@@ -24,6 +26,8 @@ export interface Queue extends AsyncDisposable {
   /** Runs `act` on one of all processes whenever the cron line says so. */
   schedule(name: string, cron: string, act: () => Promise<void>): Promise<void>;
   listen: Listen;
+  /** Where its tables are. */
+  schema: string;
 }
 
 export interface QueuedMessage {
@@ -40,29 +44,33 @@ interface SendJob {
   messageId: string;
 }
 
-/** Where pg-boss keeps its tables. */
-export const jobSchema = 'pgboss';
-
 /** pg-boss's own statements: maintenance, cron and settings; ours run on our transactions. */
-const poolSize = 3;
+const usualConnections = 3;
 /** Longer than any migration of pg-boss on a busy database; ms. */
 const stopTimeoutMs = 10_000;
 
 export async function startQueue(options: {
   connectionString: string;
+  jobSchema?: JobSchema;
+  /** Beside one that listens. */
+  connections?: number;
   log: Log;
   cron: boolean;
   /** Tests move time by hand. */
   clock?: Clock;
 }): Promise<Queue> {
-  const { log } = options;
+  const { log, jobSchema = { name: jobSchemaOf('public'), exists: false } } = options;
   const boss = new PgBoss({
     connectionString: sessionUrl(options.connectionString, 'other'),
     application_name: 'heliograph-queue',
-    schema: jobSchema,
-    max: poolSize,
+    schema: jobSchema.name,
+    // Whoever makes one needs a right for it, also when it is there.
+    createSchema: !jobSchema.exists,
+    max: options.connections ?? usualConnections,
     schedule: options.cron,
     supervise: options.cron,
+    // A standby refuses LISTEN by itself.
+    ...writableSessions,
     ...(options.clock ? { clock: options.clock } : {}),
   });
   // Without a listener an error of the connection ends the process.
@@ -72,6 +80,7 @@ export async function startQueue(options: {
   await boss.start();
 
   return {
+    schema: jobSchema.name,
     async createSenderQueue(senderId) {
       await boss.createQueue(queueName(senderId), { policy: 'exclusive', notify: false, retryLimit: 0 });
     },

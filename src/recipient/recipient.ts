@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import { phoneNumber, type PhoneNumber } from './phone-number.ts';
+import { anyPhoneNumber, phoneNumber, type PhoneNumber } from './phone-number.ts';
 import { userId } from './user-id.ts';
 
 /** Whom a message is for: a phone number, or WhatsApp's business-scoped user id. */
 export type Recipient = { phone: PhoneNumber } | { userId: string };
 
 /** The oneOf input of the API. graphql-js has counted the fields; null and absent mean the same. */
-export const recipient = z
-  .object({ phone: phoneNumber.nullish(), userId: userId.nullish() })
-  .transform((given, ctx): Recipient => {
+export const recipient = recipientWith(phoneNumber);
+
+/** The same, with a number that no country may have: somebody who wrote to us. */
+export const anyRecipient = recipientWith(anyPhoneNumber);
+
+function recipientWith(phone: typeof phoneNumber) {
+  return z.object({ phone: phone.nullish(), userId: userId.nullish() }).transform((given, ctx): Recipient => {
     if (typeof given.phone === 'string' && given.userId == null) return { phone: given.phone };
     if (typeof given.userId === 'string' && given.phone == null) return { userId: given.userId };
     ctx.addIssue({
@@ -18,6 +22,7 @@ export const recipient = z
     });
     return z.NEVER;
   });
+}
 
 /** One text per recipient, for pace and suppression. Personal data: it holds the number. */
 export function recipientKey(of: Recipient): string {

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * linked portfolios have `ENT.` between (REF §2.15). It is used whole, prefix included.
  */
 export const userId = z.string().superRefine((given, ctx) => {
-  if (userIdForm.test(given)) return;
+  if (isUserId(given)) return;
   ctx.addIssue({
     code: 'custom',
     params: { code: 'INVALID_USER_ID' },
@@ -15,5 +15,9 @@ export const userId = z.string().superRefine((given, ctx) => {
       'Give it exactly as WhatsApp reported it, prefix included.',
   });
 });
+
+export function isUserId(given: string): boolean {
+  return userIdForm.test(given);
+}
 
 const userIdForm = /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/;

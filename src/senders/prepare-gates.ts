@@ -5,10 +5,7 @@ const codesOfTokens = ['0', '3', '10', '190', '200'];
 
 /** Gives every sender its gate, and has those tried again that were closed for an old access token. */
 export async function prepareGates(tx: Tx): Promise<void> {
-  await tx.query(
-    `INSERT INTO sender_pace (tenant_id, sender_id) SELECT tenant_id, sender_id FROM sender
-     ORDER BY tenant_id, sender_id ON CONFLICT DO NOTHING`,
-  );
+  await makeGates(tx);
   await tx.query(
     `UPDATE sender_pace SET closed_until = clock_timestamp(), probes_left = NULL
      WHERE (tenant_id, sender_id) IN (
@@ -16,5 +13,13 @@ export async function prepareGates(tx: Tx): Promise<void> {
        WHERE closed_code = ANY($1) AND closed_until > clock_timestamp()
        ORDER BY tenant_id, sender_id FOR UPDATE)`,
     [codesOfTokens],
+  );
+}
+
+/** Gives every sender its gate that has none. */
+export async function makeGates(tx: Tx): Promise<void> {
+  await tx.query(
+    `INSERT INTO sender_pace (tenant_id, sender_id) SELECT tenant_id, sender_id FROM sender
+     ORDER BY tenant_id, sender_id ON CONFLICT DO NOTHING`,
   );
 }

@@ -9,8 +9,11 @@ export interface Gate {
   closedCode: string | null;
   /** A worker cannot reach WhatsApp before this; others go on. */
   unreachableUntil: Date | null;
-  /** Up to when its pace is given away: in the future while messages wait for their turn. */
-  tat: Date;
+  /**
+   * Up to when its pace is given away: in the future while messages wait for their turn, and never before the moment at
+   * which a worker last took leave to send. Null: no worker has known the sender yet.
+   */
+  tat: Date | null;
   /** When this was read. */
   now: Date;
 }
@@ -31,7 +34,7 @@ export async function readGates(
 ): Promise<Map<string, SenderGate>> {
   const rows = await db.query<Gate & Omit<Pace, 'tatMs'> & { senderId: string; messagesPerSecond: number }>(
     `SELECT sender_id AS "senderId", closed_until AS "closedUntil", closed_code AS "closedCode",
-       unreachable_until AS "unreachableUntil", coalesce(tat, clock_timestamp()) AS tat, clock_timestamp() AS now,
+       unreachable_until AS "unreachableUntil", tat, clock_timestamp() AS now,
        messages_per_second AS "messagesPerSecond", slowed_to AS "slowedTo",
        (extract(epoch FROM slowed_at) * 1000)::float8 AS "slowedAtMs"
      FROM sender LEFT JOIN sender_pace USING (tenant_id, sender_id)
@@ -40,7 +43,7 @@ export async function readGates(
   );
   return new Map(
     rows.map(({ senderId, slowedTo, slowedAtMs, ...gate }) => {
-      const pace = { tatMs: gate.tat.getTime(), slowedTo, slowedAtMs };
+      const pace = { tatMs: (gate.tat ?? gate.now).getTime(), slowedTo, slowedAtMs };
       return [
         senderId,
         { ...gate, currentPace: currentPace(gate.messagesPerSecond, pace, gate.now.getTime()) },

@@ -62,7 +62,7 @@ function refused(refusal: Refusal): Verdict {
   return { decision: `REFUSED:${refusal.code}`, refusal };
 }
 
-function isAuthorized(header: string | undefined, accessToken: string | undefined): boolean {
+export function isAuthorized(header: string | undefined, accessToken: string | undefined): boolean {
   const token = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
   return accessToken === undefined ? token !== undefined : token === accessToken;
 }

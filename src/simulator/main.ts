@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { awaitStop } from './await-stop.ts';
+import { readEnvFile } from './read-env-file.ts';
 import { readSettings } from './read-settings.ts';
 import { startSimulator } from './start-simulator.ts';
 
@@ -7,9 +8,11 @@ const help = `The pretend WhatsApp Cloud API, alone, for a Heliograph whose WHAT
 
   npm run simulate
 
-Its settings are environment variables: see src/simulator/read-settings.ts. Ctrl-C, SIGTERM or SIGHUP ends it.
+Its settings are environment variables, or lines of a file .env: see src/simulator/read-settings.ts. Ctrl-C, SIGTERM or SIGHUP ends it.
 `;
 
+// Whoever read the output may have left (EPIPE), and a terminal may be closed (EIO): that ends nobody's work.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 try {
   await run();
 } catch (error) {
@@ -27,15 +30,29 @@ async function run(): Promise<void> {
     return;
   }
   if (first !== undefined) throw new Error(`Expected no arguments but --help, got "${first}". See --help.`);
-  const settings = readSettings(process.env);
+  // A child gets all its settings from its parent, which has read the file.
+  const settings = readSettings(
+    process.send ? process.env : { ...readEnvFile('.env'), ...given(process.env) },
+  );
   const told = awaitStop().then(() => settings.flushLimitMs);
   const orphaned = once(process, 'disconnect').then(() => 0); // the parent was the receiver: nobody is left to flush to
   const simulator = await startSimulator(settings);
-  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-  const address = `http://${host}:${simulator.port}`;
-  if (process.send) process.send({ ready: true, port: simulator.port }, ignoreLostParent);
+  const address = `http://${hostToCall(settings.host)}:${simulator.port}`;
+  if (process.send) process.send({ ready: true, port: simulator.port, address }, ignoreLostParent);
   else process.stdout.write(`The pretend WhatsApp Cloud API listens on ${address}\n`);
   await simulator.stop(await Promise.race([told, orphaned]));
+}
+
+/** An empty variable hides nothing. */
+function given(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/** Whoever listens everywhere is called on this machine. */
+function hostToCall(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 // A parent that died just now is noticed by the disconnect.

@@ -29,7 +29,9 @@ export type WebhookDelays = { readonly sent: number; readonly delivered: number;
 /** Reads the environment once; every problem is named in one error, none is thrown alone. */
 export function readSettings(env: NodeJS.ProcessEnv): SimulatorSettings {
   // An empty variable means "not set", as in a .env file with nothing behind the equals sign.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value?.trim() && !isOfKubernetes(name, value)),
+  );
   const read = environment.safeParse(given);
   if (!read.success) throw new Error(nameProblems(read.error.issues, given));
   const values = read.data;
@@ -47,10 +49,19 @@ export function readSettings(env: NodeJS.ProcessEnv): SimulatorSettings {
   };
 }
 
+/** It tells of a service "simulator" with SIMULATOR_PORT=tcp://10.0.0.1:80: that is no setting of ours. */
+function isOfKubernetes(name: string, value: string): boolean {
+  return name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value);
+}
+
 const longestDelayMs = 600_000; // ten minutes: longer than any test waits
 
 const environment = z.object({
-  SIMULATOR_HOST: z.string().default('127.0.0.1'),
+  SIMULATOR_HOST: z
+    .string()
+    // In an address an IPv6 host stands in brackets; for listening it stands without them.
+    .transform((host) => host.trim().replace(/^\[(.+)\]$/, '$1'))
+    .default('127.0.0.1'),
   SIMULATOR_PORT: wholeNumber(0, 65_535).default(4010),
   SIMULATOR_WEBHOOK_URL: z
     .url({ protocol: /^https?$/, error: 'an http or https address' })

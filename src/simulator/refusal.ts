@@ -41,12 +41,12 @@ export const wrongToken: Refusal = {
 };
 
 // Meta names an unknown or invisible phone number id with code 100 and subcode 33.
-export function unknownObject(id: string): Refusal {
+export function unknownObject(id: string, method: 'get' | 'post' = 'post'): Refusal {
   return {
     code: 100,
     subcode: 33,
     type: 'GraphMethodException',
-    message: `Unsupported post request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
+    message: `Unsupported ${method} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
   };
 }
 

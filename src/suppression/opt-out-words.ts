@@ -21,7 +21,10 @@ export function createWordJudge(own: Partial<OptOutWords> = {}): WordJudge {
   const stopMarketing = own.stopMarketing ? normalised(own.stopMarketing) : builtIn.stopMarketing;
   const start = own.start ? normalised(own.start) : builtIn.start;
   return ({ words, isButton }) => {
-    const said = words.map(normalise);
+    const said = words
+      .map(cutEdges)
+      .filter((each) => each.length <= maxSaid)
+      .map(normalise);
     if (said.some((each) => stop.has(each))) return 'STOP';
     if (said.some((each) => stopMarketing.has(each))) return 'STOP_MARKETING';
     const isSure = !isButton && !words.some((each) => question.test(each));
@@ -29,17 +32,26 @@ export function createWordJudge(own: Partial<OptOutWords> = {}): WordJudge {
   };
 }
 
+/** Nobody opts out in more, and a longer text is not looked at; characters, without what stands around. */
+const maxSaid = 256;
 const question = /[?¿؟？]/u;
 /** Punctuation, symbols and emoji, space, and what cannot be seen. */
-const around = '[\\p{P}\\p{S}\\p{Z}\\p{C}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F\\u20E3\\s]+';
-const edges = new RegExp(`^${around}|${around}$`, 'gu');
+const isAround = (sign: string): boolean =>
+  /^[\p{P}\p{S}\p{Z}\p{C}\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u20E3\s]$/u.test(sign);
+
+/** Sign by sign: an expression that looks for blanks at the end tries each of them again in a text of blanks. */
+function cutEdges(text: string): string {
+  const signs = Array.from(text);
+  const first = signs.findIndex((sign) => !isAround(sign));
+  return first < 0 ? '' : signs.slice(first, signs.findLastIndex((sign) => !isAround(sign)) + 1).join('');
+}
 
 /**
  * One form for all ways to write the same words. Accents are folded in Latin script only: in others a mark makes
  * another letter.
  */
 export function normalise(text: string): string {
-  return text
+  const words = text
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
@@ -47,8 +59,8 @@ export function normalise(text: string): string {
     .normalize('NFC')
     .replaceAll(/[ıłøđё]/gu, (letter) => lookAlikes[letter] ?? letter)
     .replaceAll(/[\p{Pd}\p{Pc}\s]+/gu, ' ')
-    .replaceAll(/[’‘ʼ`´]/gu, "'")
-    .replaceAll(edges, '');
+    .replaceAll(/[’‘ʼ`´]/gu, "'");
+  return cutEdges(words);
 }
 
 /** Letters that no rule of Unicode takes apart. */

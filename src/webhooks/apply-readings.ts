@@ -20,6 +20,8 @@ export interface Applied {
   bodies: number;
   dead: readonly DeadItem[];
   strangers: number;
+  /** People who have too many names to be known as one. */
+  crowds: number;
   ofTenants: ReadonlyMap<string, AppliedItems>;
 }
 
@@ -36,7 +38,8 @@ export async function applyReadings(
     done.set(tenantId, await applyOrSetAside(tx, tools, tenantId, items, dead));
   }
   const people = readings.flatMap(({ inboxId, people }) => people.map((each) => ({ ...each, inboxId })));
-  for (const [tenantId, drafts] of await takePeople(tx, tools.recipientKey, people, dead)) {
+  const taken = await takePeople(tx, tools.recipientKey, people, dead);
+  for (const [tenantId, { drafts }] of taken) {
     const before = done.get(tenantId) ?? addUp([]);
     done.set(tenantId, { ...before, drafts: [...before.drafts, ...drafts] });
   }
@@ -46,5 +49,6 @@ export async function applyReadings(
   for (const [tenantId, { drafts }] of [...done].sort(([a], [b]) => (a < b ? -1 : 1))) {
     appendEvents(tx, tenantId, drafts);
   }
-  return { bodies: readings.length, dead, strangers, ofTenants: done };
+  const crowds = [...taken.values()].reduce((sum, each) => sum + each.crowds, 0);
+  return { bodies: readings.length, dead, strangers, crowds, ofTenants: done };
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
+import { describeFault } from '../db/describe-fault.ts';
 import type { Doorbell } from '../db/doorbell.ts';
-import { CommitUnknown, isConnectionLost } from '../db/failures.ts';
+import { toError } from '../db/failures.ts';
 import { logTopic } from '../events/topics.ts';
 import { failpoint } from '../log/failpoint.ts';
 import type { Log } from '../log/log.ts';
@@ -10,7 +11,9 @@ import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { addUp } from './apply-items.ts';
 import { applyOneByOne } from './apply-one-by-one.ts';
 import { applyReadings, type Applied, type ReadingTools } from './apply-readings.ts';
+import { applySlices, mustGoOn, type Turn } from './apply-slices.ts';
 import { markApplied, takeWaiting } from './inbox.ts';
+import { turnMs, type TroubledBodies, type TroubledBody } from './troubled-bodies.ts';
 
 export interface ApplyTools extends ReadingTools {
   database: Database;
@@ -22,24 +25,35 @@ export interface ApplyTools extends ReadingTools {
 /** Webhooks in one transaction: of one status each, or a few of a thousand, so that no delivery is locked for seconds. */
 const batch = { bodies: 200, bytes: 1024 * 1024 };
 
-/** Applies a batch of stored webhooks in one transaction. Returns how many there were. */
-export async function applyWebhooks(tools: ApplyTools): Promise<number> {
+/** What is told after each COMMIT. */
+export type Committed = (tools: ApplyTools, applied: Applied) => Promise<void>;
+
+/**
+ * Applies a batch of stored webhooks in one transaction, and beside it goes on with those that give trouble. Returns how
+ * much was done: while it is more than nothing, there may be more.
+ */
+export async function applyWebhooks(tools: ApplyTools, troubled: TroubledBodies): Promise<number> {
+  const together = await applyTogether(tools, troubled);
+  return together + (await applyTroubled(tools, troubled, together > 0));
+}
+
+async function applyTogether(tools: ApplyTools, troubled: TroubledBodies): Promise<number> {
   let applied: Applied;
   try {
-    applied = await applyBatch(tools);
+    applied = await applyBatch(tools, troubled.ids());
   } catch (error) {
-    if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;
+    mustGoOn(error);
     tools.log.error({ event: 'webhooks.batch_failed', error });
-    return applyOneByOne(tools, batch.bodies, tellAndRelease);
+    return applyOneByOne(tools, troubled, batch.bodies, tellAndRelease);
   }
   if (applied.bodies > 0) failpoint('apply.committed');
   await tellAndRelease(tools, applied);
   return applied.bodies;
 }
 
-async function applyBatch(tools: ApplyTools): Promise<Applied> {
+async function applyBatch(tools: ApplyTools, without: readonly number[]): Promise<Applied> {
   return tools.database.transaction(async (tx) => {
-    const bodies = await takeWaiting(tx, batch);
+    const bodies = await takeWaiting(tx, batch, without);
     const readings = bodies.map(({ inboxId, body }) => ({ inboxId, ...readWebhook(body) }));
     const applied = await applyReadings(tx, tools, readings, () => {
       markApplied(
@@ -50,6 +64,40 @@ async function applyBatch(tools: ApplyTools): Promise<Applied> {
     if (bodies.length > 0) failpoint('apply.beforeCommit');
     return applied;
   });
+}
+
+/**
+ * Each of them has its turn, as long as there is time, and what fails again waits until the round tells whether anything
+ * else was applied.
+ */
+async function applyTroubled(
+  tools: ApplyTools,
+  troubled: TroubledBodies,
+  othersWereApplied: boolean,
+): Promise<number> {
+  const turns: (Turn & { body: TroubledBody })[] = [];
+  const endsAt = performance.now() + turnMs;
+  for (const body of troubled.due()) {
+    if (performance.now() >= endsAt) break;
+    const turn = await applySlices(tools, troubled, body, { endsAt, committed: tellAndRelease });
+    turns.push({ body, ...turn });
+  }
+  const done = turns.reduce((sum, each) => sum + each.done, 0);
+  const hasApplied = othersWereApplied || done > 0;
+  for (const { body, failed } of turns) troubled.rest(body, failed, hasApplied);
+  const failing = turns.filter(({ error }) => error !== undefined);
+  const error = failing.at(-1)?.error;
+  if (error === undefined) return done;
+  // Nothing at all could be applied: that is the trouble of the whole loop.
+  if (!hasApplied) throw toError(error);
+  const items = failing.reduce((sum, each) => sum + each.failed.length, 0);
+  tools.log.warn({
+    event: 'webhooks.items_wait',
+    items,
+    bodies: failing.length,
+    cause: describeFault(error),
+  });
+  return done;
 }
 
 /** After the COMMIT: rings for those who read the logs, writes the line of the batch, and frees lanes. */
@@ -73,6 +121,8 @@ function tell(log: Log, { ofTenants, dead, ...counts }: Applied): void {
   tellDead(log, dead);
   // Another account signs with a secret of ours, or a sender is missing in the settings.
   if (counts.strangers > 0) log.warn({ event: 'webhooks.unknown_sender', items: counts.strangers });
+  // A number that goes from hand to hand, or somebody who changes theirs again and again.
+  if (counts.crowds > 0) log.warn({ event: 'contacts.too_many_names', people: counts.crowds });
   for (const [tenantId, { forged, denied }] of ofTenants) {
     // In the form of our own writing, and not ours.
     if (forged > 0) log.warn({ event: 'webhooks.echo_forged', tenantId, statuses: forged });

@@ -15,25 +15,31 @@ const retentionDays = 8;
 export async function takeWaiting(
   tx: Tx,
   { bodies, bytes }: { bodies: number; bytes: number },
+  without: readonly number[] = [],
 ): Promise<StoredWebhook[]> {
   return tx.query<StoredWebhook>(
     `WITH waiting AS (
        SELECT inbox_id, octet_length(body) AS bytes FROM webhook_inbox
-       WHERE applied_at IS NULL ORDER BY inbox_id LIMIT $1 FOR UPDATE SKIP LOCKED
+       WHERE applied_at IS NULL AND inbox_id <> ALL($3::bigint[]) ORDER BY inbox_id LIMIT $1 FOR UPDATE SKIP LOCKED
      ), placed AS (
        SELECT inbox_id, sum(bytes) OVER (ORDER BY inbox_id) - bytes AS before FROM waiting
      )
      SELECT inbox_id AS "inboxId", body FROM placed JOIN webhook_inbox USING (inbox_id)
      WHERE before < $2 ORDER BY inbox_id`,
-    [bodies, bytes],
+    [bodies, bytes, without],
   );
 }
 
 /** The oldest webhooks that wait, whoever holds them. */
-export async function listWaiting(tx: Pick<Tx, 'query'>, limit: number): Promise<number[]> {
+export async function listWaiting(
+  tx: Pick<Tx, 'query'>,
+  limit: number,
+  without: readonly number[],
+): Promise<number[]> {
   const rows = await tx.query<{ inboxId: number }>(
-    `SELECT inbox_id AS "inboxId" FROM webhook_inbox WHERE applied_at IS NULL ORDER BY inbox_id LIMIT $1`,
-    [limit],
+    `SELECT inbox_id AS "inboxId" FROM webhook_inbox
+     WHERE applied_at IS NULL AND inbox_id <> ALL($2::bigint[]) ORDER BY inbox_id LIMIT $1`,
+    [limit, without],
   );
   return rows.map((row) => row.inboxId);
 }

@@ -57,7 +57,7 @@ async function replay(
     .filter((each) => senders.get(each.phoneNumberId)?.tenantId === tenantId)
     .map((each) => ({ ...each, inboxId }));
   const wished = await takePeople(tx, tools.recipientKey, people, refused);
-  const drafts = applied?.drafts ?? wished.get(tenantId);
+  const drafts = applied?.drafts ?? wished.get(tenantId)?.drafts;
   if (!drafts) return { outcome: 'STILL_DEAD', reason: 'NO_SENDER_OF_YOURS' };
   const [still] = refused;
   if (still) return { outcome: 'STILL_DEAD', reason: still.reason };

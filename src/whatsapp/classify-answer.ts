@@ -25,14 +25,15 @@ export type SendOutcome =
   /** May have been sent; only a webhook can tell. */
   | { class: 'UNKNOWN'; reason: string; httpStatus?: number };
 
-export function classifyAnswer(seen: Observation): SendOutcome {
+/** `ownId`: of the number that was to send; WhatsApp's sentences may name it. */
+export function classifyAnswer(seen: Observation, ownId?: string): SendOutcome {
   const { status, body } = seen;
   if (status === undefined) {
     return { class: seen.headersSent ? 'UNKNOWN' : 'NOT_WRITTEN', reason: reasonOf(seen.error) };
   }
   if (status >= 200 && status < 300) return accepted(status, body);
 
-  const error = readGraphError(jsonOf(body));
+  const error = readGraphError(jsonOf(body), ownId);
   if (error !== undefined && isRefusal(status, error)) {
     const failure = failureOf(codeThatDecides(error), {
       httpStatus: status,
@@ -43,12 +44,18 @@ export function classifyAnswer(seen: Observation): SendOutcome {
   return { class: 'UNKNOWN', reason: unprovedReason(body, error), httpStatus: status };
 }
 
-/** A subcode decides where it says more than its code: 33 of 100 means that the number is wrong or no longer ours. REF §10 */
-function codeThatDecides({ code, subcode }: GraphError): string {
-  return subcode === undefined ? code : (decidingSubcodes.get(`${code}/${subcode}`) ?? code);
+/**
+ * A subcode decides where it says more than its code: 33 of 100 means that the number is wrong or no longer ours (REF §10).
+ * Newer versions leave subcodes out (REF §4.1); then the type says it, since there is no such method of a number that is ours.
+ */
+export function codeThatDecides({ code, subcode, type }: GraphError): string {
+  return decidingCauses.get(`${code}/${subcode ?? type ?? ''}`) ?? code;
 }
 
-const decidingSubcodes: ReadonlyMap<string, string> = new Map([['100/33', '33']]);
+const decidingCauses: ReadonlyMap<string, string> = new Map([
+  ['100/33', '33'],
+  ['100/GraphMethodException', '33'],
+]);
 
 function accepted(httpStatus: number, body: string | undefined): SendOutcome {
   const acceptance = readAcceptance(jsonOf(body));

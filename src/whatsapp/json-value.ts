@@ -18,6 +18,24 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** A list, or the one record that stands where a list belongs. */
+export function listOrOne(value: unknown): readonly unknown[] {
+  return isRecord(value) ? [value] : listOf(value);
+}
+
+export function isSent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Null and an empty text are what programs write who have nothing to say. */
+export function isGiven(value: unknown): boolean {
+  return isSent(value) && value !== '';
+}
+
+export function firstGiven(values: readonly unknown[]): unknown {
+  return values.find(isGiven);
+}
+
 /** An id or a word: taken whole and unchanged, or not at all. Ids that came as numbers become text. */
 export function exactText(value: unknown, max: number): string | undefined {
   const text = Number.isSafeInteger(value) ? String(value) : value;

@@ -11,7 +11,7 @@ export interface Acceptance {
 }
 
 const maxId = 512; // characters, as for the ids in webhooks
-const maxWord = 64; // characters
+const maxWord = 64; // characters, as for the words in webhooks
 
 /** Undefined when the id is missing or unusable: taken, but we cannot say as what. */
 export function readAcceptance(body: unknown): Acceptance | undefined {

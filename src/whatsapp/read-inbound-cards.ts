@@ -1,5 +1,13 @@
 import type { InboundCard } from '../content/inbound-content.ts';
-import { isRecord, listOf, readableText, recordOf, wholeText, type JsonRecord } from './json-value.ts';
+import {
+  firstGiven,
+  isRecord,
+  listOf,
+  readableText,
+  recordOf,
+  wholeText,
+  type JsonRecord,
+} from './json-value.ts';
 
 const maxCards = 257; // as many as we may send
 const maxEntries = 50; // phones, emails, addresses or urls of one card
@@ -13,7 +21,7 @@ export function readInboundCards(cards: readonly unknown[], originOfMessage?: un
     .map((card) => ({
       card: cardOf(card),
       vcard: wholeText(card['vcard']),
-      origin: wholeText(card['origin'] ?? originOfMessage),
+      origin: wholeText(firstGiven([card['origin'], originOfMessage])),
     }));
 }
 

@@ -7,6 +7,8 @@ import type {
 import {
   booleanOf,
   fieldOf,
+  firstGiven,
+  isGiven,
   isRecord,
   listOf,
   numberOf,
@@ -17,6 +19,7 @@ import {
   type JsonRecord,
 } from './json-value.ts';
 import { readInboundCards } from './read-inbound-cards.ts';
+import { readInboundSystem } from './read-inbound-system.ts';
 import { errorsOf } from './read-errors.ts';
 import { unixTime } from './unix-time.ts';
 
@@ -63,7 +66,7 @@ function known(type: string, item: JsonRecord): InboundKind | undefined {
     case 'order':
       return orderOf(part);
     case 'system':
-      return systemOf(part, item);
+      return readInboundSystem(part, item);
     case 'unsupported':
       return {
         type: 'UNSUPPORTED',
@@ -74,7 +77,7 @@ function known(type: string, item: JsonRecord): InboundKind | undefined {
     case 'revoke':
       return {
         type: type === 'edit' ? 'EDIT' : 'REVOKE',
-        wamid: wholeText(part['original_message_id'] ?? part['message_id']),
+        wamid: wholeText(firstGiven([part['original_message_id'], part['message_id']])),
         raw: storableJson(part),
       };
     default:
@@ -186,22 +189,7 @@ function orderItemOf(item: JsonRecord): InboundOrderItem[] {
   ];
 }
 
-/** A message that names the old id in a place of its own is from the new one. */
-function systemOf(part: JsonRecord, item: JsonRecord): InboundKind {
-  const previous = part['previous_user_id'] ?? item['previous_user_id'];
-  return {
-    type: 'SYSTEM',
-    event: wholeText(part['type']),
-    body: readableText(part['body'], maxText),
-    waId: wholeText(part['wa_id'] ?? part['new_wa_id']),
-    userId: wholeText(
-      part['user_id'] ?? part['new_user_id'] ?? (previous === undefined ? undefined : item['from_user_id']),
-    ),
-    previousUserId: wholeText(previous),
-  };
-}
-
 /** The part that bears the name of the type; without it the errors, since some kinds come with nothing else. */
 function partOf(type: string, item: JsonRecord): unknown {
-  return fieldOf(item, type) ?? (item['errors'] === undefined ? null : { errors: item['errors'] });
+  return fieldOf(item, type) ?? (isGiven(item['errors']) ? { errors: item['errors'] } : null);
 }

@@ -1,8 +1,11 @@
 import type { InboundContent, InboundContext, InboundReferral } from '../content/inbound-content.ts';
+import type { FindContact } from './index-contacts.ts';
 import { readInboundContent } from './read-inbound-content.ts';
 import {
   booleanOf,
   exactText,
+  firstGiven,
+  isGiven,
   isRecord,
   nestsDeeper,
   readableText,
@@ -10,6 +13,7 @@ import {
   wholeText,
 } from './json-value.ts';
 import type { JsonRecord } from './json-value.ts';
+import { nameOf, phoneIn, userIdIn } from './name-of.ts';
 import { unixTime } from './unix-time.ts';
 
 /** One message that somebody sent to one of our numbers, as WhatsApp reported it. Personal data throughout. */
@@ -32,15 +36,15 @@ export type InboundFault =
   'NOT_AN_OBJECT' | 'TOO_DEEP' | 'NO_PHONE_NUMBER_ID' | 'BAD_ID' | 'BAD_TYPE' | 'NO_SENDER';
 
 const maxId = 512; // characters, as for the ids of statuses
-const maxWord = 64; // characters
-const maxName = 256; // characters
-const maxText = 4_096; // characters
-const maxDepth = 32; // FM §5.5
+const maxWord = 64; // characters, as for the words of statuses
+const maxName = 256; // characters; WhatsApp itself takes far shorter ones
+const maxText = 4_096; // characters; as long as a message
+const maxDepth = 32; // FM §5.5; as for statuses
 
 export function readInbound(
   item: unknown,
   phoneNumberId: string | undefined,
-  contacts: readonly unknown[],
+  contactOf: FindContact,
 ): InboundReport | InboundFault {
   if (!isRecord(item)) return 'NOT_AN_OBJECT';
   if (nestsDeeper(item, maxDepth)) return 'TOO_DEEP';
@@ -49,17 +53,14 @@ export function readInbound(
   if (wamid === undefined) return 'BAD_ID';
   const type = exactText(item['type'], maxWord);
   if (type === undefined) return 'BAD_TYPE';
-  const contact = contactOf(item, contacts);
-  const fromPhone = phoneOf(item['from']) ?? phoneOf(contact['wa_id']);
-  const fromUserId =
-    userIdOf(item['from_user_id']) ??
-    userIdOf(contact['user_id']) ??
-    userIdOf(item['from_parent_user_id']) ??
-    userIdOf(contact['parent_user_id']);
+  const contact = contactOf(item);
+  const names = namesOf(item, contact);
+  const fromPhone = phoneIn(names);
+  const fromUserId = userIdIn(names);
   if (fromPhone === undefined && fromUserId === undefined) return 'NO_SENDER';
   const groupId = exactText(item['group_id'], maxId);
   // Half of its id would make a message to a group one to us alone.
-  if (groupId === undefined && item['group_id'] != null) return 'BAD_ID';
+  if (groupId === undefined && isGiven(item['group_id'])) return 'BAD_ID';
   const profile = recordOf(contact['profile']);
   return {
     phoneNumberId,
@@ -76,32 +77,18 @@ export function readInbound(
   };
 }
 
-/** Names stand beside the messages, in a list of their own. A message that names nobody is from the only contact. */
-function contactOf(item: JsonRecord, contacts: readonly unknown[]): JsonRecord {
-  const records = contacts.filter(isRecord);
-  const named = records.find(
-    (each) =>
-      (each['wa_id'] !== undefined && each['wa_id'] === item['from']) ||
-      (each['user_id'] !== undefined && each['user_id'] === item['from_user_id']),
-  );
-  const isNamed = ['from', 'from_user_id', 'from_parent_user_id'].some((name) => item[name] != null);
-  return named ?? (records.length === 1 && !isNamed ? recordOf(records[0]) : {});
+/** The message's own names come first, and those that linked portfolios share last: they reach somebody else's users too. */
+function namesOf(item: JsonRecord, contact: JsonRecord): string[] {
+  const given = [
+    ...[item['from'], item['from_user_id'], contact['wa_id'], contact['user_id']],
+    ...[item['from_parent_user_id'], contact['parent_user_id']],
+  ];
+  return given.flatMap((each) => nameOf(each) ?? []);
 }
 
 /** Webhooks show user names with and without it. */
 function withoutAt(username: unknown): unknown {
   return typeof username === 'string' ? username.replace(/^@+/, '') : username;
-}
-
-/** WhatsApp writes digits without "+". */
-function phoneOf(waId: unknown): string | undefined {
-  const digits = exactText(waId, maxWord);
-  return digits !== undefined && /^[1-9][0-9]{6,14}$/.test(digits) ? `+${digits}` : undefined;
-}
-
-function userIdOf(given: unknown): string | undefined {
-  const userId = exactText(given, maxId);
-  return userId !== undefined && /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(userId) ? userId : undefined;
 }
 
 function contextOf(context: JsonRecord): InboundContext {
@@ -127,7 +114,9 @@ function referralOf(referral: JsonRecord): InboundReferral {
     headline: readableText(referral['headline'], maxText),
     body: readableText(referral['body'], maxText),
     mediaType: wholeText(referral['media_type']),
-    mediaUrl: wholeText(referral['image_url'] ?? referral['video_url'] ?? referral['thumbnail_url']),
+    mediaUrl: wholeText(
+      firstGiven([referral['image_url'], referral['video_url'], referral['thumbnail_url']]),
+    ),
     clickId: wholeText(referral['ctwa_clid']),
   };
 }

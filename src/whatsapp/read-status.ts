@@ -45,8 +45,8 @@ export type StatusFault =
   'NOT_AN_OBJECT' | 'TOO_DEEP' | 'NO_PHONE_NUMBER_ID' | 'BAD_ID' | 'BAD_STATUS' | 'BAD_TYPE';
 
 const maxId = 512; // characters; a wamid has about 60
-const maxWord = 64; // characters
-const maxOpaque = 512; // characters; REF §2.19
+const maxWord = 64; // characters; several times the longest that is known
+const maxOpaque = 512; // characters; REF §2.19; WhatsApp takes no longer one
 const maxDepth = 32; // FM §5.5; Meta's own nest three deep
 
 export function readStatus(item: unknown, phoneNumberId: string | undefined): StatusUpdate | StatusFault {

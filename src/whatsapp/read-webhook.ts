@@ -1,13 +1,16 @@
-import { describeFault } from '../db/describe-fault.ts';
 import { decodeUtf8 } from '../content/decode-utf8.ts';
-import { exactText, listOf, recordOf, type JsonRecord } from './json-value.ts';
+import { indexContacts } from './index-contacts.ts';
+import { exactText, isRecord, isSent, listOrOne, recordOf, type JsonRecord } from './json-value.ts';
+import { notJson, parseJson } from './parse-json.ts';
+import { addProblem, readEach, type Read } from './read-each.ts';
 import { readAccountError } from './read-errors.ts';
 import { readInbound, type InboundFault, type InboundReport } from './read-inbound.ts';
+import { onlyPersonIn } from './read-names.ts';
 import {
-  onlyPersonIn,
   peopleLists,
   readPerson,
   type PeopleFault,
+  type PeopleList,
   type PeopleReading,
 } from './read-people.ts';
 import { readStatus, type StatusFault, type StatusUpdate } from './read-status.ts';
@@ -34,6 +37,7 @@ export interface WebhookProblem extends Placed {
     | 'NOT_UTF8'
     | 'NOT_JSON'
     | 'NOT_A_LIST'
+    | 'TOO_MANY_PROBLEMS'
     | 'UNREADABLE'
     | StatusFault
     | InboundFault
@@ -51,49 +55,68 @@ type AccountError = `ACCOUNT_ERROR_${string}`;
 export function readWebhook(rawBody: Uint8Array): WebhookReading {
   const reading: WebhookReading = { statuses: [], messages: [], others: 0, problems: [], people: [] };
   const text = decodeUtf8(rawBody);
-  const body = text === undefined ? undefined : parse(text);
-  if (text === undefined) reading.problems.push({ path: '', reason: 'NOT_UTF8' });
-  if (body === notJson) reading.problems.push({ path: '', reason: 'NOT_JSON' });
-  for (const [e, entry] of listOf(recordOf(body)['entry']).entries()) {
-    for (const [c, change] of listOf(recordOf(entry)['changes']).entries()) {
-      readChange(recordOf(change), `entry.${e}.changes.${c}.value`, reading);
-    }
-  }
+  const body = text === undefined ? undefined : parseJson(text);
+  if (text === undefined) addProblem(reading, { path: '', reason: 'NOT_UTF8' });
+  else if (body === notJson) addProblem(reading, { path: '', reason: 'NOT_JSON' });
+  else readBody(recordOf(body), reading);
   return reading;
 }
 
-/** The path of what an item says of people. The item itself is applied apart from that, and may be set aside apart. */
-function peoplePathOf(path: string): string {
-  return `${path}#people`;
+function readBody(body: JsonRecord, reading: WebhookReading): void {
+  readEach({ given: body['entry'], path: 'entry' }, reading, (entry, at) => {
+    if (!isRecord(entry)) return 'NOT_AN_OBJECT';
+    readEach({ given: entry['changes'], path: `${at}.changes` }, reading, (change, inner) => {
+      if (!isRecord(change)) return 'NOT_AN_OBJECT';
+      readChange(change, `${inner}.value`, reading);
+      return change;
+    });
+    return entry;
+  });
 }
 
 const maxPhoneNumberId = 64; // characters; today 15 or 16 digits
-/** Others, such as `history`, show people too, and tell old things. */
-const newsFields: ReadonlySet<unknown> = new Set(['messages', 'user_preferences']);
+/** Messages and statuses, also of a number that another handler answers for. */
+const messageFields: ReadonlySet<unknown> = new Set(['messages', 'standby']);
+/** Others, such as `history`, have messages and show people too, and tell old things. */
+const newsFields: ReadonlySet<unknown> = new Set([...messageFields, 'user_preferences', 'user_id_update']);
 
 function readChange(change: JsonRecord, path: string, reading: WebhookReading): void {
-  const value = recordOf(change['value']);
-  const phoneNumberId = exactText(recordOf(value['metadata'])['phone_number_id'], maxPhoneNumberId);
+  const { field, value } = change;
+  if (field !== 'messages') reading.others += 1;
+  if (!isRecord(value)) {
+    addProblem(reading, { path, reason: 'NOT_AN_OBJECT' });
+    return;
+  }
+  readValue(field, value, path, reading);
+  if (field !== 'standby' || !isSent(value['standby'])) return;
+  const { metadata, contacts } = value;
+  readEach({ given: value['standby'], path: `${path}.standby` }, reading, (inner, at) => {
+    if (!isRecord(inner)) return 'NOT_AN_OBJECT';
+    readValue(field, { metadata, contacts, ...inner }, at, reading);
+    return inner;
+  });
+}
+
+function readValue(field: unknown, value: JsonRecord, path: string, reading: WebhookReading): void {
+  const { metadata } = value;
+  const phoneNumberId = exactText(recordOf(metadata)['phone_number_id'], maxPhoneNumberId);
   const place = { value, path, phoneNumberId };
-  reading.others += listOf(value['errors']).length;
-  if (change['field'] !== 'messages') reading.others += 1;
-  if (newsFields.has(change['field'])) readPeople(place, reading);
+  if (newsFields.has(field)) readPeople(field, place, reading);
 
-  for (const name of ['errors', 'statuses', 'messages', 'user_preferences'])
-    if (value[name] !== undefined && !Array.isArray(value[name]))
-      reading.problems.push({ path: `${path}.${name}`, reason: 'NOT_A_LIST', phoneNumberId });
-
-  readEach(place, 'errors', reading, readAccountError);
-  readEach(place, 'statuses', reading, (item, at) => {
+  // Other fields, such as `flows`, count errors of another kind under the same name.
+  if (newsFields.has(field) || field === 'calls' || isRecord(metadata)) {
+    reading.others += listOrOne(value['errors']).length;
+    readList(place, 'errors', reading, readAccountError);
+  }
+  readList(place, 'statuses', reading, (item, at) => {
     const status = readStatus(item, phoneNumberId);
     if (typeof status !== 'string') reading.statuses.push({ ...status, path: at });
     return status;
   });
-  // Other fields, such as `history`, have messages too, and those are not news.
-  if (change['field'] !== 'messages') return;
-  const contacts = listOf(value['contacts']);
-  readEach(place, 'messages', reading, (item, at) => {
-    const message = readInbound(item, phoneNumberId, contacts);
+  if (!messageFields.has(field)) return;
+  const contactOf = indexContacts(value['contacts']);
+  readList(place, 'messages', reading, (item, at) => {
+    const message = readInbound(item, phoneNumberId, contactOf);
     if (typeof message !== 'string') reading.messages.push({ ...message, path: at });
     return message;
   });
@@ -105,77 +128,34 @@ interface Place {
   phoneNumberId: string | undefined;
 }
 
-/**
- * Reads the items of one list, each alone. A word instead of a reading is the reason why the item is left out, and so is
- * whatever the reader throws: that is a fault of our code, and it would stop all other items.
- */
-function readEach(
+/** A list that is missing holds nothing. */
+function readList(
   { value, path, phoneNumberId }: Place,
   name: string,
   reading: WebhookReading,
-  read: (item: unknown, at: string) => object | WebhookProblem['reason'],
-  pathOf = (at: string): string => at,
+  read: Read,
 ): void {
-  for (const [index, item] of listOf(value[name]).entries()) {
-    const at = pathOf(`${path}.${name}.${index}`);
-    try {
-      const result = read(item, at);
-      if (typeof result === 'string') reading.problems.push({ path: at, reason: result, phoneNumberId });
-    } catch (error) {
-      reading.problems.push({
-        path: at,
-        reason: 'UNREADABLE',
-        phoneNumberId,
-        cause: describeFault(error),
-      });
-    }
-  }
+  const given = value[name];
+  if (isSent(given)) readEach({ given, path: `${path}.${name}`, phoneNumberId }, reading, read);
 }
 
-function readPeople(place: Place, reading: WebhookReading): void {
-  const onlyPerson = onlyPersonIn(place.value);
+/** What an item says of people is applied apart from the item, and may be set aside apart: it has a path of its own. */
+const suffixes: Partial<Record<PeopleList, string>> = { messages: '#people', statuses: '#people' };
+
+/** Lists that speak of people only. Of the others a reader of their own tells what is wrong, and a contact only adds names. */
+const ofPeopleAlone: ReadonlySet<unknown> = new Set(['user_preferences', 'user_id_update']);
+
+function readPeople(field: unknown, { value, path, phoneNumberId }: Place, reading: WebhookReading): void {
+  const onlyPerson = onlyPersonIn(value);
   for (const list of peopleLists) {
-    readEach(
-      place,
-      list,
-      reading,
-      (item, at) => {
-        const person = readPerson(list, item, place.phoneNumberId, onlyPerson);
-        // A message and a status have a reader of their own, which tells what is wrong; a contact only adds names.
-        if (typeof person === 'string') return list === 'user_preferences' ? person : {};
-        if (person.shown.length + person.wishes.length > 0) reading.people.push({ ...person, path: at });
-        return person;
-      },
-      list === 'messages' || list === 'statuses' ? peoplePathOf : undefined,
-    );
+    const isTold = ofPeopleAlone.has(list);
+    const given = isTold && (field === list || isSent(value[list])) ? value[list] : listOrOne(value[list]);
+    const suffix = suffixes[list] ?? '';
+    readEach({ given, path: `${path}.${list}`, suffix, phoneNumberId }, reading, (item, at) => {
+      const { person, fault } = readPerson(list, item, phoneNumberId, onlyPerson);
+      if (person && person.shown.length + person.wishes.length > 0)
+        reading.people.push({ ...person, path: at });
+      return (isTold && fault) || {};
+    });
   }
-}
-
-const notJson = Symbol('not JSON');
-
-function parse(text: string): unknown {
-  try {
-    return bareBigInteger.test(text) ? parseKeepingIntegers(text) : JSON.parse(text);
-  } catch {
-    return notJson;
-  }
-}
-
-/** Ids of 16 digits and more do not fit a JavaScript number. Meta quotes them; should it forget, they stay text. */
-const bareBigInteger = /[:[,]\s*-?[0-9]{16}/;
-
-function parseKeepingIntegers(text: string): unknown {
-  try {
-    return JSON.parse(text, keepInteger);
-  } catch (error) {
-    // Revivers recurse, and a body nested ten thousand deep exhausts the stack; the parser alone does not.
-    if (error instanceof RangeError) return JSON.parse(text);
-    throw error;
-  }
-}
-
-function keepInteger(_key: string, value: unknown, context?: { source?: string }): unknown {
-  return typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)
-    ? (context?.source ?? value)
-    : value;
 }

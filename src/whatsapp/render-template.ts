@@ -26,26 +26,28 @@ function componentsOf(template: TemplateContent, to: Recipient): object[] {
   if (body !== undefined) components.push(bodyComponent(body));
   if (limitedTimeOffer !== undefined) {
     const offer = { expiration_time_ms: Date.parse(limitedTimeOffer.expiresAt) };
-    components.push(filled('limited_time_offer', { type: 'limited_time_offer', limited_time_offer: offer }));
+    components.push(
+      filled('limited_time_offer', [{ type: 'limited_time_offer', limited_time_offer: offer }]),
+    );
   }
   for (const button of buttons ?? []) components.push(renderTemplateButton(button));
   if (carousel !== undefined) components.push(carouselComponent(carousel));
   if (orderStatus !== undefined) {
     const update = renderOrderUpdate(orderStatus, to);
-    components.push(filled('order_status', { type: 'order_status', order_status: update }));
+    components.push(filled('order_status', [{ type: 'order_status', order_status: update }]));
   }
   if (authentication !== undefined) return components.concat(authenticationComponents(authentication.code));
   return components;
 }
 
-function filled(type: string, ...parameters: object[]): object {
+function filled(type: string, parameters: readonly object[]): object {
   return { type, parameters };
 }
 
 type CardHeader = TemplateCarousel[number]['header'];
 
 function headerComponent(header: TemplateHeader | CardHeader): object {
-  return filled('header', headerParameter(header));
+  return filled('header', [headerParameter(header)]);
 }
 
 function headerParameter(header: TemplateHeader | CardHeader): object {
@@ -122,5 +124,5 @@ function carouselComponent(cards: TemplateCarousel): object {
 /** The button copies or fills in the code; on the wire all kinds of it are a link with the code as its suffix. */
 function authenticationComponents(code: string): object[] {
   const button = renderTemplateButton({ type: 'url', url: { index: 0, suffix: code } });
-  return [filled('body', { type: 'text', text: code }), button];
+  return [filled('body', [{ type: 'text', text: code }]), button];
 }

@@ -1,7 +1,8 @@
-import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Log } from '../log/log.ts';
 import { classifyAnswer, type Observation, type SendOutcome } from './classify-answer.ts';
 import { startDeadline } from './deadline.ts';
+import { openDispatcher } from './open-dispatcher.ts';
 import { createSlots } from './slots.ts';
 import { watchHeaders, type HeadersWatch } from './watch-headers.ts';
 
@@ -14,6 +15,8 @@ export interface WhatsAppClientOptions {
   connections: number;
   /** connectMs < headersMs < totalMs; design §2 gives 5, 15 and 20 seconds. */
   timeouts: { connectMs: number; headersMs: number; totalMs: number };
+  /** With user and password, if it wants them. Undefined: WhatsApp is reached directly. */
+  proxy?: string | undefined;
   log: Log;
 }
 
@@ -36,19 +39,9 @@ export interface WhatsAppClient extends AsyncDisposable {
 /** The reason of what was not written because `mayWrite` said no. */
 export const withdrawn = 'WITHDRAWN';
 
-const maxAnswerBytes = 1_048_576; // 1 MiB; a real answer has less than 1 KiB
-
 export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppClient {
   const { baseUrl, apiVersion, connections, timeouts, log } = options;
-  const agent = new Agent({
-    connections,
-    pipelining: 1,
-    allowH2: false, // one request per socket, so that an aborted one takes no other with it
-    connect: { timeout: timeouts.connectMs },
-    headersTimeout: timeouts.headersMs,
-    bodyTimeout: timeouts.totalMs,
-    maxResponseSize: maxAnswerBytes,
-  });
+  const agent = openDispatcher(options);
   const slots = createSlots(connections);
   const root = new URL(`${baseUrl.replace(/\/$/, '')}/${apiVersion}/`);
 
@@ -71,7 +64,7 @@ export function createWhatsAppClient(options: WhatsAppClientOptions): WhatsAppCl
         outcome = { class: 'NOT_WRITTEN', reason: withdrawn };
       } else {
         const post = { body, headers, signal: deadline.signal, watch };
-        outcome = classifyAnswer(await observe(agent, url, post, release));
+        outcome = classifyAnswer(await observe(agent, url, post, release), request.phoneNumberId);
       }
       const durationMs = Math.round(performance.now() - startedAt);
       logOutcome(log, request, outcome, durationMs);
@@ -91,7 +84,12 @@ interface Post {
 }
 
 /** What is seen of the attempt by its deadline. `release` is called when undici has let go of the connection. */
-async function observe(agent: Agent, url: URL, request: Post, release: () => void): Promise<Observation> {
+async function observe(
+  agent: Dispatcher,
+  url: URL,
+  request: Post,
+  release: () => void,
+): Promise<Observation> {
   const posted = post(agent, url, request).finally(release);
   // While it connects undici only takes note of an abort: it will not write then, but it settles no sooner either.
   const gaveUp = new Promise<Observation>((resolve) => {
@@ -104,7 +102,7 @@ async function observe(agent: Agent, url: URL, request: Post, release: () => voi
   return await Promise.race([posted, gaveUp]);
 }
 
-async function post(agent: Agent, url: URL, { watch, ...request }: Post): Promise<Observation> {
+async function post(agent: Dispatcher, url: URL, { watch, ...request }: Post): Promise<Observation> {
   let status: number | undefined;
   try {
     const { origin, pathname: path } = url;
@@ -112,12 +110,22 @@ async function post(agent: Agent, url: URL, { watch, ...request }: Post): Promis
     status = answer.statusCode;
     return { headersSent: true, status, body: await answer.body.text() };
   } catch (error) {
-    return { headersSent: watch.sent, status, error: describe(error) };
+    return { headersSent: watch.sent, status, error: nameTunnel(describe(error), request.signal) };
   }
 }
 
+/** What undici says of a tunnel that the proxy refused, for it says the same of an abort: then our signal has come. */
+function nameTunnel(error: Fault, { aborted }: AbortSignal): Fault {
+  return error.code === 'UND_ERR_ABORTED' && !aborted ? { name: 'ProxyError', code: 'PROXY_REFUSED' } : error;
+}
+
+interface Fault {
+  name: string;
+  code?: string;
+}
+
 /** Name and code only: messages of network errors carry addresses. */
-function describe(error: unknown): { name: string; code?: string } {
+function describe(error: unknown): Fault {
   if (!(error instanceof Error)) return { name: typeof error };
   const code: unknown = 'code' in error ? error.code : undefined;
   return { name: error.name, ...(typeof code === 'string' ? { code } : {}) };

@@ -18,6 +18,11 @@ export function verifySignature(
   });
 }
 
+/** Whether a header has the form of a signature: any other can be refused before its body is read. */
+export function isSignature(header: string | readonly string[] | undefined): boolean {
+  return signatureIn(header) !== undefined;
+}
+
 /** Node joins a repeated header with a comma, which the strict form refuses as well. */
 function signatureIn(header: string | readonly string[] | undefined): Buffer | undefined {
   const [value, ...more] = typeof header === 'string' ? [header] : (header ?? []);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startGateway, apiKey } from '../support/start-gateway.ts';
 
@@ -9,27 +9,61 @@ if (!hasBrowser)
   process.stderr.write(`Skipped: no Chromium at ${executablePath}. Install it, or set CHROMIUM_PATH.\n`);
 
 test.skipIf(!hasBrowser)(
-  'GraphiQL in a browser watches a message that another window sends until it is READ, and asks nobody but the gateway',
+  'GraphiQL, opened by the link that brings the key, watches a message that another window sends until it is READ, and asks nobody but the gateway',
   async () => {
-    await using gateway = await startGateway({ overrides: { trialKey: apiKey } });
+    await using gateway = await startGateway({ overrides: { isTrial: true } });
     const browser = await launch();
     try {
-      const asked = new Set<string>();
-      const watching = await openGraphiQL(browser, gateway.url, asked);
+      const window = await openWindow(browser);
+      const watching = await openGraphiQL(window, `${gateway.url}/graphql#key=${apiKey}`);
       const subscribed = awaitSubscribe(watching);
       await run(watching, 'Watch');
       await subscribed;
-      const sending = await openGraphiQL(browser, gateway.url, asked);
+      // The key was taken out of the address, and the second window finds it where the first one left it.
+      expect(watching.url()).not.toContain(apiKey);
+      const sending = await openGraphiQL(window, `${gateway.url}/graphql`);
       await run(sending, 'Send');
       await sending.locator('.result-window').getByText('"EnqueuedMessage"').waitFor();
       await watching.locator('.result-window').getByText('"READ"').first().waitFor();
 
-      expect([...asked]).toEqual([new URL(gateway.url).host]);
+      expect([...window.asked]).toEqual([new URL(gateway.url).host]);
+      expect(window.complaints).toEqual([]);
+      expect(await sending.getByRole('tab').count()).toBe(2);
     } finally {
       await browser.close();
     }
   },
 );
+
+test.skipIf(!hasBrowser)('a link with another key replaces the one of an earlier visit', async () => {
+  await using gateway = await startGateway({ overrides: { isTrial: true } });
+  const browser = await launch();
+  try {
+    const window = await openWindow(browser);
+    const earlier = 'a-key-of-an-earlier-visit-that-no-longer-stands';
+    await openGraphiQL(window, `${gateway.url}/graphql#key=${earlier}`);
+    const page = await openGraphiQL(window, `${gateway.url}/graphql#key=${apiKey}`);
+    await run(page, 'Send');
+    await page.locator('.result-window').getByText('"EnqueuedMessage"').waitFor();
+  } finally {
+    await browser.close();
+  }
+});
+
+test.skipIf(!hasBrowser)('no page of another origin shows GraphiQL in a frame', async () => {
+  await using gateway = await startGateway({ overrides: { isTrial: true } });
+  const browser = await launch();
+  try {
+    const window = await openWindow(browser);
+    const page = await window.context.newPage();
+    const failed = page.waitForEvent('console', (each) => /frame/i.test(each.text()));
+    await page.setContent(`<iframe src="${gateway.url}/graphql"></iframe>`);
+    expect((await failed).type()).toBe('error');
+    expect(page.frames().map((frame) => frame.url())).not.toContain(`${gateway.url}/graphql`);
+  } finally {
+    await browser.close();
+  }
+});
 
 function launch(): Promise<Browser> {
   return chromium.launch({
@@ -46,13 +80,30 @@ function launch(): Promise<Browser> {
   });
 }
 
-async function openGraphiQL(browser: Browser, url: string, asked: Set<string>): Promise<Page> {
-  const page = await browser.newPage();
+/** Pages that share a storage, as the windows of one person do. */
+interface Window {
+  context: BrowserContext;
+  /** Whom its pages asked. */
+  asked: Set<string>;
+  /** What the browser says that the policy of the page forbids. */
+  complaints: string[];
+}
+
+async function openWindow(browser: Browser): Promise<Window> {
+  return { context: await browser.newContext(), asked: new Set(), complaints: [] };
+}
+
+async function openGraphiQL({ context, asked, complaints }: Window, url: string): Promise<Page> {
+  const page = await context.newPage();
   page.on('request', (request) => {
     if (/^https?:/.test(request.url())) asked.add(new URL(request.url()).host);
   });
   page.on('websocket', (socket) => asked.add(new URL(socket.url()).host));
-  await page.goto(`${url}/graphql`);
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(url);
+  await page.getByRole('tab').first().waitFor();
   return page;
 }
 

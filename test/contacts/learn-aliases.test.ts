@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashAliases, hashRecipient } from '../../src/contacts/hash-aliases.ts';
 import { learnAliases } from '../../src/contacts/learn-aliases.ts';
-import { readName } from '../../src/contacts/read-name.ts';
+import { readName } from '../../src/recipient/read-name.ts';
 import type { Recipient } from '../../src/recipient/recipient.ts';
 import { openContacts, tenantId, type OpenContacts } from './open-contacts.ts';
 

@@ -10,7 +10,9 @@ import {
   readFile,
   readdir,
   realpath,
+  rename,
   rm,
+  symlink,
   writeFile,
 } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -24,6 +26,7 @@ import {
   startEmbeddedPostgres,
 } from '../../src/db/embedded/start-embedded-postgres.ts';
 import { createLog } from '../../src/log/log.ts';
+import { eventually } from '../support/eventually.ts';
 import { makeCheckout } from './embedded/make-checkout.ts';
 import { startOwner } from './embedded/start-owner.ts';
 
@@ -264,6 +267,22 @@ describe('company', () => {
     expect(await serverPid()).toBeUndefined();
   });
 
+  test('a copy of a folder that is in use has a server of its own, and knows nothing of those who use the original', async () => {
+    await using original = await start();
+    await query(original, "CREATE TABLE note AS SELECT 'original' AS text");
+    await query(original, 'CHECKPOINT');
+    const copy = join(place, 'copy');
+    expect(spawnSync('cp', ['-a', directory, copy]).status).toBe(0);
+
+    await using copied = await startEmbeddedPostgres({ directory: copy, log: createLog('silent') });
+    expect(copied.joined).toBe(false);
+    await query(copied, "UPDATE note SET text = 'copy'");
+    expect(await query(original, 'SELECT text FROM note')).toEqual([{ text: 'original' }]);
+    await copied[Symbol.asyncDispose]();
+    expect(await readdir(join(copy, 'data'))).not.toContain('postmaster.pid');
+    expect(await query(original, 'SELECT text FROM note')).toEqual([{ text: 'original' }]);
+  });
+
   test('Ctrl-C reaches the owner alone, who can finish its work in the database before it stops', async () => {
     await using owner = startOwner(directory);
     await owner.hear();
@@ -335,6 +354,69 @@ describe('reach', () => {
     impostor.close();
   });
 
+  test("the user that root's server borrows is not let in, and neither are others", async (context) => {
+    context.skip(!asRoot, 'Needs root, to be somebody else.');
+    await using postgres = await start();
+    const { uid, gid } = await lstat(join(await livesIn(directory), 'data'));
+    expect(uid).not.toBe(0);
+    expect(await connectAs({ uid, gid }, postgres)).toMatch(/Peer authentication failed/i);
+    expect(await connectAs({ uid: 12_345, gid: 12_345 }, postgres)).toMatch(/EACCES/);
+    expect(await connectAs({ uid: 0, gid: 0 }, postgres)).toBe('connected');
+  });
+
+  test('data of an earlier version, which let the borrowed user in, no longer does so once it is started', async (context) => {
+    context.skip(!asRoot, 'Needs root, to be somebody else.');
+    await (await start())[Symbol.asyncDispose]();
+    await makeTrusting(join(directory, 'data'));
+    await using postgres = await start();
+    const borrowed = await lstat(join(directory, 'data'));
+    expect(await connectAs(borrowed, postgres)).toMatch(/Peer authentication failed/i);
+  });
+
+  test('a running server of an earlier version, which lets the borrowed user in, no longer does so once it is adopted', async (context) => {
+    context.skip(!asRoot, 'Needs root, to be somebody else.');
+    await using first = await start();
+    const borrowed = await lstat(join(directory, 'data'));
+    await makeTrusting(join(directory, 'data'));
+    await query(first, 'SELECT pg_reload_conf()');
+    await eventually(
+      () => connectAs(borrowed, first),
+      (said) => said === 'connected',
+    );
+    await using second = await start();
+    expect(second.joined).toBe(true);
+    await eventually(
+      () => connectAs(borrowed, second),
+      (said) => /Peer authentication failed/i.test(said),
+    );
+    expect(await query(second, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  test('a link in place of the access rules is replaced, and what it points at is left alone', async (context) => {
+    context.skip(!asRoot, 'Needs root, to be somebody else.');
+    await (await start())[Symbol.asyncDispose]();
+    const [rules, other] = [join(directory, 'data/pg_hba.conf'), join(place, 'other')];
+    await writeFile(other, 'of root\n');
+    await rm(rules);
+    await symlink(other, rules);
+    await using postgres = await start();
+    expect(await readFile(other, 'utf8')).toBe('of root\n');
+    expect((await lstat(rules)).isFile()).toBe(true);
+    expect(await query(postgres, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  test('while root serves the data of an ordinary user, that user is let in', async (context) => {
+    context.skip(!asRoot, 'Needs root, to be somebody else.');
+    await skipUnlessReadable(context);
+    await letOrdinaryUserWrite(place);
+    await using owner = startOwner(directory, ordinary);
+    await owner.hear();
+    await owner.leave();
+    await using postgres = await start();
+    expect(await connectAs(nobody, postgres)).toBe('connected');
+    expect(await query(postgres, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
   test('the server log never quotes statements or values', async () => {
     await using postgres = await start();
     await query(postgres, 'CREATE TABLE contact (phone text PRIMARY KEY)');
@@ -365,6 +447,25 @@ describe('users of the machine', () => {
     expect(await query(again, 'SELECT text FROM note')).toEqual([{ text: 'kept' }]);
     expect((await lstat(locked)).mode & 0o777).toBe(0o700);
     await again[Symbol.asyncDispose]();
+  });
+
+  test('a copy of a folder whose database is elsewhere is refused, and a folder that was moved is not', async (context) => {
+    context.skip(!asRoot, 'Needs root.');
+    const locked = join(place, 'locked');
+    await mkdir(locked, { mode: 0o700 });
+    directory = join(locked, 'postgres');
+    await (await start())[Symbol.asyncDispose]();
+    const copy = join(locked, 'copy');
+    expect(spawnSync('cp', ['-a', directory, copy]).status).toBe(0);
+    await expect(startEmbeddedPostgres({ directory: copy, log: createLog('silent') })).rejects.toThrow(
+      /a copy of .*locked\/postgres, whose database is in .* was not copied along/,
+    );
+    await rm(copy, { recursive: true });
+    await rename(directory, copy);
+    directory = copy;
+    await using moved = await start();
+    expect(await query(moved, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await moved[Symbol.asyncDispose]();
   });
 
   test('root gets a server in an empty folder of mkdtemp, and nothing of it elsewhere', async () => {
@@ -477,9 +578,9 @@ describe('machines', () => {
 
   test('a server that cannot start is quoted with the last lines of its log', async () => {
     await (await start())[Symbol.asyncDispose]();
-    await writeFile(join(directory, 'data/pg_hba.conf'), 'nonsense\n');
+    await writeFile(join(directory, 'data/postgresql.conf'), 'nonsense\n');
     await expect(start()).rejects.toThrow(
-      /but got an exit with these last lines in its log:\n[^]*invalid connection type "nonsense"[^]*\nMend what they name/,
+      /but got an exit with these last lines in its log:\n[^]*postgresql\.conf[^]*\nMend what they name/,
     );
   });
 });
@@ -499,6 +600,36 @@ async function query(
   } finally {
     await client.end();
   }
+}
+
+/** What a user of the system gets who connects by the socket, in the words of the driver. */
+async function connectAs(
+  { uid, gid }: { uid: number; gid: number },
+  { connectionString }: { connectionString: string },
+): Promise<string> {
+  const script = `
+    process.setgroups([]); process.setgid(${gid}); process.setuid(${uid});
+    const client = new pg.Client({ connectionString: ${JSON.stringify(connectionString)} });
+    client.on('error', () => undefined);
+    await client.connect().then(
+      () => process.stdout.write('connected'),
+      (error) => process.stdout.write(error.message));
+    process.exit();`;
+  // The driver is read as root, before it becomes somebody else.
+  const source = `import pg from '${import.meta.resolve('pg')}'; ${script}`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await once(child, 'close');
+  return said;
+}
+
+/** As initdb wrote the access rules in earlier versions. */
+async function makeTrusting(data: string): Promise<void> {
+  await writeFile(join(data, 'pg_hba.conf'), 'local all all trust\nlocal replication all trust\n');
+  await writeFile(join(data, 'pg_ident.conf'), '');
 }
 
 async function serverPid(): Promise<string | undefined> {

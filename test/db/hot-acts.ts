@@ -169,6 +169,7 @@ function store(tx: Tx, queue: Queue, special: (n: number) => Partial<EnqueueRequ
     queue,
     doorbell,
     fingerprintKey: key,
+    recipientKey: key,
     laneKey: key,
     senders: knowSenders(),
   };

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/database.ts';
 import { pruneUntilDone } from '../../src/db/prune-until-done.ts';
+import { pruneLanes } from '../../src/delivery/prune-lanes.ts';
+import { createLog } from '../../src/log/log.ts';
 import { pruneKeys } from '../../src/messages/claim-keys.ts';
 import { createDatabase } from '../support/create-database.ts';
 
@@ -30,6 +33,40 @@ test('when the budget is spent it stops, and tables have had turns: a large one 
   const endless = { prune: (limit: number) => new Promise<number>((done) => setImmediate(done, limit)) };
   const isDone = await pruneUntilDone([endless.prune, small.prune], { limit: 10, budgetMs: 50 });
   expect([isDone, small.left()]).toEqual([false, 0]);
+});
+
+test('when it is told to stop it does so before the next statement', async () => {
+  const stopping = new AbortController();
+  const [first, second] = [table(25), table(25)];
+  const prune = (limit: number): Promise<number> => {
+    stopping.abort();
+    return first.prune(limit);
+  };
+  const options = { limit: 10, budgetMs: 60_000, signal: stopping.signal };
+  expect(await pruneUntilDone([prune, second.prune], options)).toBe(false);
+  expect([first.left(), second.left()]).toEqual([15, 25]);
+});
+
+test('one lane that cannot be forgotten keeps no other from it', async () => {
+  await using database = await createDatabase();
+  const tenantId = '00000000-0000-7000-8000-000000000001';
+  await database.query(`INSERT INTO tenant (tenant_id, name) VALUES ('${tenantId}', 'x')`);
+  await database.query(`INSERT INTO lane (tenant_id, lane_id, sender_id, last_place, released_place, look_at)
+    SELECT '${tenantId}', decode(lpad(n::text, 2, '0'), 'hex'), gen_random_uuid(), 1, 1, now() - interval '2 days' - interval '1 s' * n
+    FROM generate_series(1, 25) AS n`);
+  await database.query(`CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`);
+  await database.query(
+    `CREATE TRIGGER keep BEFORE DELETE ON lane FOR EACH ROW WHEN (OLD.lane_id = '\\x25') EXECUTE FUNCTION keep()`,
+  );
+  await using own = openDatabase({
+    connectionString: database.url,
+    name: 'prune',
+    max: 1,
+    log: createLog('silent'),
+  });
+  const prune = (limit: number) => own.transaction((tx) => pruneLanes(tx, limit));
+  await pruneUntilDone([prune], { limit: 10, budgetMs: 60_000 });
+  expect(await database.query('SELECT lane_id FROM lane')).toEqual([{ lane_id: Buffer.from([0x25]) }]);
 });
 
 test('a table that cannot be pruned keeps no other from it, and its error is thrown in the end', async () => {

@@ -51,6 +51,7 @@ const neededActs = [
   'SIGTERM',
   'terminateBackends',
   'restartPostgres',
+  'landOnStandby',
   'fillDisk',
   ...(Object.keys(crashedActs) as CrashedAct[]).map(crashNameOf),
 ];

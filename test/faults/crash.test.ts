@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/db/database.ts';
 import { createLog } from '../../src/log/log.ts';
 import { startQueue } from '../../src/queue/start-queue.ts';
 import { applyWebhooks } from '../../src/webhooks/apply-webhooks.ts';
+import { createTroubledBodies } from '../../src/webhooks/troubled-bodies.ts';
 import { createApiClient, type ApiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -103,7 +104,7 @@ test('webhooks whose application a crash took back are applied when they are sai
     createHash('sha256').update(body).digest(),
   ]);
   const back = postgres.crashAt('apply.beforeCommit');
-  const applied = await applyWebhooks({
+  const tools = {
     database,
     queue,
     doorbell,
@@ -111,7 +112,8 @@ test('webhooks whose application a crash took back are applied when they are sai
     recipientKey: keys.recipient,
     settleWindowMs: 5_000,
     log,
-  });
+  };
+  const applied = await applyWebhooks(tools, createTroubledBodies());
   await back;
   expect(applied).toBe(1);
   const waiting = await postgres.query('SELECT FROM webhook_inbox WHERE applied_at IS NULL');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Replication } from './await-streaming.ts';
-import { reportFailover } from './report.ts';
+import { reportFailover, reportLanding } from './report.ts';
 import { runFailover } from './run-failover.ts';
+import { runLanding, soonMs } from './run-landing.ts';
 
 // Start, load, failover, settling and check; generous on a busy machine; ms.
 const timeoutMs = 600_000;
@@ -21,3 +22,20 @@ for (const replication of ['SYNCHRONOUS', 'ASYNCHRONOUS'] as const) {
     expect(run.counts.ends).toEqual({});
   });
 }
+
+test(
+  'when connections land on a standby that only reads, nobody believes what it does not know, and all is over soon after the return',
+  { timeout: timeoutMs },
+  async ({ annotate }) => {
+    const run = await runLanding({ seed: 11 }, () => undefined);
+    await annotate(reportLanding(run));
+    const { landed, failed, misled, lastFailedMs, readyMs, ends } = run.counts;
+    expect(run.verdicts.filter((each) => !each.holds)).toEqual([]);
+    expect(landed).toBeGreaterThan(0);
+    expect(failed).toBeGreaterThan(0);
+    expect(misled).toEqual([]);
+    // A promise, and no figure of this machine: a session that stayed behind fails for as long as it is used.
+    expect(Math.max(lastFailedMs, readyMs)).toBeLessThanOrEqual(soonMs);
+    expect(ends).toEqual({});
+  },
+);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { enumerateFailpoints } from './enumerate-failpoints.ts';
 import type { FaultProfile } from './profile.ts';
-import { report, reportFailover } from './report.ts';
+import { report, reportFailover, reportLanding } from './report.ts';
 import { runFailover } from './run-failover.ts';
 import { runFaults } from './run-faults.ts';
+import { isGoodLanding, runLanding } from './run-landing.ts';
 
 /** `npm run test:faults`: a long run of faults, every failpoint by every action, and failovers, with a report. */
 const { values } = parseArgs({
@@ -62,6 +63,9 @@ if (!values['no-failover'] && !values['only-failpoints']) {
     const isHeld = verdicts.every((each) => each.holds) && Object.keys(counts.ends).length === 0;
     isGood = isGood && isHeld && counts.missing.length === 0;
   }
+  const landing = await runLanding({ seed: profile.seed }, say);
+  say(`\n${reportLanding(landing)}`);
+  isGood = isGood && isGoodLanding(landing);
 }
 process.exitCode = isGood ? 0 : 1;
 

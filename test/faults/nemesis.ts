@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { crashBeforeCommit, crashedActs, type CrashedAct, type Overtaken } from './crash-before-commit.ts';
+import { landOnStandby } from './land-on-standby.ts';
 import type { FaultProfile } from './profile.ts';
 import { times } from './profile.ts';
 import type { Proxy } from './proxy.ts';
@@ -43,9 +44,12 @@ export function createNemesis(topology: Topology, profile: FaultProfile, random:
     ]),
   );
   const faults = { ...plainFaults, ...crashes };
-  const possible = Object.keys(faults).filter(
-    (name) => name !== 'fillDisk' || topology.postgres.diskFixed === undefined,
-  );
+  const { diskFixed, hasStaleStandby } = topology.postgres;
+  const impossible = [
+    ...(diskFixed === undefined ? [] : ['fillDisk']),
+    ...(hasStaleStandby ? [] : ['landOnStandby']),
+  ];
+  const possible = Object.keys(faults).filter((name) => !impossible.includes(name));
   let deck: string[] = [];
 
   /** After the next one: who is struck has to be there by then, and nothing that stays impossible holds up the others. */
@@ -151,6 +155,7 @@ const plainFaults: Record<string, Fault> = {
     const rows = await postgres.query(`DELETE FROM pgboss.job WHERE name LIKE 'send/%' RETURNING 1`);
     return rows.length > 0 ? 1 : 0;
   },
+  landOnStandby: (topology, random, signal) => landOnStandby(topology, random.between(2_000, 6_000), signal),
   fillDisk: async ({ postgres }, random) => {
     return (await postgres.fillDisk(random.between(500, 1_500))) ? 1 : 0;
   },

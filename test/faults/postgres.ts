@@ -9,14 +9,27 @@ import { createLog } from '../../src/log/log.ts';
 import { failOver, type Failover } from './fail-over.ts';
 import { awaitStreaming, type Replication } from './await-streaming.ts';
 import { killPostgres } from './kill-postgres.ts';
-import { copyForStandby, startStandby, type Standby } from './start-standby.ts';
+import {
+  copyForStandby,
+  startStaleStandby,
+  startStandby,
+  type StaleStandby,
+  type Standby,
+} from './start-standby.ts';
 
 /** A Postgres of a run's own, which can be killed, started again, replaced by its standby and, where a disk may be mounted, filled up. */
 export interface FaultPostgres extends AsyncDisposable {
   /** Over its socket, past all proxies. */
   connectionString: string;
-  /** Of the server that is the primary now. */
-  socketPath: string;
+  /** Where the next connection goes: to the server that is the primary now, unless it is led to the other one. */
+  nextSocket(): string;
+  /**
+   * Leads new connections to a standby that has heard of nothing since the run began, or to the primary again. Connections
+   * that are open stay where they are. Returns how many were led to the standby so far.
+   */
+  leadTo(server: 'PRIMARY' | 'STALE_STANDBY'): number;
+  /** There is a standby that connections can be led to. */
+  hasStaleStandby: boolean;
   /** Asks the server that is the primary now. */
   query: Query;
   /** As a crash would: every backend is gone at once, and the next start recovers from the log. */
@@ -34,7 +47,7 @@ export interface FaultPostgres extends AsyncDisposable {
 export type Query = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
 
 export async function startFaultPostgres(
-  options: { replication?: Replication | undefined } = {},
+  options: { replication?: Replication | undefined; staleStandby?: boolean | undefined } = {},
 ): Promise<FaultPostgres> {
   await using starting = new AsyncDisposableStack();
   const log = createLog('silent');
@@ -53,6 +66,12 @@ export async function startFaultPostgres(
   let current = { directory, connectionString };
   const socketOfPrimary = socketPathOf(connectionString);
   let standby: Standby | undefined;
+  let stale: StaleStandby | undefined;
+  if (options.staleStandby === true) {
+    await server[Symbol.asyncDispose]();
+    stale = starting.use(await startStaleStandby(directory));
+    starting.use(await startEmbeddedPostgres({ directory, log }));
+  }
   if (options.replication !== undefined) {
     await server[Symbol.asyncDispose]();
     const copy = await copyForStandby(directory, () => socketOfPrimary);
@@ -67,15 +86,23 @@ export async function startFaultPostgres(
     (await pool.query<Row>(text, values)).rows;
   if (options.replication !== undefined) await awaitStreaming(query, options.replication);
 
+  let astray: StaleStandby | undefined;
+  let landed = 0;
   const running = starting.move();
   const again = async (): Promise<void> => {
     running.use(await startEmbeddedPostgres({ directory: current.directory, log }));
   };
   return {
     connectionString,
-    get socketPath() {
-      return socketPathOf(current.connectionString);
+    nextSocket() {
+      if (astray) landed += 1;
+      return socketPathOf((astray ?? current).connectionString);
     },
+    leadTo(server) {
+      astray = server === 'STALE_STANDBY' ? stale : undefined;
+      return landed;
+    },
+    hasStaleStandby: stale !== undefined,
     query,
     async restart() {
       await killPostgres(current.directory);

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Replication } from './await-streaming.ts';
+import type { Verdict } from './evidence.ts';
 import { environment, features, type FaultProfile } from './profile.ts';
 import type { FailoverRun } from './run-failover.ts';
+import type { LandingRun } from './run-landing.ts';
 import type { Run } from './run-faults.ts';
 
 /** Writes the run down as JSON, and answers it as a table for people. */
@@ -35,10 +37,7 @@ export async function report(path: string, profile: FaultProfile, run: Run, took
     table('Done to processes and Postgres', done),
     table('Done to connections', lines),
     table('Done by WhatsApp', answers),
-    ...run.verdicts.flatMap(({ holds, promise, figure, violations }) => [
-      `${holds ? 'holds ' : 'BROKEN'}  ${promise}: ${figure}`,
-      ...violations.map((line) => `          ${line}`),
-    ]),
+    ...verdictLines(run.verdicts),
     missing.length === 0 ? 'Every promised fault happened.' : `NEVER HAPPENED: ${missing.join(', ')}`,
     `Report: ${path}`,
   ].join('\n');
@@ -57,12 +56,25 @@ export function reportFailover(replication: Replication, run: FailoverRun): stri
     `  from timeline ${failover.timelineBefore} to ${failover.timelineAfter}, the new primary took connections ${failover.movedAtMs - failover.killedAtMs} ms after the kill`,
     `  ${counts.acknowledged} acknowledged, the first one ${counts.acknowledgedMs} ms after it, and all processes ready after ${counts.readyMs} ms`,
     `  ${counts.gaps} gaps told, ${counts.unanswered} calls unanswered, ${counts.outcomeUnknown} answers OutcomeUnknown, processes that ended: ${JSON.stringify(counts.ends)}`,
-    ...verdicts.flatMap(({ holds, promise, figure, violations }) => [
-      `${holds ? 'holds ' : 'BROKEN'}  ${promise}: ${figure}`,
-      ...violations.map((line) => `          ${line}`),
-    ]),
+    ...verdictLines(verdicts),
     counts.missing.length === 0 ? 'It really happened.' : `NEVER HAPPENED: ${counts.missing.join(', ')}`,
   ].join('\n');
+}
+
+/** What became of a landing on a standby that only reads, for people. */
+export function reportLanding({ counts, verdicts }: LandingRun): string {
+  return [
+    `Landing on a standby that only reads: ${counts.landed} connections landed, ${counts.failed} calls failed, ${counts.misled.length} of them not told to try again`,
+    `  ${counts.acknowledged} acknowledged; after the return the first one at ${counts.acknowledgedMs} ms, all processes ready at ${counts.readyMs} ms, the last failed call at ${counts.lastFailedMs} ms; processes that ended: ${JSON.stringify(counts.ends)}`,
+    ...verdictLines(verdicts),
+  ].join('\n');
+}
+
+function verdictLines(verdicts: readonly Verdict[]): string[] {
+  return verdicts.flatMap(({ holds, promise, figure, violations }) => [
+    `${holds ? 'holds ' : 'BROKEN'}  ${promise}: ${figure}`,
+    ...violations.map((line) => `          ${line}`),
+  ]);
 }
 
 function table(title: string, counts: Record<string, number>): string {

@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { readWaiting, type Replication } from './await-streaming.ts';
 import { countFailover, type FailoverCounts } from './count-failover.ts';
-import type { Driver } from './drive.ts';
 import type { Evidence, Verdict } from './evidence.ts';
 import { seedRandom } from './random.ts';
 import { openStage, placeOf, readHead, type Stage } from './stage.ts';
+import { acknowledgeMore, until } from './until.ts';
 
 export interface FailoverRun {
   verdicts: Verdict[];
@@ -55,22 +54,6 @@ export async function runFailover(
 
 /** Messages a second. */
 const rate = 60;
-
-async function acknowledgeMore(driver: Driver, count: number): Promise<void> {
-  const enough = driver.counts.acknowledged + count;
-  await until(`${count} messages to be acknowledged`, () => driver.counts.acknowledged >= enough);
-}
-
-async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + untilMs;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`Expected ${what} within ${untilMs} ms, in vain.`);
-    await pause(20);
-  }
-}
-
-/** It takes seconds, and a busy machine may take ten times as long; ms. */
-const untilMs = 90_000;
 
 /** From now on the standby hears nothing. So many more are acknowledged, and the watchers are told of some of them. */
 async function loseTheNext({ topology, driver, watchers }: Stage, count: number): Promise<void> {

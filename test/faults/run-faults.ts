@@ -18,7 +18,7 @@ export interface Run {
 /** One whole run: start, break, heal, settle, measure, read what is left, judge. */
 export async function runFaults(profile: FaultProfile, say: (line: string) => void): Promise<Run> {
   const random = seedRandom(profile.seed);
-  await using stage = await openStage({ ...profile, random, label: () => 'm' });
+  await using stage = await openStage({ ...profile, random, label: () => 'm', staleStandby: true });
   const { topology, driver } = stage;
   say(`All processes are up; their logs are in ${topology.folder}.`);
   const nemesis = createNemesis(topology, profile, random);

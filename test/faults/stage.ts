@@ -37,6 +37,7 @@ export async function openStage(options: {
   rate: number;
   label: () => string;
   replication?: Replication;
+  staleStandby?: boolean;
 }): Promise<Stage> {
   await using opening = new AsyncDisposableStack();
   const { random, rate, label } = options;

@@ -30,14 +30,40 @@ interface StandbyCopy {
 }
 
 /**
- * There is no pg_basebackup among the binaries, so the primary must be stopped while it is copied, and must be started
- * before the standby. `primarySocket` is asked for every connection of the standby.
+ * The primary must be stopped while it is copied, and must be started before the standby. `primarySocket` is asked for every
+ * connection of the standby.
  */
 export async function copyForStandby(
   primaryDirectory: string,
   primarySocket: () => string,
 ): Promise<StandbyCopy> {
   const line = await openProxy('standby→primary', () => ({ path: primarySocket() }));
+  const { directory, data } = await copyStopped(primaryDirectory);
+  const primary = `host=127.0.0.1 port=${line.port} user=${superuser} sslmode=disable`;
+  await appendFile(join(data, 'postgresql.auto.conf'), `primary_conninfo = '${primary}'\n`);
+  return { directory, line };
+}
+
+/** A standby that follows nobody: it knows what the primary knew when it was copied, only reads, and is never promoted. */
+export interface StaleStandby extends AsyncDisposable {
+  connectionString: string;
+}
+
+/** The primary must be stopped while it is copied. */
+export async function startStaleStandby(primaryDirectory: string): Promise<StaleStandby> {
+  await using starting = new AsyncDisposableStack();
+  const { directory } = await copyStopped(primaryDirectory);
+  starting.defer(() => rm(directory, { recursive: true, force: true }));
+  const server = starting.use(await startEmbeddedPostgres({ directory, log: createLog('silent') }));
+  const running = starting.move();
+  return {
+    connectionString: server.connectionString,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** There is no pg_basebackup among the binaries. */
+async function copyStopped(primaryDirectory: string): Promise<{ directory: string; data: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'heliograph-standby-'));
   const [from, to] = [await chooseHome(primaryDirectory), await chooseHome(directory)];
   // Keeps the owner and the modes, which Postgres insists on.
@@ -46,9 +72,7 @@ export async function copyForStandby(
   await writeFile(signal, '');
   // It is taken away by the promotion.
   if (to.account) await chown(signal, to.account.uid, to.account.gid);
-  const primary = `host=127.0.0.1 port=${line.port} user=${superuser} sslmode=disable`;
-  await appendFile(join(to.data, 'postgresql.auto.conf'), `primary_conninfo = '${primary}'\n`);
-  return { directory, line };
+  return { directory, data: to.data };
 }
 
 export async function startStandby({ directory, line }: StandbyCopy): Promise<Standby> {

@@ -37,11 +37,12 @@ export async function startTopology(size: {
   gateways: number;
   workers: number;
   replication?: Replication | undefined;
+  staleStandby?: boolean | undefined;
 }): Promise<Topology> {
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'heliograph-faults-run-'));
   const failpointFile = join(folder, 'failpoint');
-  const postgres = starting.use(await startFaultPostgres({ replication: size.replication }));
+  const postgres = starting.use(await startFaultPostgres(size));
   const gateways: Supervised[] = [];
   const workers: Supervised[] = [];
 
@@ -81,7 +82,7 @@ export async function startTopology(size: {
   }
   for (let number = 1; number <= size.gateways; number += 1) {
     const database = starting.use(
-      await openProxy(`gateway-${number}→postgres`, () => ({ path: postgres.socketPath })),
+      await openProxy(`gateway-${number}→postgres`, () => ({ path: postgres.nextSocket() })),
     );
     const gateway = await startOne(`gateway-${number}`, 'gateway,webhook', database, simulatorPort);
     gateways.push(gateway);
@@ -92,7 +93,7 @@ export async function startTopology(size: {
   }
   for (let number = 1; number <= size.workers; number += 1) {
     const database = starting.use(
-      await openProxy(`worker-${number}→postgres`, () => ({ path: postgres.socketPath })),
+      await openProxy(`worker-${number}→postgres`, () => ({ path: postgres.nextSocket() })),
     );
     const whatsapp = starting.use(await openProxy(`worker-${number}→simulator`, () => local(simulatorPort)));
     workers.push(await startOne(`worker-${number}`, 'worker', database, whatsapp.port));
@@ -123,8 +124,8 @@ export function allProxies({ proxies }: Topology): Proxy[] {
   return [...clients, ...gatewayDatabase, ...workerDatabase, ...whatsapp, webhooks];
 }
 
-/** The lines to the database of all processes but this one. */
-export function databaseProxies({ gateways, workers, proxies }: Topology, but: Supervised): Proxy[] {
+/** The lines to the database of all processes, or of all but this one. */
+export function databaseProxies({ gateways, workers, proxies }: Topology, but?: Supervised): Proxy[] {
   const { gatewayDatabase, workerDatabase } = proxies;
   return [...gatewayDatabase, ...workerDatabase].filter(
     (_, index) => [...gateways, ...workers][index] !== but,

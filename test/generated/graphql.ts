@@ -607,7 +607,7 @@ export type MediaSourceInput =
 export type MessageContentInput =
   {   /** A sound or a voice note. */
   audio: AudioInput; contacts?: never; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
-  |  { audio?: never;   /** 1 to 257 cards of people; WhatsApp advises few. */
+  |  { audio?: never;   /** 1 to 257 cards of people, of 65,536 characters together; WhatsApp advises few. */
   contacts: Array<ContactCardInput>; document?: never; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
   |  { audio?: never; contacts?: never;   /** A file. */
   document: DocumentInput; image?: never; interactive?: never; location?: never; reaction?: never; sticker?: never; template?: never; text?: never; video?: never; }
@@ -1474,8 +1474,12 @@ export type WaitCode =
   | 'SEND_AT'
   /** WhatsApp has paused its template. */
   | 'TEMPLATE_PAUSED'
+  /** Workers send messages of this sender; its turn comes. */
+  | 'TURN'
   /** WhatsApp cannot be reached. */
-  | 'WHATSAPP_UNREACHABLE';
+  | 'WHATSAPP_UNREACHABLE'
+  /** No worker has taken a message of this sender for 10 seconds: none is running, or all are busy. */
+  | 'WORKER';
 
 /** Zaakpay. */
 export type ZaakpayInput = {

@@ -70,21 +70,22 @@ test('a key in the address is no key', async () => {
 test.for(['revoked_at', 'expires_at'])(
   'a key with %s in the past is refused at once by who has not seen it, and after 10 s by all',
   async (column) => {
+    const log = createLog('error');
     await using database = openDatabase({
       connectionString: gateway.database.url,
       name: 'test',
       max: 1,
-      log: createLog('error'),
+      log,
     });
     vi.useFakeTimers({ toFake: ['performance'] });
     onTestFinished(async () => {
       vi.useRealTimers();
       await gateway.database.query(`UPDATE api_key SET ${column} = NULL`);
     });
-    const authenticate = createAuthenticate(database);
+    const authenticate = createAuthenticate(database, log);
     expect(await authenticate(`Bearer ${apiKey}`)).toBeDefined();
     await gateway.database.query(`UPDATE api_key SET ${column} = now() - interval '1 second'`);
-    expect(await createAuthenticate(database)(`Bearer ${apiKey}`)).toBeUndefined();
+    expect(await createAuthenticate(database, log)(`Bearer ${apiKey}`)).toBeUndefined();
     vi.advanceTimersByTime(10_000);
     expect(await authenticate(`Bearer ${apiKey}`)).toBeUndefined();
   },

@@ -74,6 +74,9 @@ const nested: [what: string, query: string][] = [
   ['20,000 nested lists', `{ a(b: ${'['.repeat(20_000)}${']'.repeat(20_000)}) }`],
   ['490 nested braces', '{a'.repeat(490) + '}'.repeat(490)],
   ['2,001 tokens', `{ ${'a '.repeat(2_001)} }`],
+  ['an alias of 129 characters', `{ ${'n'.repeat(129)}: cursor }`],
+  ['an alias of 4 MB', `{ ${'n'.repeat(4_000_000)}: __typename }`],
+  ['a directive with a name of 4 MB', `{ cursor @${'n'.repeat(4_000_000)} }`],
   ['20,000 mutations under aliases', `mutation { ${'a: cancelMessage '.repeat(20_000)} }`],
   ['fragments in a circle', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'],
 ];

@@ -69,6 +69,22 @@ export async function strangerOf({ url, database }: Gateway): Promise<ApiClient>
   return createApiClient(url, key);
 }
 
+export const secondKey = 'a-second-key-of-the-tenant-long-enough-for-every-rule';
+
+/** A caller of the same tenant with another key. */
+export async function secondKeyOf({ url, database }: Gateway): Promise<ApiClient> {
+  await giveKey(database, secondKey);
+  return createApiClient(url, secondKey);
+}
+
+export async function giveKey(database: TestDatabase, key: string): Promise<void> {
+  await database.query(
+    `INSERT INTO api_key (tenant_id, label, secret_sha256)
+     SELECT tenant_id, $1, $2 FROM tenant ORDER BY tenant_id LIMIT 1 ON CONFLICT DO NOTHING`,
+    [key, digestKey(key)],
+  );
+}
+
 /** A bare WebSocket client, for what the typed one hides. */
 export function openSocket(url: string, authorization = `Bearer ${apiKey}`): Client {
   return createClient({

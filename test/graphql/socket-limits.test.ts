@@ -2,16 +2,17 @@ import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { apiKey, startGateway } from '../support/start-gateway.ts';
-import { nothingIsSent } from './scene.ts';
+import { giveKey, nothingIsSent, secondKey } from './scene.ts';
 
 const sockets: WebSocket[] = [];
 afterAll(() => {
   for (const each of sockets) each.terminate();
 });
 
-test('one key opens 2,000 sockets of a process; the next is asked to come back later, and may once another has gone', async () => {
+test('one key opens 2,000 sockets of a process; its next is asked to come back later, and may once another has gone, and other keys get in', async () => {
   await using gateway = await startGateway(nothingIsSent);
-  const open = async (): Promise<string> => {
+  await giveKey(gateway.database, secondKey);
+  const open = async (key = apiKey): Promise<string> => {
     const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     sockets.push(socket);
     await once(socket, 'open');
@@ -19,14 +20,16 @@ test('one key opens 2,000 sockets of a process; the next is asked to come back l
       once(socket, 'message').then(([data]) => String(data)),
       once(socket, 'close').then(([code, reason]) => `${String(code)} ${String(reason)}`),
     ]);
-    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${apiKey}` } }));
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${key}` } }));
     return answer;
   };
   for (let opened = 0; opened < 2_000; opened += 100) {
-    const answers = await Promise.all(Array.from({ length: 100 }, open));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => open()));
     expect(new Set(answers)).toEqual(new Set(['{"type":"connection_ack"}']));
   }
   expect(await open()).toBe('1013 Expected at most 2000 sockets of one key');
+  const others = await Promise.all(Array.from({ length: 100 }, () => open(secondKey)));
+  expect(new Set(others)).toEqual(new Set(['{"type":"connection_ack"}']));
 
   const [first] = sockets;
   if (!first) throw new Error('Expected a socket.');

@@ -1,6 +1,8 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { limitStrangers } from '../../src/graphql/limit-strangers.ts';
 import { eventually } from '../support/eventually.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { nothingIsSent } from './scene.ts';
@@ -48,6 +50,31 @@ test('a flood of sockets without a key takes places from itself: 500 wait, and e
   );
 });
 
+test('sockets that have sent something, whose key may be looked up, are not thrown out by a flood of silent ones, nor silent ones by the others', () => {
+  const closed: unknown[] = [];
+  const strangers = limitStrangers();
+  const arrive = (first = '') => {
+    const socket = Object.assign(new EventEmitter(), {
+      close: () => closed.push(socket),
+      pause: () => undefined,
+      terminate: () => undefined,
+    });
+    const transport = new EventEmitter();
+    // Of a socket nothing else is asked for.
+    strangers.arrive(socket as unknown as WebSocket, transport as unknown as Duplex);
+    if (first !== '') transport.emit('data', Buffer.from(first));
+    return socket;
+  };
+  const speaking = Array.from({ length: 20 }, () => arrive('x'));
+  for (let at = 0; at < 1_000; at += 1) arrive();
+  expect(closed).toHaveLength(520);
+  expect(speaking.filter((each) => closed.includes(each))).toEqual([]);
+  const silent = Array.from({ length: 20 }, () => arrive());
+  for (let at = 0; at < 1_000; at += 1) arrive('x');
+  expect(closed).toHaveLength(1_540);
+  expect(silent.filter((each) => closed.includes(each))).toEqual([]);
+});
+
 test('before its key a socket sends 16 KB at most, in one message or in parts', async () => {
   expect(await greet(await open(), 'x'.repeat(10_000))).toBe('{"type":"connection_ack"}');
   expect(await greet(await open(), 'x'.repeat(17_000))).toBe('1009');
@@ -60,7 +87,7 @@ test('before its key a socket sends 16 KB at most, in one message or in parts', 
 test('after its key a socket sends operations of up to 256 KB', async () => {
   const socket = await open();
   await greet(socket);
-  const query = `{ __typename } # ${'x'.repeat(200_000)}`;
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
+  const payload = { query: '{ __typename }', variables: { padding: 'x'.repeat(200_000) } };
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
   expect(String((await once(socket, 'message'))[0])).toContain('"type":"next"');
 });

@@ -59,7 +59,9 @@ test('a field below a mutation that fails because the database is away never say
       },
     ],
   });
-  expect(body.errors?.[0]?.message).toMatch(/^The database cannot be reached.* What the mutation did stands/);
+  expect(body.errors?.[0]?.message).toMatch(
+    /^The database cannot be asked now.* What the mutation did stands/,
+  );
   expect(await gateway.database.query(`SELECT FROM message WHERE external_id = 'below'`)).toHaveLength(1);
 });
 

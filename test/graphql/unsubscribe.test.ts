@@ -27,7 +27,7 @@ beforeAll(async () => {
   doorbell = countListeners();
   const loops = watchLoops(log);
   const graphql = createGraphQL({
-    authenticate: createAuthenticate(database),
+    authenticate: createAuthenticate(database, log),
     loops,
     database,
     doorbell: doorbell.doorbell,
@@ -43,16 +43,8 @@ beforeAll(async () => {
     log,
   });
   const isReady = () => Promise.resolve();
-  const door = await listen({
-    host: '127.0.0.1',
-    port: 0,
-    graphql,
-    webhooks: undefined,
-    isReady,
-    failingLoops: loops.failing,
-    log,
-  });
-  running.use(door);
+  const door = await listen({ host: '127.0.0.1', port: 0, log });
+  running.use(door.open({ graphql, webhooks: undefined, isReady, failingLoops: loops.failing }));
   url = `http://127.0.0.1:${door.port}`;
 });
 afterAll(() => running.disposeAsync());

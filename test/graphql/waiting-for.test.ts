@@ -82,3 +82,43 @@ test.for(gates)(
     expect(await waitingFor(id)).toBeNull();
   },
 );
+
+/** It has been ready for so long without being taken. */
+async function waitsSince(id: string, ago: string): Promise<void> {
+  await gateway.database.query(
+    `UPDATE delivery SET not_before = now() - $2::interval WHERE message_id = $1`,
+    [id, ago],
+  );
+}
+
+const late: [what: string, change: string, reason: object | null][] = [
+  ['whom a worker has served just now', 'tat = now()', { code: 'TURN', until: null }],
+  ['whom no worker has served for a while', `tat = now() - interval '11 s'`, { code: 'WORKER', until: null }],
+  [
+    'whose gate is tried at this moment',
+    `tat = now(), closed_until = now() - interval '1 s', closed_code = '131042'`,
+    { code: 'SENDER_PAUSED', until: null, error: { code: '131042' } },
+  ],
+];
+
+test.for(late)('a message of a sender %s says so after more than 10 seconds', async ([, change, reason]) => {
+  const id = await enqueue(gateway.api);
+  await setGate(change);
+  expect(await waitingFor(id)).toBeNull();
+  await waitsSince(id, '11 s');
+  expect(await waitingFor(id)).toMatchObject({ ...reason, sentence: expect.any(String) as string });
+});
+
+test('a message of a sender that no worker has known yet waits for a worker', async () => {
+  await gateway.database.query('DELETE FROM sender_pace');
+  const id = await enqueue(gateway.api);
+  await waitsSince(id, '11 s');
+  expect(await waitingFor(id)).toMatchObject({ code: 'WORKER', until: null });
+});
+
+test('a scheduled message whose time has passed waits for a worker when none is there', async () => {
+  const id = await enqueue(gateway.api, { sendAt: new Date(Date.now() + 3_600_000).toISOString() });
+  await setGate(`tat = now() - interval '11 s'`);
+  await waitsSince(id, '11 s');
+  expect(await waitingFor(id)).toMatchObject({ code: 'WORKER', until: null });
+});

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import { countPlaces } from '../../src/http/count-descriptors.ts';
 import { trackConnections } from '../../src/http/track-connections.ts';
 import { head, openRaw } from './raw-socket.ts';
 
@@ -34,4 +35,50 @@ test('an answer that nobody takes is given up with its connection, and a quiet s
   unread.destroy();
   server.closeAllConnections();
   server.close();
+});
+
+test('when all places are taken the longest stranger goes, whatever he does, and nobody who is known', async () => {
+  const maxOpen = 20;
+  const server = createServer();
+  const connections = trackConnections(server, { maxOpen });
+  server.on('request', ({ url, socket }, response: ServerResponse) => {
+    if (url === '/known') connections.know(socket);
+    if (url === '/quiet') response.write('still there');
+    else response.end('ok');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a server that listens has one
+  const arrived: Socket[] = [];
+  server.on('connection', (socket) => arrived.push(socket));
+  const ask = async (path: string) => {
+    const socket = await openRaw(url);
+    const answer = once(socket, 'data');
+    socket.write(head(`GET ${path} HTTP/1.1`, 'host: a'));
+    await answer;
+    return socket;
+  };
+
+  const known = await ask('/known');
+  const flood: Socket[] = [];
+  // Half of them send nothing, and half wait for the end of an answer.
+  for (let opened = 0; opened < 100; opened += 1)
+    flood.push(opened % 2 === 0 ? await openRaw(url) : await ask('/quiet'));
+  flood.push(await ask('/quiet'));
+  const longest = arrived.length - maxOpen;
+  expect(arrived.map((each) => each.destroyed)).toEqual(arrived.map((_, at) => at !== 0 && at <= longest));
+  const heard = once(known, 'data');
+  known.write(head('GET /known HTTP/1.1', 'host: a'));
+  await heard;
+  for (const each of [known, await ask('/known'), ...flood]) each.destroy();
+  server.closeAllConnections();
+  server.close();
+});
+
+test('places for callers are fewer than the descriptors of the process', () => {
+  const limits = (open: string) =>
+    `Limit   Soft Limit   Hard Limit   Units\nMax open files   ${open}   524288   files\n`;
+  expect(countPlaces(limits('1024'))).toBe(768);
+  expect(countPlaces(limits('524288'))).toBe(20_000);
+  expect(countPlaces('')).toBe(3_072);
 });

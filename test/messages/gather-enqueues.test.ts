@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Overloaded } from '../../src/doors/overloaded.ts';
 import type { EnqueueOutcome } from '../../src/messages/enqueue-messages.ts';
 import type { EnqueueRequest } from '../../src/messages/enqueue-request.ts';
-import { gatherEnqueues, Overloaded, type GatherLimits } from '../../src/messages/gather-enqueues.ts';
+import { gatherEnqueues, type GatherLimits } from '../../src/messages/gather-enqueues.ts';
 import type { PhoneNumber } from '../../src/recipient/phone-number.ts';
 import { maskError } from '../../src/graphql/mask-error.ts';
 

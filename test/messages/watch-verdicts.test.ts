@@ -10,17 +10,18 @@ const silent = {
   loops: watchLoops(createLog('error')),
 };
 
-test('no more callers wait than there are places, and a place that is given back is free again', () => {
-  const verdicts = watchVerdicts(silent, 2);
-  const first = verdicts.reserve();
-  expect(verdicts.reserve()).toBeDefined();
-  expect(verdicts.reserve()).toBeUndefined();
+test('one key waits in half of the places and leaves the rest to others, and a place that is given back is free again', () => {
+  const verdicts = watchVerdicts(silent, 4);
+  const first = verdicts.reserve('a');
+  expect(verdicts.reserve('a')).toBeDefined();
+  expect(verdicts.reserve('a')).toBeUndefined();
+  expect(verdicts.reserve('b')).toBeDefined();
   first?.[Symbol.dispose]();
-  expect(verdicts.reserve()).toBeDefined();
+  expect(verdicts.reserve('a')).toBeDefined();
 });
 
 test('who has gone already waits for nothing', async () => {
-  using place = watchVerdicts(silent).reserve();
+  using place = watchVerdicts(silent).reserve('a');
   const gone = { timeoutMs: 60_000, signal: AbortSignal.abort() };
   expect(await place?.wait({ tenantId: 't', messageId: 'm' }, gone)).toBeUndefined();
 });

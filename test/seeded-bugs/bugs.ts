@@ -369,9 +369,9 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'the old user id is forgotten when somebody changes theirs',
     changes: [
       {
-        file: 'src/whatsapp/read-people.ts',
-        find: "  'previous_user_id',\n  'previous_parent_user_id',\n",
-        replace: '',
+        file: 'src/whatsapp/read-names.ts',
+        find: "const sides = ['previous', ",
+        replace: 'const sides = [',
       },
     ],
     caughtBy: {
@@ -726,8 +726,8 @@ export const seededBugs: readonly SeededBug[] = [
       },
       {
         file: 'src/webhooks/apply-webhooks.ts',
-        find: 'if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;',
-        replace: 'if (!(error instanceof CommitUnknown && isConnectionLost(error))) throw error;',
+        find: 'return applyOneByOne(tools, troubled, batch.bodies, tellAndRelease);',
+        replace: 'throw error;',
       },
     ],
     caughtBy: {
@@ -1082,6 +1082,321 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       file: 'test/http/requests.test.ts',
       title: 'a body with bytes of ISO-8859-1 is refused with 400, and nothing is stored',
+    },
+  },
+  {
+    name: 'a session that lands on a standby is kept',
+    changes: [
+      {
+        file: 'src/db/writable-sessions.ts',
+        find: 'if (row?.isReadOnly !== false) throw readsOnly();',
+        replace: 'void row;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/read-only-server.test.ts',
+      title:
+        'no door believes what a standby does not know, and all is well as soon as the address is the primary again',
+    },
+  },
+  {
+    name: 'bodies that lie idle are kept, and whoever comes next is refused',
+    changes: [
+      {
+        file: 'src/doors/body-room.ts',
+        find: '      if (!slowest || slowest === asking) return false;\n',
+        replace: '      if (slowest !== undefined || slowest === asking) return false;\n',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/stalled-bodies.test.ts',
+      title:
+        '17 bodies of webhooks, 4194304 bytes each, that keep their last 10 back keep no genuine webhook out',
+    },
+  },
+  {
+    name: 'the body that comes fastest gives way',
+    changes: [
+      {
+        file: 'src/doors/body-room.ts',
+        find: 'recentOf(one, now) < recentOf(other, now)',
+        replace: 'recentOf(one, now) > recentOf(other, now)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/doors/body-room.test.ts',
+      title:
+        'when there is no room, the body that comes slowest gives way, and not the one that is oldest or largest',
+    },
+  },
+  {
+    name: 'one key may hold every place',
+    changes: [
+      {
+        file: 'src/doors/share-places.ts',
+        find: 'before === 0 ? free : free - amount - before',
+        replace: 'free',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/open-streams.test.ts',
+      title:
+        'one key that asks for more subscriptions than its share is refused what is beyond, and another key gets its own',
+    },
+  },
+  {
+    name: 'a message of a socket that never ends holds no room',
+    changes: [
+      {
+        file: 'src/graphql/hold-messages.ts',
+        find: "  transport.prependListener('data', count);\n",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/shares.test.ts',
+      title:
+        'messages that one key begins and never ends take room from itself, and another key sends its own',
+    },
+  },
+  {
+    name: 'operations are begun as they come, however many one key has',
+    changes: [
+      {
+        file: 'src/graphql/take-turns.ts',
+        find: 'if (lane.size === 0 && work.take(keyId, parts)) return undefined;',
+        replace: 'if (lane.size === 0) return undefined;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/take-turns.test.ts',
+      title: 'a key with much to do waits behind itself, and another key comes in at once',
+    },
+  },
+  {
+    name: 'a key that has stood waits behind those that nobody knows',
+    changes: [
+      {
+        file: 'src/auth/authenticate.ts',
+        find: '(before ? known : strangers).find(id)',
+        replace: '(before ? strangers : strangers).find(id)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/auth/wrong-keys.test.ts',
+      title: 'a key that has stood is looked up again without waiting for those that nobody knows',
+    },
+  },
+  {
+    name: 'each wrong key is a line in the log',
+    changes: [
+      {
+        file: 'src/log/sum-lines.ts',
+        find: 'if (timer === undefined) write();',
+        replace: 'write();',
+      },
+    ],
+    caughtBy: {
+      file: 'test/auth/wrong-keys.test.ts',
+      title: 'a flood of wrong keys is a few lines in the log, and a new key works while it goes on',
+    },
+  },
+  {
+    name: 'nobody counts how large an answer is',
+    changes: [
+      {
+        file: 'src/graphql/limit-answer.ts',
+        find: 'if (meter.left < 0) throw meter.stop();',
+        replace: 'if (meter.left < -Infinity) throw meter.stop();',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/answer-size.test.ts',
+      title:
+        'an answer with 100 long texts, each 50 times is stopped, and its caller told, over HTTP, server-sent events and WebSocket',
+    },
+  },
+  {
+    name: 'statements that wait for a connection are sent for a caller who has left',
+    changes: [
+      {
+        file: 'src/graphql/limit-answer.ts',
+        find: 'database.query(text, values, gone)',
+        replace: 'database.query(text, values)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/left-callers.test.ts',
+      title:
+        'a query whose caller has left while the database works for it, and 30 pages, of which most wait for a connection, asks nothing more',
+    },
+  },
+  {
+    name: 'a document may repeat a field without end',
+    changes: [
+      {
+        file: 'src/graphql/limit-document.ts',
+        find: 'if (count > maxRepeats)',
+        replace: 'if (count < 0)',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/scanner-probes.test.ts',
+      title: 'field duplication over HTTP is refused beyond 50 of one field',
+    },
+  },
+  {
+    name: 'slow requests are looked for as seldom as Node does it',
+    changes: [
+      {
+        file: 'src/http/listen.ts',
+        find: '      connectionsCheckingInterval: lookEveryMs,\n',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/slow-requests.test.ts',
+      title: 'a request that never ends is closed when meant: its head after 10 s, its body after 15 s',
+    },
+  },
+  {
+    name: 'the cost of an operation is kept for the text of its document',
+    changes: [
+      { file: 'src/graphql/create-graphql.ts', find: 'judgeLast(limitCost())', replace: 'limitCost()' },
+    ],
+    caughtBy: {
+      file: 'test/graphql/cost.test.ts',
+      title: 'what an operation costs with some variables is not kept for others who send the same text',
+    },
+  },
+  {
+    name: 'a long document is read to its end',
+    changes: [
+      {
+        file: 'src/graphql/limit-document.ts',
+        find: 'if (length > maxDocumentLength) throw tooLong(length);',
+        replace: 'if (length < 0) throw tooLong(length);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/documents.test.ts',
+      title: 'a document of line breaks is refused by its length, over every transport',
+    },
+  },
+  {
+    name: 'a subscription that nobody reads keeps its place',
+    changes: [
+      {
+        file: 'src/graphql/open-streams.ts',
+        find: "      ended.addEventListener('abort', leave, { once: true });\n      if (ended.aborted) leave();\n",
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/abandoned-streams.test.ts',
+      title: 'a stream holds no place after its caller has left, whether it was read or not',
+    },
+  },
+  {
+    name: 'an operation counts until its client says that it is complete',
+    changes: [
+      {
+        file: 'src/graphql/track-operations.ts',
+        find: 'for (const { id, leaving } of running.values()) if (id === completed) leaving.abort();',
+        replace: 'for (const [each, { id }] of running) if (id === completed) running.delete(each);',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/completed-operations.test.ts',
+      title:
+        'a mutation that its client completes counts until it is over: 50 on one socket, and what they do stands',
+    },
+  },
+  {
+    name: 'those who have shown a key give way to strangers',
+    changes: [
+      {
+        file: 'src/http/track-connections.ts',
+        find: '    know: (socket) => {\n      strangers.delete(socket);\n',
+        replace: '    know: () => {\n',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/track-connections.test.ts',
+      title: 'when all places are taken the longest stranger goes, whatever he does, and nobody who is known',
+    },
+  },
+  {
+    name: 'a body in parts is given all the memory that it may ever take',
+    changes: [
+      {
+        file: 'src/doors/gather-parts.ts',
+        find: 'return Math.min(mostBytes, Math.max(minHeld, 2 * held.length, needed));',
+        replace: 'return mostBytes;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/bodies-in-parts.test.ts',
+      title: 'what is held for parts is counted, and is twice their bytes at most',
+    },
+  },
+  {
+    name: 'a made key takes the place of one that was given',
+    changes: [
+      {
+        file: 'src/auth/ensure-default-tenant.ts',
+        find: '  if (isMade && given !== undefined) throw refuseMade();\n',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/starting/second-starts.test.ts',
+      title:
+        '"npm start" in the folder of a gateway that was given a key leaves that key as it is, on any port',
+    },
+  },
+  {
+    name: 'a database forgets that an account has been used',
+    changes: [
+      {
+        file: 'src/auth/note-account.ts',
+        find: 'if (hasAccount) await tx.query',
+        replace: 'if (hasAccount && isSimulated) await tx.query',
+      },
+    ],
+    caughtBy: {
+      file: 'test/starting/second-starts.test.ts',
+      title:
+        'where an account has been used no worker simulates WhatsApp, and the other way round an account may follow',
+    },
+  },
+  {
+    name: 'whoever answers at the socket serves the folder',
+    changes: [
+      {
+        file: 'src/db/embedded/find-running-server.ts',
+        find: "'SELECT (pg_stat_file($1, true)).modification IS NOT NULL AS sees'",
+        replace: "'SELECT $1::text IS NOT NULL AS sees'",
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/embedded-postgres.test.ts',
+      title:
+        'a copy of a folder that is in use has a server of its own, and knows nothing of those who use the original',
+    },
+  },
+  {
+    name: 'a pooler is believed to keep sessions',
+    changes: [
+      {
+        file: 'src/db/judge-session.ts',
+        find: '|| (await isKept(first.client, open))',
+        replace: '|| first !== undefined',
+      },
+    ],
+    caughtBy: {
+      file: 'test/db/judge-session.test.ts',
+      title: 'a pooler that hands transactions to whichever connection is free is refused',
     },
   },
 ];

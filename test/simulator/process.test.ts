@@ -1,6 +1,9 @@
 import { fork, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
@@ -42,6 +45,29 @@ test('alone, it prints one line with its address', async () => {
   );
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test.each([
+  ['::1', '[::1]'],
+  ['[::1]', '[::1]'],
+  ['::', '[::1]'],
+  ['0.0.0.0', '127.0.0.1'],
+  ['localhost', 'localhost'],
+])('on SIMULATOR_HOST=%s it tells an address where it is reached', async (host, called) => {
+  const child = startChild({ SIMULATOR_HOST: host });
+  const [message] = (await once(child, 'message')) as [{ port: number; address: string }]; // once() knows no types
+  expect(message.address).toBe(`http://${called}:${message.port}`);
+  const { body, statusCode } = await request(`${message.address}/_ledger`);
+  await body.dump();
+  expect(statusCode).toBe(200);
+});
+
+test('alone, it reads the file .env, and the environment goes before it', async () => {
+  const cwd = await mkdtemp(join(tmpdir(), 'hg-simulate-'));
+  onTestFinished(() => rm(cwd, { recursive: true }));
+  await writeFile(join(cwd, '.env'), '\ufeffSIMULATOR_HOST=::1\r\nSIMULATOR_PORT=1\r\n');
+  const child = startAlone({ SIMULATOR_PORT: '0', SIMULATOR_HOST: '' }, cwd);
+  expect(await firstLine(child)).toMatch(/listens on http:\/\/\[::1\]:\d+$/);
 });
 
 test('a port that is taken ends it with a clear sentence and exit code 1', async () => {
@@ -96,15 +122,16 @@ function startChild(environment: Record<string, string> = {}): ChildProcess {
   return child;
 }
 
-function startAlone(environment: Record<string, string>): ChildProcessWithoutNullStreams {
-  const child = spawn(process.execPath, [main], { env: { ...process.env, ...environment }, stdio: 'pipe' });
+function startAlone(environment: Record<string, string>, cwd?: string): ChildProcessWithoutNullStreams {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [main], { env, cwd, stdio: 'pipe' });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
 
 async function readyPort(child: ChildProcess): Promise<number> {
-  const [message] = (await once(child, 'message')) as [{ ready: boolean; port: number }]; // once() knows no types
-  expect(message).toEqual({ ready: true, port: someNumber });
+  const [message] = (await once(child, 'message')) as [{ ready: boolean; port: number; address: string }]; // once() knows no types
+  expect(message).toEqual({ ready: true, port: someNumber, address: `http://127.0.0.1:${message.port}` });
   return message.port;
 }
 

@@ -59,12 +59,24 @@ test.runIf(asRoot)('a cache folder, or one above it, that belongs to somebody el
   expect(cacheFolder({ HOME: home })).toBe('none');
 });
 
+test.runIf(asRoot)('root makes nothing in the home of somebody else', async () => {
+  await chown(home, 12_345, 12_345);
+  expect(cacheFolder({ HOME: home })).toBe('none');
+  expect(await readdir(home)).toEqual([]);
+});
+
+test.runIf(asRoot)('a user whom the system does not know starts without a home, and keeps nothing', () => {
+  expect(cacheFolder({}, 54_321)).toBe('none');
+});
+
 /** Where a process that starts as `npm start` does keeps what it compiled. */
-function cacheFolder(env: Record<string, string>): string {
+function cacheFolder(env: Record<string, string>, uid?: number): string {
   const script = `process.stdout.write(require('node:module').getCompileCacheDir() ?? 'none')`;
-  const { stdout } = spawnSync(process.execPath, ['--import', checkNode, '-e', script], {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--import', checkNode, '-e', script], {
     env: { PATH: process.env['PATH'], TMPDIR: shared, ...env },
     encoding: 'utf8',
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
+  expect(stderr).toBe('');
   return stdout;
 }

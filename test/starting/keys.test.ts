@@ -2,8 +2,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createApiClient } from '../support/api-client.ts';
 import { createDatabase, type TestDatabase } from '../support/create-database.ts';
+import { enqueueText } from '../support/enqueue-text.ts';
+import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
+import { FindMessage } from '../support/operations.ts';
 import { startProcess } from '../support/start-process.ts';
 
 const key = 'the-key-that-clients-of-the-gateway-have';
@@ -51,6 +55,34 @@ test('a worker without a webhook role says where its simulator sends webhooks, a
   await using worker = await startProcess({ args: ['--roles', 'worker'], env: await env() });
   expect(worker.output()).toContain('webhooks go to http://127.0.0.1:4000/webhooks/whatsapp');
   expect(worker.output()).toContain('SIMULATOR_WEBHOOK_URL');
+});
+
+test.each(['::1', '::', '0.0.0.0', 'localhost'])(
+  'with SIMULATOR_HOST=%s and the same HOST the worker finds its simulator, and the simulator its webhooks',
+  async (host) => {
+    const port = await freePort();
+    await using started = await startProcess({
+      env: {
+        ...(await env()),
+        HOST: host,
+        SIMULATOR_HOST: host,
+        PORT: String(port),
+        HELIOGRAPH_API_KEY: key,
+      },
+    });
+    const url = /GraphiQL +(http:\S+)\/graphql/.exec(started.output())?.[1] ?? '';
+    await using api = createApiClient(url.replace(/\[::\]|0\.0\.0\.0/, 'localhost'), key);
+    const id = await enqueueText(api, '+16505550101');
+    await eventually(
+      () => api.call(FindMessage, { id }),
+      ({ message }) => message?.status === 'READ',
+    );
+  },
+);
+
+test('a HOST with a zone asks for SIMULATOR_WEBHOOK_URL, which no address can name', async () => {
+  const starting = startProcess({ env: { ...(await env()), HOST: 'fe80::1%lo', HELIOGRAPH_API_KEY: key } });
+  await expect(starting).rejects.toThrow(/Expected SIMULATOR_WEBHOOK_URL/);
 });
 
 test.each(['::1', '[::1]'])('HOST=%s works, with brackets where an address is told', async (host) => {

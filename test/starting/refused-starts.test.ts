@@ -1,14 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from '../support/free-port.ts';
-import { nodeFlags } from '../support/start-process.ts';
+import { runFile, type FileEnd } from '../support/run-file.ts';
+import { runNpm } from '../support/run-npm.ts';
 
 const key = 'a-key-that-is-long-enough-for-every-rule';
 const commands = {
@@ -104,6 +103,32 @@ test('a file .env that Windows wrote is read, and a name in it that nobody knows
   expect(stderr).toContain('127.0.0.1:1');
 });
 
+test('a variable that is empty in the environment does not hide the one in .env', async () => {
+  await writeFile(join(place, '.env'), `DATABASE_URL=postgres://127.0.0.1:1/x\nHELIOGRAPH_API_KEY=${key}\n`);
+  const { stderr } = await run('main.ts', [], { DATABASE_URL: '', HELIOGRAPH_API_KEY: '' });
+  expect(stderr).toMatch(/^Expected .+127\.0\.0\.1:1.+ECONNREFUSED/);
+});
+
+test.each([
+  [['--roles=worker'], '--roles'],
+  [['--role=worker'], '--role'],
+  [['--check'], '--check'],
+])('npm start %j, where npm keeps the argument for itself, is refused', async (args, name) => {
+  await using npm = runNpm(['start', ...args], { HELIOGRAPH_DATA_DIR: join(place, 'data') });
+  expect(await npm.ended).toBe(1);
+  expect(npm.output()).toContain(`Expected "npm start -- ${name}`);
+});
+
+test('a real account without its address, and an address without https://, end in sentences', async () => {
+  const account = { WHATSAPP_ACCESS_TOKEN: 'EAAx', WHATSAPP_APP_SECRET: 'own', WHATSAPP_VERIFY_TOKEN: 'own' };
+  for (const address of [{}, { WHATSAPP_API_URL: 'graph.facebook.com' }]) {
+    const { code, stderr } = await run('main.ts', [], { ...account, ...address });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^These settings cannot be used:\n {2}WHATSAPP_API_URL: /);
+    expect(stderr).not.toContain('\n    at ');
+  }
+});
+
 test('a port that is taken ends the start with a sentence and exit code 1, whatever was opened before', async () => {
   await using other = await startServer(() => undefined);
   const { code, stderr } = await run('main.ts', [], { PORT: String(other.port) });
@@ -175,27 +200,6 @@ function expectSentence(stderr: string, host: string, reason: string | RegExp): 
   expect(stderr).not.toContain('\n    at ');
 }
 
-async function run(
-  file: string,
-  args: readonly string[],
-  env: Record<string, string>,
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const main = fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
-  const child = spawn(process.execPath, [...nodeFlags, main, ...args], {
-    cwd: place,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      PORT: String(await freePort()),
-      SIMULATOR_PORT: '0',
-      HELIOGRAPH_DATA_DIR: join(place, 'data'),
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null]; // as Node documents it
-  return { code, ...said };
+function run(file: string, args: readonly string[], env: Record<string, string>): Promise<FileEnd> {
+  return runFile(file, args, { cwd: place, env });
 }

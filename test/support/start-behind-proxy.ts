@@ -7,28 +7,39 @@ import { openPostgresProxy, type PostgresProxy } from './postgres-proxy.ts';
 import { ownSecrets } from './own-secrets.ts';
 import { apiKey } from './start-gateway.ts';
 
-export interface BehindProxy extends AsyncDisposable {
+/** The public doors, without a worker. */
+export interface Doors extends AsyncDisposable {
   url: string;
   api: ApiClient;
+}
+
+export interface BehindProxy extends Doors {
   /** Past the proxy. */
   database: TestDatabase;
   proxy: PostgresProxy;
 }
 
-/** The public door, without a worker, on a line to its database that can fail. */
+/** The public doors on a line to their database that can fail. */
 export async function startBehindProxy(): Promise<BehindProxy> {
   await using starting = new AsyncDisposableStack();
   const database = starting.use(await createDatabase());
   const proxy = starting.use(await openPostgresProxy(database.url));
+  const { url, api } = starting.use(await startDoors(proxy.url));
+  const running = starting.move();
+  return { url, api, database, proxy, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+export async function startDoors(databaseUrl: string): Promise<Doors> {
+  await using starting = new AsyncDisposableStack();
   const config = readConfig(
     { PORT: '0', HELIOGRAPH_API_KEY: apiKey, HELIOGRAPH_ROLES: 'gateway,webhook', ...ownSecrets },
     [],
   );
-  const given = { databaseUrl: proxy.url, apiKey, whatsappUrl: 'http://127.0.0.1:9' };
+  const given = { databaseUrl, apiKey, whatsappUrl: 'http://127.0.0.1:9' };
   // What is lost is meant to be lost: the log would be full of it.
   const app = starting.use(await startApp({ ...config, ...given }, createLog('silent')));
   const url = `http://127.0.0.1:${app.port}`;
   const api = starting.use(createApiClient(url, apiKey));
   const running = starting.move();
-  return { url, api, database, proxy, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { url, api, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

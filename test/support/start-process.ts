@@ -25,9 +25,12 @@ export const nodeFlags = packageJson.scripts.start
 
 /** A Heliograph as users run it: its own process, ready when it says so. */
 export async function startProcess(options: {
-  env: Record<string, string>;
+  /** Undefined takes away what it would have otherwise. */
+  env: Record<string, string | undefined>;
   args?: string[];
   cwd?: string;
+  /** Somebody else's, where the tests run as root. */
+  user?: { uid: number; gid: number } | undefined;
 }): Promise<RunningProcess> {
   const child = spawn(
     process.execPath,
@@ -42,6 +45,7 @@ export async function startProcess(options: {
         ...options.env,
       },
       cwd: options.cwd,
+      ...options.user,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -1,47 +1,19 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashAliases, hashRecipient } from '../../src/contacts/hash-aliases.ts';
-import { readName } from '../../src/contacts/read-name.ts';
-import { ensureSenders } from '../../src/senders/ensure-senders.ts';
-import { findSuppressions } from '../../src/suppression/find-suppressions.ts';
-import { phoneNumber } from '../../src/recipient/phone-number.ts';
-import { takePeople } from '../../src/webhooks/take-people.ts';
-import { readWebhook } from '../../src/whatsapp/read-webhook.ts';
-import { openContacts, tenantId, type OpenContacts } from '../contacts/open-contacts.ts';
+import { maxNames } from '../../src/contacts/unite-names.ts';
 import { inboundWebhook } from '../support/people-webhook.ts';
 import { fixture } from '../whatsapp/fixture.ts';
+import { changes, metadata } from '../whatsapp/webhook-body.ts';
+import { openPeopleScene, type PeopleScene } from './people-scene.ts';
 
-let open: OpenContacts;
+let scene: PeopleScene;
 beforeAll(async () => {
-  open = await openContacts();
-  const sender = {
-    phoneNumber: phoneNumber.parse('+15550783881'),
-    phoneNumberId: '106540352242922',
-    messagesPerSecond: 80,
-  };
-  await open.database.transaction((tx) => ensureSenders(tx, tenantId, [sender]));
+  scene = await openPeopleScene();
 });
-afterAll(() => open[Symbol.asyncDispose]());
+afterAll(() => scene[Symbol.asyncDispose]());
 
-async function take(body: Buffer): Promise<void> {
-  const dead: unknown[] = [];
-  const people = readWebhook(body).people.map((each) => ({ ...each, inboxId: 1 }));
-  await open.database.transaction((tx) => takePeople(tx, open.key, people, dead as never[]));
-  expect(dead).toEqual([]);
-}
-
-/** Whether a list holds somebody back under this name. */
-async function isStopped(name: string): Promise<boolean> {
-  const recipient = readName(name);
-  if (!recipient) throw new Error('Expected a name of a person.');
-  const [hashes = [hashRecipient(open.key, recipient)]] = await hashAliases(
-    open.database,
-    tenantId,
-    open.key,
-    [recipient],
-  );
-  return (await findSuppressions(open.database, tenantId, hashes)).length > 0;
-}
+const take = (body: Buffer): Promise<void> => scene.take(body);
+const isStopped = async (name: string): Promise<boolean> => (await scene.stopped(name)).length > 0;
 
 /** Every form in which WhatsApp, or a sample of somebody, tells that one name became another. */
 const shapes = [
@@ -67,6 +39,8 @@ const shapes = [
     'both ids in the text only',
     (o, n) => [{ from_user_id: n, system: { body: `Ana changed from ${o} to ${n}` } }],
   ],
+  ['both ids in one field', (o, n) => [{ system: { user_id: { previous: o, current: n } } }]],
+  ['old_parent_user_id', (o, n) => [{ from_user_id: n, system: { old_parent_user_id: o } }]],
 ] as const satisfies readonly (readonly [string, (old: string, now: string) => [object, object?]])[];
 
 function changeWebhook(shape: (typeof shapes)[number][1], old: string, now: string): Buffer {
@@ -76,9 +50,13 @@ function changeWebhook(shape: (typeof shapes)[number][1], old: string, now: stri
   return Buffer.from(JSON.stringify(inboundWebhook([told], contact ? [contact] : [])));
 }
 
-function stopWebhook(userId: string): Buffer {
-  const said = { id: 'wamid.STOP', timestamp: '1788256800', type: 'text', text: { body: 'STOP' } };
+function saidWebhook(userId: string, body: string, timestamp: string): Buffer {
+  const said = { id: 'wamid.SAID', timestamp, type: 'text', text: { body } };
   return Buffer.from(JSON.stringify(inboundWebhook([{ from_user_id: userId, ...said }])));
+}
+
+function stopWebhook(userId: string): Buffer {
+  return saidWebhook(userId, 'STOP', '1788256800');
 }
 
 let count = 0;
@@ -91,6 +69,14 @@ test.each(shapes)('an opt-out outlasts a change of the user id that is told by %
   const [old, now] = [newId(), newId()];
   await take(stopWebhook(old));
   await take(changeWebhook(shape, old, now));
+  expect(await isStopped(now)).toBe(true);
+});
+
+test('an opt-out outlasts a change of the user id that is told in a field of its own', async () => {
+  const [old, now] = [newId(), newId()];
+  const update = { user_id: { previous: old, current: now }, timestamp: '1788256900' };
+  await take(stopWebhook(old));
+  await take(changes([{ field: 'user_id_update', value: { ...metadata, user_id_update: [update] } }]));
   expect(await isStopped(now)).toBe(true);
 });
 
@@ -136,4 +122,25 @@ test('what somebody calls themselves links nobody: only the end of the text is W
     ),
   );
   expect(await isStopped(victim)).toBe(false);
+});
+
+test('an opt-out outlasts more changes than one person may have names', async () => {
+  const names = Array.from({ length: maxNames + 10 }, newId);
+  const [first = '', ...later] = names;
+  await take(stopWebhook(first));
+  for (const [index, name] of later.entries())
+    await take(changeWebhook(shapes[0][1], names[index] ?? '', name));
+  expect(await isStopped(names.at(-1) ?? '')).toBe(true);
+});
+
+test('and who came back after more changes than that is back', async () => {
+  const names = Array.from({ length: maxNames + 3 }, newId);
+  const [first = '', ...later] = names;
+  const last = names.at(-1) ?? '';
+  await take(stopWebhook(first));
+  for (const [index, name] of later.entries())
+    await take(changeWebhook(shapes[0][1], names[index] ?? '', name));
+  await take(saidWebhook(last, 'START', '1788257000'));
+  await take(changeWebhook(shapes[0][1], names[maxNames - 1] ?? '', names[maxNames] ?? ''));
+  expect(await isStopped(last)).toBe(false);
 });

@@ -7,7 +7,9 @@ import { ListDeadItems, ReplayDeadItem } from '../support/operations.ts';
 import { inboundWebhook, preferenceWebhook, textFrom } from '../support/people-webhook.ts';
 import { refuseRows } from '../support/refuse-rows.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
+import { eventually } from '../support/eventually.ts';
 import { findEntries, postAndApply } from '../suppression/scene.ts';
+import { allApplied, postWebhook } from './post-webhook.ts';
 
 let gateway: Gateway;
 let database: Database;
@@ -62,13 +64,25 @@ test.each(['P0001', '42883', '55000', 'XX000'])(
   },
 );
 
-test('an error that passes by itself is waited for a few times, and then its message is set aside alone', async () => {
-  const messages = [textFrom(somebody(), 'Hello', now), textFrom(somebody(), 'Hello', now)];
-  const { id } = messages[0] as { id: string };
-  await using refused = new AsyncDisposableStack();
-  refused.use(await refusing('inbound_message', `NEW.wamid = '${id}'`, '57014'));
-  await postAndApply(gateway, inboundWebhook(messages));
-  expect(await deadItems()).toEqual([{ path: at('messages.0'), reason: 'SQLSTATE_57014' }]);
+test('a message that meets an error which passes is waited for, and holds up no other meanwhile', async () => {
+  const messages = [1, 2, 3].map(() => textFrom(somebody(), 'Hello', now)) as { id: string }[];
+  const [slow = { id: '' }, beside, later] = messages;
+  const stored = async () => {
+    const rows = await gateway.database.query<{ wamid: string }>('SELECT wamid FROM inbound_message');
+    return rows.map(({ wamid }) => wamid);
+  };
+  {
+    await using refused = new AsyncDisposableStack();
+    refused.use(await refusing('inbound_message', `NEW.wamid = '${slow.id}'`, '57014'));
+    expect(await postWebhook(gateway.url, inboundWebhook([slow, beside ?? {}]))).toBe(200);
+    await eventually(stored, (wamids) => wamids.includes(beside?.id ?? ''));
+    expect(await postWebhook(gateway.url, inboundWebhook([later ?? {}]))).toBe(200);
+    await eventually(stored, (wamids) => wamids.includes(later?.id ?? ''));
+    expect(await stored()).not.toContain(slow.id);
+  }
+  await allApplied(gateway);
+  expect(await stored()).toContain(slow.id);
+  expect(await deadItems()).toEqual([]);
 });
 
 test('an event that cannot be written costs the message that it is about, and nothing beside it', async () => {

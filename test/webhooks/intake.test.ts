@@ -8,8 +8,8 @@ import { startApp } from '../../src/app.ts';
 import { deriveKeys } from '../../src/auth/derive-keys.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { createLog } from '../../src/log/log.ts';
-import { createByteBudget } from '../../src/webhooks/byte-budget.ts';
-import { readBody } from '../../src/webhooks/read-body.ts';
+import { createBodyRoom } from '../../src/doors/body-room.ts';
+import { readBody } from '../../src/doors/read-body.ts';
 import { signOpaqueValue } from '../../src/whatsapp/opaque-value.ts';
 import { startGateway, type Gateway } from '../support/start-gateway.ts';
 import { statusOf, statusWebhook } from '../support/status-webhook.ts';
@@ -151,11 +151,12 @@ test('a status that we signed for another message than it can be of, and one of 
 
 test('a body that drips is cut off when its time is over, and one beyond the memory for all is told to come again', async () => {
   const reads: string[] = [];
-  const budget = createByteBudget(10);
+  const room = createBodyRoom({ maxBytes: 10, maxBodies: 10 });
   const server = createServer((request, response) => {
-    using share = budget.open();
-    void readBody(request, { maxBytes: 100, timeoutMs: 200, take: share.take }).then(({ outcome }) => {
-      reads.push(outcome);
+    const limits = { room, holder: 'stranger', maxBytes: 100, timeoutMs: 200 };
+    void readBody(request, limits).then((read) => {
+      reads.push(read.outcome);
+      if (read.outcome === 'READ') read.place[Symbol.dispose]();
       response.writeHead(200, { connection: 'close' }).end();
     });
   });

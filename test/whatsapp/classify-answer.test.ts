@@ -29,6 +29,7 @@ describe('refused: WhatsApp says no, in its own words', () => {
         title: 'Rate limit hit',
         details: 'Cloud API message throughput has been reached.',
         subcode: '2494055',
+        type: 'OAuthException',
         fbtraceId: 'Az8or2yhqkZfEZ-_4Qn_Bam',
       },
       failure: failureOf('130429', { httpStatus: 400 }),

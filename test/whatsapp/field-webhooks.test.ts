@@ -163,6 +163,93 @@ describe('the errors of a message are shown beside it', () => {
   });
 });
 
+describe('a system message tells the old id and the new one apart:', () => {
+  const [old, now] = ['US.OLD', 'US.NEW'];
+  const both = { userId: now, previousUserId: old };
+  const change = (names: object, system: object) =>
+    readMessage({ type: 'system', ...names, system: { type: 'user_changed_user_id', ...system } }).content;
+
+  test.each([
+    ['the sender has the new one', { from_user_id: now }, { previous_user_id: old }],
+    ['the sender has the old one', { from_user_id: old }, { user_id: now }],
+    ['the sender has the old one, by another name', { from_user_id: old }, { new_user_id: now }],
+    ['both are named', { from_user_id: now }, { old_user_id: old, user_id: now }],
+    ['both stand in one field', {}, { user_id: { previous: old, current: now } }],
+    ['both stand in one field, in older words', { from_user_id: now }, { user_id: { old, new: now } }],
+    ['the old one stands beside it', { from_user_id: now, previous_user_id: old }, {}],
+    ['there are nulls beside it', { from_user_id: now, previous_user_id: null }, { previous_user_id: old }],
+  ])('%s', (_how, names, system) => {
+    expect(change(names, system)).toMatchObject(both);
+  });
+
+  test.each([
+    [
+      'the old one alone is not the new one too',
+      { from_user_id: old },
+      { previous_user_id: old },
+      { previousUserId: old },
+    ],
+    ['an id that stayed has no old one', { from_user_id: now }, { user_id: now }, { userId: now }],
+    ['a null is no old id', { from_user_id: now, previous_user_id: null }, {}, {}],
+    [
+      'who is named in another event was not the sender',
+      { from_user_id: old },
+      { type: 'group_participant_added', user_id: now },
+      { userId: now },
+    ],
+  ])('%s', (_how, names, system, expected) => {
+    expect(change(names, system)).toMatchObject({
+      userId: undefined,
+      previousUserId: undefined,
+      ...expected,
+    });
+  });
+});
+
+test('an empty field hides nothing that stands in the next', () => {
+  const referral = { image_url: '', video_url: null, thumbnail_url: 'https://example.com/a' };
+  expect(readMessage({ type: 'text', text: { body: 'Hi' }, referral }).referral).toMatchObject({
+    mediaUrl: 'https://example.com/a',
+  });
+  const edit = { original_message_id: '', message_id: 'wamid.OUT1' };
+  expect(readMessage({ type: 'edit', edit }).content).toMatchObject({ wamid: 'wamid.OUT1' });
+  expect(readMessage({ type: 'poll', errors: null }).content).toMatchObject({ raw: null });
+});
+
+describe('errors in other shapes lose nothing:', () => {
+  const told = (errors: unknown) => readStatus({ status: 'failed', errors }).errors;
+
+  test('an only error that is in no list', () => {
+    expect(told({ code: 131050, title: 't' })).toMatchObject([{ code: '131050', title: 't' }]);
+  });
+
+  test.each([
+    ['in the error itself', { details: 'Gone.' }],
+    ['as a text', { error_data: 'Gone.' }],
+    ['as JSON', { error_data: '{"details":"Gone."}' }],
+    ['in the usual place', { error_data: { details: 'Gone.' }, details: 'Other.' }],
+    [
+      'in the message, when all others are blank',
+      { error_data: { details: ' ' }, details: '', message: 'Gone.' },
+    ],
+  ])('details %s', (_where, given) => {
+    expect(told([{ code: 131051, title: 't', ...given }])).toEqual([
+      { code: '131051', title: 't', details: 'Gone.' },
+    ]);
+  });
+
+  test.each(['+16505550101 Ana', 'Ana', '131051x', '1'.repeat(11), {}, 1.5, ''])(
+    'but nothing that a person may be named by is taken for a code: %j',
+    (code) => {
+      expect(told([{ code, title: 't' }])).toMatchObject([{ code: 'UNKNOWN', title: 't' }]);
+      const { problems } = readWebhook(
+        changes([{ field: 'messages', value: { ...metadata, errors: [{ code }] } }]),
+      );
+      expect(problems).toMatchObject([{ reason: 'ACCOUNT_ERROR_UNKNOWN' }]);
+    },
+  );
+});
+
 test.each(['1788256800', '1788256800123', 1788256800123, 1788256800])(
   'the time %j is read to the second',
   (timestamp) => {

@@ -91,7 +91,10 @@ describe('an odd field costs the field and not the status:', () => {
     'abc',
     '-1',
     '1e18',
-    '1788256800.5',
+    '1788256800.',
+    '2026-09-01T10:00:00',
+    '2026-13-01T10:00:00Z',
+    '2026-09-01',
     '17882568000000',
     '4102444800',
     '',
@@ -103,7 +106,23 @@ describe('an odd field costs the field and not the status:', () => {
     expect(only(status({ timestamp })).providerAt).toBeUndefined();
   });
 
-  test.each(['1788256800', 1788256800])('the time %j is read', (timestamp) => {
+  test.each([
+    ...[
+      '1788256800',
+      1788256800,
+      '1788256800.0',
+      '1788256800.5',
+      1788256800.5,
+      '1788256800999',
+      1788256800999.5,
+    ],
+    ...[
+      '2026-09-01T10:00:00Z',
+      '2026-09-01T10:00:00.999Z',
+      '2026-09-01T12:00:00+0200',
+      '2026-09-01T08:00:00-02:00',
+    ],
+  ])('the time %j is read, to the second', (timestamp) => {
     expect(only(status({ timestamp })).providerAt).toEqual(new Date('2026-09-01T10:00:00Z'));
   });
 
@@ -128,10 +147,10 @@ describe('an odd field costs the field and not the status:', () => {
   });
 
   test('errors are bounded in number and length, mended, and kept when incomplete', () => {
-    const huge = { code: '131000', title: 't\0\uD83D', error_data: { details: 'd'.repeat(1_000_000) } };
+    const huge = { code: '131000', title: 't\0\uD83D', error_data: { details: 'd.'.repeat(500_000) } };
     const { errors } = only(status({ errors: [huge, {}, null, 'x', ...Array<object>(20).fill(huge)] }));
     expect(errors).toHaveLength(10);
-    expect(errors[0]).toEqual({ code: '131000', title: 't\uFFFD\uFFFD', details: 'd'.repeat(1024) });
+    expect(errors[0]).toEqual({ code: '131000', title: 't\uFFFD\uFFFD', details: 'd.'.repeat(512) });
     expect(errors[1]).toEqual({ code: 'UNKNOWN' });
   });
 

@@ -111,10 +111,28 @@ async function readPointer(directory: string): Promise<string | undefined> {
   const folder = (await ifMissing(readFile(pointer, 'utf8')))?.trim();
   if (folder === undefined) return undefined;
   const there = dirname(folder) === otherPlace && (await ifMissing(lstat(folder)))?.isDirectory() === true;
+  const original = there ? await findOriginal(directory, folder) : undefined;
+  if (original !== undefined) throw refuseCopy(directory, original, folder);
   if (there) return folder;
   throw refuse({
     expected: `${pointer} to name the folder below ${otherPlace} where this database lives`,
     got: `"${folder}", which is not there`,
     next: `Bring that folder back, or remove ${pointer} to begin with an empty database.`,
+  });
+}
+
+/** Where a copied pointer comes from. A folder that was moved leaves no pointer behind, and takes its database along. */
+async function findOriginal(directory: string, folder: string): Promise<string | undefined> {
+  const owner = (await ifMissing(readFile(join(folder, 'belongs-to'), 'utf8')))?.trim();
+  if (owner === undefined || owner === directory) return undefined;
+  const pointer = (await ifMissing(readFile(join(owner, pointerName), 'utf8')))?.trim();
+  return pointer === folder ? owner : undefined;
+}
+
+function refuseCopy(directory: string, original: string, folder: string): Error {
+  return refuse({
+    expected: `${directory} to have a database of its own`,
+    got: `a copy of ${original}, whose database is in ${folder} and was not copied along`,
+    next: `Start with ${original}, or remove ${join(directory, pointerName)} to begin with an empty database.`,
   });
 }

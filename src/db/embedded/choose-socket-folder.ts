@@ -11,7 +11,7 @@ import { serverPort } from './server-settings.ts';
 /** The kernel takes socket paths up to 103 bytes (macOS) or 107 (Linux); ".s.PGSQL.5432.lock" comes on top of the folder. */
 const maxFolderBytes = 100 - '/.s.PGSQL.5432.lock'.length;
 
-/** For a server about to start: a folder that only its user can enter; whoever reaches the socket is trusted. */
+/** For a server about to start: a folder that only its user can enter. Who of them is let in say the access rules. */
 export async function chooseSocketFolder(home: Home): Promise<string> {
   const inHome = join(home.folder, 'socket');
   const folder = fits(inHome) ? inHome : await chooseShortFolder(home);

@@ -15,7 +15,11 @@ const majorVersion = '18';
  * Creates the data folder when it is missing, and refuses one of another major version. The folder
  * appears in one rename after initdb is through, so a start that was killed leaves no half of one.
  */
-export async function createCluster(binaries: Binaries, home: Home): Promise<boolean> {
+export async function createCluster(
+  binaries: Binaries,
+  home: Home,
+  stop: AbortSignal | undefined,
+): Promise<boolean> {
   if ((await ifMissing(stat(home.data))) !== undefined) {
     await refuseOtherVersion(home.data);
     return false;
@@ -24,12 +28,12 @@ export async function createCluster(binaries: Binaries, home: Home): Promise<boo
   const draft = join(home.folder, `${draftPrefix}${process.pid}`);
   await mkdir(draft, { mode: 0o700 });
   if (home.account !== undefined) await chown(draft, home.account.uid, home.account.gid);
-  await runInitdb(binaries, draft, home);
+  await runInitdb(binaries, draft, home, stop);
   await rename(draft, home.data);
   return true;
 }
 
-async function refuseOtherVersion(data: string): Promise<void> {
+export async function refuseOtherVersion(data: string): Promise<void> {
   const version = (await ifMissing(readFile(join(data, 'PG_VERSION'), 'utf8')))?.trim();
   if (version === majorVersion) return;
   throw refuse({
@@ -49,13 +53,20 @@ async function sweepDrafts(folder: string): Promise<void> {
   await Promise.all(drafts.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
-async function runInitdb(binaries: Binaries, draft: string, home: Home): Promise<void> {
+async function runInitdb(
+  binaries: Binaries,
+  draft: string,
+  home: Home,
+  stop: AbortSignal | undefined,
+): Promise<void> {
   const asUser = home.account === undefined ? {} : { uid: home.account.uid, gid: home.account.gid };
-  const options = { cwd: '/', env: serverEnvironment, timeout: initdbLimitMs, ...asUser };
+  const ending = stop === undefined ? {} : { signal: stop };
+  const options = { cwd: '/', env: serverEnvironment, timeout: initdbLimitMs, ...asUser, ...ending };
   try {
     await promisify(execFile)(binaries.initdb, ['-D', draft, ...initdbOptions], options);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
+    stop?.throwIfAborted();
     throw explainSpawnFailure(error, binaries.initdb) ?? refuseInitdb(error);
   }
 }
@@ -65,7 +76,7 @@ const initdbLimitMs = 120_000;
 
 const initdbOptions = [
   `--username=${superuser}`,
-  // Whoever can enter the socket's folder is us; nothing listens anywhere else.
+  // Until the access rules are written, before its first start; nothing listens anywhere else.
   '--auth-local=trust',
   '--auth-host=reject',
   '--encoding=UTF8',

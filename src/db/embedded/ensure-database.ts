@@ -18,7 +18,8 @@ export async function ensureDatabase(server: Postmaster): Promise<void> {
 
 const databaseMissing = '3D000';
 
-async function visit(connectionString: string, statement?: string): Promise<void> {
+/** Connects, has the statement done if there is one, and leaves. */
+export async function visit(connectionString: string, statement?: string): Promise<void> {
   const client = new Client({ connectionString, connectionTimeoutMillis: connectLimitMs });
   await client.connect();
   try {

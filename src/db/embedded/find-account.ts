@@ -27,6 +27,11 @@ export async function findUnprivilegedAccount(): Promise<Account> {
 
 const preferred = ['postgres', 'nobody'];
 
+/** Whom root lets the server run as without having been told: other programs run as these users, too. */
+export function isOfSystem({ name }: Account): boolean {
+  return preferred.includes(name);
+}
+
 /** A user of a container's host has no name here, and needs none to run a server. */
 export async function findAccount(uid: number, gid: number): Promise<Account> {
   const accounts = await listAccounts();

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { lstat, rm, stat } from 'node:fs/promises';
+import { lstat, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { Client } from 'pg';
+import { connectionStringOf } from './connection-string.ts';
 import { errorCode, ifMissing } from './if-missing.ts';
 import { lookAgain } from './look-again.ts';
 import { type Postmaster, postmasterFile, readPostmaster, servesFolder } from './read-postmaster.ts';
@@ -21,9 +24,13 @@ async function look(data: string): Promise<Postmaster | 'none' | undefined> {
   const postmaster = await readPostmaster(data);
   if (postmaster === undefined) return 'none';
   const isPrivate = await isOursAlone(postmaster.socketFolder, data);
-  if (!(await servesFolder(postmaster.pid, data)) && !(isPrivate && (await answers(postmaster)))) {
-    await clearInheritedPid(postmaster.pid, data);
-    return 'none';
+  if (!(await servesFolder(postmaster.pid, data))) {
+    const sees = isPrivate ? await seesFolder(postmaster, data) : false;
+    if (sees === undefined) return undefined;
+    if (!sees) {
+      await clearInheritedPid(postmaster.pid, data);
+      return 'none';
+    }
   }
   if (postmaster.status !== 'ready') return undefined;
   if (!isPrivate) throw refuseSocketFolder(postmaster);
@@ -48,7 +55,22 @@ function refuseSocketFolder({ pid, socketFolder }: Postmaster): Error {
   });
 }
 
-/** A server in another container that shares this folder has a pid we cannot see, but its socket answers. */
+/**
+ * A server in another container that shares this folder has a pid we cannot see, but its socket answers. So does the server
+ * of a folder that this one is a copy of: only the server of this folder sees a file that we have just put there. Undefined:
+ * it cannot say so now.
+ */
+async function seesFolder(postmaster: Postmaster, data: string): Promise<boolean | undefined> {
+  if (!(await answers(postmaster))) return false;
+  const name = `heliograph.${randomBytes(8).toString('hex')}`;
+  await writeFile(join(data, name), '');
+  try {
+    return await ask(postmaster, name);
+  } finally {
+    await ifMissing(rm(join(data, name)));
+  }
+}
+
 async function answers(postmaster: Postmaster): Promise<boolean> {
   const socket = connect(join(postmaster.socketFolder, `.s.PGSQL.${postmaster.port}`));
   try {
@@ -60,6 +82,31 @@ async function answers(postmaster: Postmaster): Promise<boolean> {
     socket.destroy();
   }
 }
+
+async function ask(postmaster: Postmaster, name: string): Promise<boolean | undefined> {
+  const connectionString = connectionStringOf(postmaster, 'postgres');
+  const client = new Client({
+    connectionString,
+    connectionTimeoutMillis: askLimitMs,
+    query_timeout: askLimitMs,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ sees: boolean }>(
+      'SELECT (pg_stat_file($1, true)).modification IS NOT NULL AS sees',
+      [name],
+    );
+    return rows[0]?.sees;
+  } catch {
+    return undefined; // it starts, or stops
+  } finally {
+    await client.end();
+  }
+}
+
+/** Over a unix socket it takes milliseconds; ms. */
+const askLimitMs = 5_000;
 
 /**
  * Postgres clears away the file of a dead server by itself, but not while *any* process has that pid: after

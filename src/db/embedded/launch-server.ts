@@ -15,8 +15,9 @@ export async function launchServer(
   binaries: Binaries,
   home: Home,
   socketFolder: string,
+  stop: AbortSignal | undefined,
 ): Promise<Postmaster> {
-  const launched = await lookAgain(orphansLeaving, () => tryToLaunch(binaries, home, socketFolder));
+  const launched = await lookAgain(orphansLeaving, () => tryToLaunch(binaries, home, socketFolder, stop));
   if (launched === undefined) throw refuseExit(await readLastLines(home));
   await ensureDatabase(launched);
   return launched;
@@ -30,10 +31,16 @@ async function tryToLaunch(
   binaries: Binaries,
   home: Home,
   socketFolder: string,
+  stop: AbortSignal | undefined,
 ): Promise<Postmaster | undefined> {
+  stop?.throwIfAborted();
   await using serverLog = await openServerLog(home);
   const child = await spawnServer(binaries, home, socketFolder, serverLog);
-  const outcome = await lookAgain(starting, () => lookAtStart(child, home));
+  const outcome = await lookAgain(starting, () => lookAtStart(child, home, stop));
+  if (outcome === 'unwanted') {
+    await end(child, stop);
+    return undefined;
+  }
   if (outcome === undefined) throw refuseSlowStart(await readLastLines(home));
   if (outcome !== 'exited') return outcome;
   const lastLines = await readLastLines(home);
@@ -44,10 +51,22 @@ async function tryToLaunch(
 /** A start takes 0.05 s; 60 s because recovery after a crash replays up to 1 GB of WAL first. */
 const starting = { everyMs: 10, limitMs: 60_000 };
 
-async function lookAtStart(child: ChildProcess, home: Home): Promise<Postmaster | 'exited' | undefined> {
+async function lookAtStart(
+  child: ChildProcess,
+  home: Home,
+  stop: AbortSignal | undefined,
+): Promise<Postmaster | 'exited' | 'unwanted' | undefined> {
   if (child.exitCode !== null || child.signalCode !== null) return 'exited';
+  if (stop?.aborted) return 'unwanted';
   const postmaster = await readPostmaster(home.data);
   return postmaster?.pid === child.pid && postmaster?.status === 'ready' ? postmaster : undefined;
+}
+
+/** It would outlive us, and nobody else knows of it yet. What it recovered so far is recovered again by the next one. */
+async function end(child: ChildProcess, stop: AbortSignal | undefined): Promise<void> {
+  const ended = once(child, 'exit');
+  if (child.kill('SIGINT')) await ended;
+  stop?.throwIfAborted();
 }
 
 /** In a session of its own, where a Ctrl-C in our terminal does not reach it, and free to outlive us. */

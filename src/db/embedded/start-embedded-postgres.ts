@@ -4,13 +4,14 @@ import { chooseSocketFolder } from './choose-socket-folder.ts';
 import { connectionStringOf } from './connection-string.ts';
 import { joinUsers, leaveUsers } from './count-users.ts';
 import { createCluster } from './create-cluster.ts';
-import { databaseName } from './ensure-database.ts';
+import { databaseName, visit } from './ensure-database.ts';
 import { holdLock } from './hold-lock.ts';
 import { joinServer } from './join-server.ts';
 import { launchServer } from './launch-server.ts';
 import { prepareBinaries } from './prepare-binaries.ts';
 import { explainFailure } from './refuse.ts';
 import { stopServer } from './stop-server.ts';
+import { writeAccessRules } from './write-access-rules.ts';
 
 /**
  * A Postgres 18 of our own in a folder. It outlives a killed owner, and local processes share it:
@@ -27,24 +28,32 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 export async function startEmbeddedPostgres(options: {
   directory: string;
   log: Log;
+  /** Ends a start that goes on: the server that it was starting ends too, and its reason is thrown. */
+  stop?: AbortSignal | undefined;
 }): Promise<EmbeddedPostgres> {
   try {
-    return await startOrJoin(options.directory, options.log);
+    return await startOrJoin(options);
   } catch (error) {
     throw explainFailure(error, options.directory);
   }
 }
 
-async function startOrJoin(directory: string, log: Log): Promise<EmbeddedPostgres> {
+async function startOrJoin({
+  directory,
+  log,
+  stop,
+}: Parameters<typeof startEmbeddedPostgres>[0]): Promise<EmbeddedPostgres> {
   const began = performance.now();
   const home = await chooseHome(directory);
   const binaries = await prepareBinaries(home);
 
   await using held = new AsyncDisposableStack();
   held.use(await holdLock(home.folder));
-  const created = await createCluster(binaries, home);
+  const created = await createCluster(binaries, home, stop);
+  const isNewRule = await writeAccessRules(home);
   const running = await joinServer(home.data);
-  const server = running ?? (await launchServer(binaries, home, await chooseSocketFolder(home)));
+  if (running !== undefined && isNewRule) await visit(connectionStringOf(running, databaseName), reloadRules);
+  const server = running ?? (await launchServer(binaries, home, await chooseSocketFolder(home), stop));
   const ticket = await joinUsers(home.users);
 
   const joined = running !== undefined;
@@ -60,6 +69,9 @@ async function startOrJoin(directory: string, log: Log): Promise<EmbeddedPostgre
   const connectionString = connectionStringOf(server, databaseName);
   return { connectionString, joined, [Symbol.asyncDispose]: once(() => leave(home, ticket, log)) };
 }
+
+/** By a statement, because the server may run in another container, where no signal reaches it. */
+const reloadRules = 'SELECT pg_reload_conf()';
 
 /** The lock spans count and stop: nobody can join in between. */
 async function leave(home: Home, ticket: string, log: Log): Promise<void> {

@@ -46,7 +46,7 @@ export const MessageContentInput = builder.inputType('MessageContentInput', {
     interactive: t.field({ type: interactive.input, description: 'Buttons, lists, products and more.' }),
     contacts: t.field({
       type: [contactCard.input],
-      description: '1 to 257 cards of people; WhatsApp advises few.',
+      description: '1 to 257 cards of people, of 65,536 characters together; WhatsApp advises few.',
     }),
     reaction: t.field({ type: reaction.input, description: 'An emoji on a message.' }),
   }),

@@ -1,4 +1,4 @@
-import { boundaries, leastOf, mostOf, textOf, type Boundary } from './boundary.ts';
+import { boundaries, leastOf, mostOf, lengthsOf, textOf, type Boundary } from './boundary.ts';
 
 const source = { id: '1' };
 const reaction = { reaction: { to: { wamid: 'wamid.A' }, emoji: '👍' } };
@@ -6,6 +6,12 @@ const reaction = { reaction: { to: { wamid: 'wamid.A' }, emoji: '👍' } };
 const women = Array.from({ length: 11 }, () => '👩').join('\u200D');
 const contacts = { contacts: [{ name: { formattedName: 'Ana' } }] };
 const card = contacts.contacts[0];
+/** 70 cards that have so many characters together, as JSON. */
+const cardsOf = (size: number) => {
+  const cards = Array.from({ length: 70 }, () => ({ name: { formattedName: 'x'.repeat(906) } }));
+  const missing = size - JSON.stringify(cards).length;
+  return [...cards.slice(1), { name: { formattedName: 'x'.repeat(906 + missing) } }];
+};
 
 function link(kind: string, good: string, bad: string): Boundary[] {
   return boundaries(kind, { [kind]: { source } }, [
@@ -51,8 +57,8 @@ export const simpleBoundaries: readonly Boundary[] = [
   ...boundaries('location', { location: { latitude: 0, longitude: 0, name: 'n' } }, [
     { path: 'location.latitude', within: -90, beyond: -90.001, code: 'LATITUDE_OUT_OF_RANGE' },
     { path: 'location.longitude', within: 180, beyond: 180.001, code: 'LONGITUDE_OUT_OF_RANGE' },
-    ...textOf('location.name', 1000),
-    ...textOf('location.address', 1000),
+    ...lengthsOf('location.name', 1000),
+    ...lengthsOf('location.address', 1000),
   ]),
   ...boundaries('reaction', reaction, [
     { path: 'reaction.emoji', within: '', beyond: ' ', code: 'INVALID_EMOJI' },
@@ -88,6 +94,13 @@ export const simpleBoundaries: readonly Boundary[] = [
   ...boundaries('contacts', contacts, [
     ...mostOf('contacts', 257, () => card),
     ...leastOf('contacts', 1, () => card),
+    {
+      what: 'cards of 65,536 characters together, not one more',
+      path: 'contacts',
+      within: cardsOf(65_536),
+      beyond: cardsOf(65_537),
+      code: 'CONTACTS_TOO_LARGE',
+    },
     ...['formattedName', 'firstName', 'lastName', 'middleName', 'suffix', 'prefix'].flatMap((field) =>
       textOf(`contacts.0.name.${field}`, 1000).slice(0, 1),
     ),

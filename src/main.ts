@@ -43,12 +43,15 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   running.defer(async () => {
     await (await started)?.[Symbol.asyncDispose]();
   });
-  // The larger part of the program is read while our own Postgres starts. A database elsewhere is asked afterwards: a process
-  // that reads its program hears no answer, and on a busy machine the time for it would be over.
-  const reading = Promise.all([import('./app.ts'), import('./db/migrate.ts')]);
-  if (config.databaseUrl !== undefined) await reading;
-  const databaseUrl = await useDatabase(config, log, running, stop);
-  const [{ startApp }, { migrate }] = await reading;
+  const usingDatabase = useDatabase(config, log, running, stop);
+  // A process that reads its program hears nobody: on a busy machine a database would seem to be silent.
+  if (config.databaseUrl !== undefined) await usingDatabase;
+  // The larger part of the program is read while our own database starts.
+  const [databaseUrl, { startApp }, { migrate }] = await Promise.all([
+    usingDatabase,
+    import('./app.ts'),
+    import('./db/migrate.ts'),
+  ]);
   stop.throwIfAborted();
   const databaseConnections = await chooseConnections(config, databaseUrl, log);
   await migrate({ connectionString: databaseUrl, log });

@@ -5,8 +5,8 @@ import { ConfigError } from './config/config-error.ts';
 import type { Config } from './config/read-config.ts';
 import { addressOf } from './http/address-of.ts';
 
-/** It starts in a fraction of a second; ms. */
-const startTimeoutMs = 10_000;
+/** It starts in a fraction of a second, and beside much else in several; ms. */
+const startTimeoutMs = 30_000;
 /** It ends at once, having nothing to keep; ms. */
 const stopTimeoutMs = 5_000;
 
@@ -31,7 +31,12 @@ export async function startSimulatorProcess(config: Config): Promise<SimulatorPr
     detached: true,
   });
   const [ready] = (await Promise.race([
-    once(child, 'message', { signal: AbortSignal.timeout(startTimeoutMs) }),
+    once(child, 'message', { signal: AbortSignal.timeout(startTimeoutMs) }).catch(() => {
+      child.kill('SIGKILL');
+      throw new ConfigError(
+        `Expected the simulator to start within ${startTimeoutMs / 1_000} s, but it did not. Start again when this machine has less to do.`,
+      );
+    }),
     once(child, 'exit').then(([code]) => {
       throw new ConfigError(
         `Expected the simulator to start, but it ended with code ${String(code)}. See its sentence above.`,

@@ -31,7 +31,7 @@ function addKey(page: string, options: string): string {
 
 /** What GraphiQL keeps in the storage of the page. */
 interface StoredTabs {
-  tabs: { headers?: string }[];
+  tabs: { query?: string | null; headers?: string | null }[];
   activeTabIndex: number;
 }
 
@@ -49,18 +49,21 @@ interface Browser {
 function takeKeyOfLink(options: GraphiQLOptions): GraphiQLOptions {
   const { localStorage: stored, location, history } = globalThis as unknown as Browser; // it runs in one
   const key = /^#key=([\x21-\x7e]+)$/.exec(location.hash)?.[1];
-  const kept = stored['graphiql:headers'];
-  if (key === undefined) return kept ? { ...options, defaultHeaders: kept } : options;
-  history.replaceState(null, '', location.pathname + location.search);
-  const headers = JSON.stringify({ authorization: `Bearer ${key}` }, null, 2);
+  const headers = key && JSON.stringify({ authorization: `Bearer ${key}` }, null, 2);
+  if (key) history.replaceState(null, '', location.pathname + location.search);
   const state = JSON.parse(stored['graphiql:tabState'] ?? 'null') as StoredTabs | null; // written by GraphiQL itself
-  if (state) {
+  if (state && headers) {
     for (const tab of state.tabs) tab.headers = headers;
     stored['graphiql:tabState'] = JSON.stringify(state);
   }
-  stored['graphiql:headers'] = headers;
-  const defaultTabs = (options.defaultTabs ?? []).map((tab) => ({ ...tab, headers }));
-  return { ...options, headers, defaultHeaders: headers, defaultTabs };
+  // It opens the tab that has these, and an empty one when none has.
+  const open = state?.tabs[state.activeTabIndex];
+  if (open) stored['graphiql:query'] = open.query ?? '';
+  const known = headers ?? open?.headers;
+  if (!known) return options;
+  stored['graphiql:headers'] = known;
+  const defaultTabs = (options.defaultTabs ?? []).map((tab) => ({ ...tab, headers: known }));
+  return { ...options, headers: known, defaultHeaders: known, defaultTabs };
 }
 
 /** Runs in the browser: GraphiQL keeps its tabs in the storage of the page. */

@@ -76,7 +76,7 @@ const real = {
   WHATSAPP_SENDERS: '+15550783881=106540352242922',
 };
 
-test.each(['socks5://a:1', 'http://:1', 'ftp://a', 'http://a:port', 'http://u:%@a:1'])(
+test.each(['socks5://a:1', 'http://[', 'ftp://a', 'http://a:port', 'http://u:%@a:1'])(
   'a proxy that cannot be used is refused without showing it: %s',
   (proxy) => {
     const read = (): unknown => readConfig({ ...real, HTTPS_PROXY: proxy }, []);

@@ -135,7 +135,9 @@ test.for(unread)(
         });
       });
     if (isInParts) client.write('0\r\n\r\n');
-    const answer = await readToEnd(client);
+    const reading = readToEnd(client);
+    client.resume();
+    const answer = await reading;
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     const [, length = '0'] = /content-length: (\d+)/i.exec(answer) ?? [];
     expect(Buffer.byteLength(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toBe(Number(length));

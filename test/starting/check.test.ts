@@ -113,7 +113,9 @@ test('a database and a WhatsApp that nobody answers for are both said, each in o
 
 test('a database in another encoding is said', async () => {
   await using database = await createDatabase();
-  await database.query(`CREATE DATABASE ascii_of_check ENCODING 'SQL_ASCII' TEMPLATE template0`);
+  await database.query(
+    `CREATE DATABASE ascii_of_check ENCODING 'SQL_ASCII' LOCALE_PROVIDER 'libc' LOCALE 'C' TEMPLATE template0`,
+  );
   try {
     const url = database.url.replace(/\/test_\w+/, '/ascii_of_check');
     const { code, lines } = await check({ HELIOGRAPH_API_KEY: key, DATABASE_URL: url });

@@ -204,7 +204,9 @@ const refused: (Case & { says: RegExp })[] = [
     name: 'a database in another encoding',
     given: async ({ opened }) => {
       const database = opened.use(await createDatabase());
-      await database.query(`CREATE DATABASE ascii_of_matrix ENCODING 'SQL_ASCII' TEMPLATE template0`);
+      await database.query(
+        `CREATE DATABASE ascii_of_matrix ENCODING 'SQL_ASCII' LOCALE_PROVIDER 'libc' LOCALE 'C' TEMPLATE template0`,
+      );
       opened.defer(async () => {
         await database.query('DROP DATABASE ascii_of_matrix WITH (FORCE)');
       });

@@ -139,10 +139,7 @@ print('ended', os.waitpid(pid, 0)[1], flush=True)
     let text = '';
     terminal.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
     const ended = once(terminal, 'close');
-    await eventually(
-      () => Promise.resolve(text),
-      (said) => said.includes('Stop with Ctrl-C.'),
-    );
+    while (!text.includes('Stop with Ctrl-C.')) await once(terminal.stdout, 'data');
     const { pid, data } = /"data":"(?<data>.*?)","serverPid":(?<pid>\d+)/.exec(text)?.groups ?? {};
     terminal.stdin.write('\n');
     await ended;

@@ -219,7 +219,7 @@ test(
       reason: fc.option(reason),
       at: fc.date({ min: new Date('2000-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }),
     });
-    const entries = fc.uniqueArray(entry, { minLength: 1, maxLength: 60, selector: ({ user }) => user });
+    const entries = fc.uniqueArray(entry, { minLength: 150, maxLength: 200, selector: ({ user }) => user });
     await using elsewhere = await createDatabase();
     await fc.assert(
       fc.asyncProperty(entries, async (some) => {

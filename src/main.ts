@@ -43,9 +43,12 @@ async function start({ config: given, log, running, stop }: ProgramTools): Promi
   running.defer(async () => {
     await (await started)?.[Symbol.asyncDispose]();
   });
-  // The larger part of the program is read meanwhile, too.
+  const usingDatabase = useDatabase(config, log, running, stop);
+  // A process that reads its program hears nobody: on a busy machine a database would seem to be silent.
+  if (config.databaseUrl !== undefined) await usingDatabase;
+  // The larger part of the program is read while our own database starts.
   const [databaseUrl, { startApp }, { migrate }] = await Promise.all([
-    useDatabase(config, log, running, stop),
+    usingDatabase,
     import('./app.ts'),
     import('./db/migrate.ts'),
   ]);

@@ -87,7 +87,7 @@ export function renderTable({
       'attack',
       'what it does',
       'p99 of good requests before / during / after, ms',
-      'refused',
+      'refused, or later than 10 s',
       'descriptors before / most / as before after',
       'memory before / most, MB',
       "attacker's share of the processors",

@@ -15,7 +15,7 @@ export function findEnvFaults(lines: readonly string[]): { refused: EnvFault[]; 
     const text = lines[index]?.trim() ?? '';
     const line = index + 1;
     if (text === '' || text.startsWith('#')) continue;
-    const [, name, value] = /^(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(.*)$/.exec(text) ?? [];
+    const [, name, value] = /^(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(.*)$/s.exec(text) ?? [];
     if (name === undefined || value === undefined) {
       refused.push({ line, got: 'something else' });
       continue;

@@ -11,10 +11,16 @@ export function loadApart<Key, Value>(load: Load<Key, Value>): Load<Key, Value> 
       if (keys.length === 1 || isServerInTrouble(error)) throw error;
       const values: (Value | Error)[] = [];
       // One after another: what went wrong is no reason to take the connections of others.
-      for (const key of keys) {
-        for (const value of await load([key]).catch((own: unknown) => [toError(own)])) values.push(value);
-      }
+      for (const key of keys) for (const value of await loadOne(load, key)) values.push(value);
       return values;
     }
   };
+}
+
+async function loadOne<Key, Value>(load: Load<Key, Value>, key: Key): Promise<readonly (Value | Error)[]> {
+  try {
+    return await load([key]);
+  } catch (error) {
+    return [toError(error)];
+  }
 }

@@ -1,9 +1,9 @@
 import type { Tx } from '../db/database.ts';
 
-/** What a new access token may have mended: the worker that starts with it tries at once. */
-const codesOfTokens = ['0', '3', '10', '190', '200'];
+/** What new settings may have mended, such as an access token: the worker that starts with them tries at once. */
+const codesOfSettings = ['0', '3', '10', '190', '200', 'REQUEST_UNSENDABLE'];
 
-/** Gives every sender its gate, and has those tried again that were closed for an old access token. */
+/** Gives every sender its gate, and has those tried again that were closed for old settings. */
 export async function prepareGates(tx: Tx): Promise<void> {
   await makeGates(tx);
   await tx.query(
@@ -12,7 +12,7 @@ export async function prepareGates(tx: Tx): Promise<void> {
        SELECT tenant_id, sender_id FROM sender_pace
        WHERE closed_code = ANY($1) AND closed_until > clock_timestamp()
        ORDER BY tenant_id, sender_id FOR UPDATE)`,
-    [codesOfTokens],
+    [codesOfSettings],
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
-import { readConfig } from '../../src/config/read-config.ts';
+import { readConfig, settingNames } from '../../src/config/read-config.ts';
 
 const own = 'a-secret-of-our-own';
 const withoutAddress = {
@@ -282,6 +282,31 @@ function problemsOf(env: Record<string, string>, args: string[] = []): string[] 
 function messageOf(env: Record<string, string>, args: string[] = []): string {
   try {
     readConfig(env, args);
+    return '';
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}
+
+test('whatever one variable holds beside others, its start is refused by the names of variables', () => {
+  const odd = ['a\u0001', '\u2028', '"x"', '-1', ',', ' ', '[', '\ud800', 'http://', '::', '__proto__'];
+  const beside = [
+    {},
+    { DATABASE_URL: 'postgres://host/name' },
+    { WHATSAPP_API_URL: 'https://host' },
+    { DATABASE_CONNECTIONS: '4' },
+  ];
+  for (const name of settingNames)
+    for (const value of odd)
+      for (const others of beside) expect(refusalOf({ ...others, [name]: value })).toMatch(asNames);
+});
+
+const asNames = /^$|^These settings cannot be used:\n( {2}\w[^\n]*\n?)+$/;
+
+function refusalOf(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env, []);
     return '';
   } catch (error) {
     if (error instanceof ConfigError) return error.message;

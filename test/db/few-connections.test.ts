@@ -40,9 +40,9 @@ test('a process whose user may have 15 connections takes no more, and nothing fa
     entry: [{ id: `${id}`, changes: [] }],
   });
   const [ids, , webhooks] = await Promise.all([
-    Promise.all(Array.from({ length: 300 }, (_, index) => enqueue(api, { externalId: `${index}` }))),
-    Promise.all(Array.from({ length: 200 }, () => api.call(CurrentCursor, {}))),
-    Promise.all(Array.from({ length: 100 }, (_, index) => postWebhook(url, webhook(index)))),
+    Promise.all(Array.from({ length: 60 }, (_, index) => enqueue(api, { externalId: `${index}` }))),
+    Promise.all(Array.from({ length: 40 }, () => api.call(CurrentCursor, {}))),
+    Promise.all(Array.from({ length: 30 }, (_, index) => postWebhook(url, webhook(index)))),
   ]);
   expect(new Set(webhooks)).toEqual(new Set([200]));
   await eventually(

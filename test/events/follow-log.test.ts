@@ -45,6 +45,30 @@ test('a transaction that rolls back leaves no hole', async () => {
   expect([event?.seq, event && codeOf(event)]).toEqual([from.seq + 1, 'kept']);
 });
 
+test('a follower whose filter throws ends alone, with its error; the one beside it misses nothing', async () => {
+  const from = await readHead(log.database, tenantId);
+  const { signal } = new AbortController();
+  let isBroken = false;
+  const good = followLog(log, from, { matches: () => true, signal });
+  const matches = (): boolean => {
+    if (isBroken) throw new TypeError('broken filter');
+    return true;
+  };
+  const bad = followLog(log, from, { matches, signal });
+  await log.append(['one']);
+  await Promise.all([good.next(), bad.next()]);
+  const waiting = [good.next(), bad.next()] as const;
+  isBroken = true;
+  await log.append(['two']);
+  log.doorbell.ring([logTopic(tenantId)]);
+  await expect(waiting[1]).rejects.toThrow('broken filter');
+  expect(await waiting[0]).toMatchObject({ value: { event: { seq: from.seq + 2 } } });
+  const third = good.next();
+  await log.append(['three']);
+  expect(await third).toMatchObject({ value: { event: { seq: from.seq + 3 } } });
+  await good.return?.();
+});
+
 test('a follower goes on from any cursor: what comes after it, and nothing else', async () => {
   const from = await readHead(log.database, tenantId);
   const codes = ['a', 'b', 'c', 'd', 'e', 'f'];

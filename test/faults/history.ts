@@ -1,4 +1,4 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 
 /** One message as its client asked for it. */
 export interface Wish {
@@ -75,7 +75,10 @@ export async function openHistory(path: string): Promise<HistoryFile> {
   };
 }
 
+/** Line by line: what is written in an hour is longer than a string may be. */
 export async function readHistory(path: string): Promise<HistoryLine[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as HistoryLine); // written by us, above
+  const lines: HistoryLine[] = [];
+  await using file = await open(path);
+  for await (const line of file.readLines()) if (line !== '') lines.push(JSON.parse(line) as HistoryLine); // written by us, above
+  return lines;
 }

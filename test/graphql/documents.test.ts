@@ -56,7 +56,7 @@ async function overSocket(operation: Operation): Promise<Errors> {
 const transports = { overHttp, overEvents, overSocket };
 
 const long: [what: string, query: string][] = [
-  ['line breaks', `{${'\n'.repeat(200_000)}carrierPigeon}`],
+  ['line breaks', `{${'\n'.repeat(100_000)}carrierPigeon}`],
   ['a comment', `{ cursor } # ${'x'.repeat(200_000)}`],
   ['one character more than allowed', `{ cursor }`.padEnd(maxDocumentLength + 1)],
 ];
@@ -113,8 +113,8 @@ const wrong: [what: string, operation: Operation, count: number][] = [
     maxVariableErrors,
   ],
   [
-    'a text where a moment is expected',
-    { query: Enqueue.toString(), variables: { input: { ...aMessage(), sendAt: text } } },
+    'a text where yes or no is expected',
+    { query: Enqueue.toString(), variables: { input: { ...aMessage(), filterUnsubscribed: text } } },
     1,
   ],
   ['a stream from an object', { query: Watch.toString(), variables: { after: { text } } }, 1],

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import pg from 'pg';
+import { EventEmitter, once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { digestKey } from '../../src/auth/authenticate.ts';
+import { limitStrangers } from '../../src/graphql/limit-strangers.ts';
 import { eventually } from '../support/eventually.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
 import { nothingIsSent } from './scene.ts';
@@ -26,12 +26,12 @@ async function open(): Promise<WebSocket> {
   return socket;
 }
 
-async function greet(socket: WebSocket, padding = '', key = apiKey): Promise<string> {
+async function greet(socket: WebSocket, padding = ''): Promise<string> {
   const answer = Promise.race([
     once(socket, 'message').then(([data]) => String(data)),
     once(socket, 'close').then(([code]) => String(code)),
   ]);
-  const payload = { authorization: `Bearer ${key}`, padding };
+  const payload = { authorization: `Bearer ${apiKey}`, padding };
   socket.send(JSON.stringify({ type: 'connection_init', payload }));
   return answer;
 }
@@ -50,22 +50,29 @@ test('a flood of sockets without a key takes places from itself: 500 wait, and e
   );
 });
 
-test('sockets whose key is being looked up are not thrown out by a flood of those that send nothing', async () => {
-  const client = new pg.Client({ connectionString: gateway.database.url });
-  await client.connect();
-  await client.query('BEGIN; LOCK TABLE api_key IN ACCESS EXCLUSIVE MODE');
-  const early = await Promise.all(Array.from({ length: 20 }, open));
-  // A key that was not seen before: it has to be looked up.
-  const key = 'a-key-that-this-process-has-not-seen-yet';
-  const answers = early.map((each) => greet(each, '', key));
-  for (let opened = 0; opened < 600; opened += 100) await Promise.all(Array.from({ length: 100 }, open));
-  await client.query(
-    'INSERT INTO api_key (tenant_id, label, secret_sha256) SELECT tenant_id, $1, $2 FROM tenant',
-    ['test', digestKey(key)],
-  );
-  await client.query('COMMIT');
-  await client.end();
-  expect(new Set(await Promise.all(answers))).toEqual(new Set(['{"type":"connection_ack"}']));
+test('sockets that have sent something, whose key may be looked up, are not thrown out by a flood of silent ones, nor silent ones by the others', () => {
+  const closed: unknown[] = [];
+  const strangers = limitStrangers();
+  const arrive = (first = '') => {
+    const socket = Object.assign(new EventEmitter(), {
+      close: () => closed.push(socket),
+      pause: () => undefined,
+      terminate: () => undefined,
+    });
+    const transport = new EventEmitter();
+    // Of a socket nothing else is asked for.
+    strangers.arrive(socket as unknown as WebSocket, transport as unknown as Duplex);
+    if (first !== '') transport.emit('data', Buffer.from(first));
+    return socket;
+  };
+  const speaking = Array.from({ length: 20 }, () => arrive('x'));
+  for (let at = 0; at < 1_000; at += 1) arrive();
+  expect(closed).toHaveLength(520);
+  expect(speaking.filter((each) => closed.includes(each))).toEqual([]);
+  const silent = Array.from({ length: 20 }, () => arrive());
+  for (let at = 0; at < 1_000; at += 1) arrive('x');
+  expect(closed).toHaveLength(1_540);
+  expect(silent.filter((each) => closed.includes(each))).toEqual([]);
 });
 
 test('before its key a socket sends 16 KB at most, in one message or in parts', async () => {

@@ -135,10 +135,22 @@ test.for(unread)(
         });
       });
     if (isInParts) client.write('0\r\n\r\n');
-    const answer = await readToEnd(client);
+    const reading = readToEnd(client);
+    client.resume();
+    const answer = await reading;
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     const [, length = '0'] = /content-length: (\d+)/i.exec(answer) ?? [];
     expect(Buffer.byteLength(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toBe(Number(length));
+  },
+);
+
+test.for(unread.filter(([what]) => what === 'too large'))(
+  'a body that says it is %s is refused with %i at %s before any of it comes',
+  async ([, status, path, headers]) => {
+    const client = await openRaw(gateway.url, head(`POST ${path} HTTP/1.1`, 'host: a', ...headers));
+    clients.push(client);
+    const [answer] = (await once(client, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   },
 );
 

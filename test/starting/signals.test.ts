@@ -122,27 +122,19 @@ test.runIf(python)(
   async () => {
     // A terminal of its own, which Python closes when it is told to. What is said meanwhile is handed on.
     const script = `
-import os, pty, sys, threading
+import os, pty, select, sys
 pid, terminal = pty.fork()
 if pid == 0: os.execvp('npm', ['npm', 'start'])
-def relay():
-  while True:
-    try: said = os.read(terminal, 65536)
-    except OSError: return
-    os.write(1, said)
-threading.Thread(target=relay, daemon=True).start()
-sys.stdin.readline()
+while sys.stdin not in select.select([terminal, sys.stdin], [], [])[0]:
+  os.write(1, os.read(terminal, 65536))
 os.close(terminal)
-print('ended', os.waitpid(pid, 0)[1], flush=True)
+os.waitpid(pid, 0)
 `;
     const terminal = spawn(python ?? '', ['-c', script], { cwd: checkout, env: { ...process.env, ...env } });
     let text = '';
     terminal.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
     const ended = once(terminal, 'close');
-    await eventually(
-      () => Promise.resolve(text),
-      (said) => said.includes('Stop with Ctrl-C.'),
-    );
+    while (!text.includes('Stop with Ctrl-C.')) await once(terminal.stdout, 'data');
     const { pid, data } = /"data":"(?<data>.*?)","serverPid":(?<pid>\d+)/.exec(text)?.groups ?? {};
     terminal.stdin.write('\n');
     await ended;

@@ -44,7 +44,7 @@ test(
       fc.property(body, ({ text, items }) => {
         const reading = readWebhook(Buffer.from(text));
         const told = [...reading.statuses, ...reading.messages, ...reading.problems].map(({ path }) => path);
-        for (const path of items) expect(told).toContain(path);
+        expect(items.filter((path) => !told.includes(path))).toEqual([]);
         // Postgres refuses JSON with U+0000 or half of a character, and stores everything else.
         const stored = JSON.stringify([reading.statuses, reading.messages, reading.people]);
         expect(stored).not.toMatch(/(?<!\\)(\\\\)*\\u(0000|d[89a-f])/i);
@@ -58,8 +58,8 @@ test(
  * Some thousand samples, drawn once: making each anew takes most of the time. A body that fails is shown whole, so it needs
  * no seed to be tried again.
  */
-function pool<Value>(of: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
-  const samples = fc.sample(of, 2_000);
+function pool<Value>(of: fc.Arbitrary<Value>, count = 2_000): fc.Arbitrary<Value> {
+  const samples = fc.sample(of, count);
   return fc.constantFrom(...samples);
 }
 
@@ -152,8 +152,14 @@ const value = fc.record(
   },
   { requiredKeys: ['metadata'] },
 );
+/** A few thousand are made from nothing; of each there are many more that differ in one to three places. */
+const bentValue = fc
+  .tuple(pool(value, 1_500), fc.array(fc.tuple(fc.nat(), json), { maxLength: 3 }))
+  .map(([given, changes]) =>
+    changes.reduce<object>((before, [place, anything]) => replace(before, place, anything), given),
+  );
 const body = fc
-  .tuple(value, fc.constantFrom('messages', 'messages', 'user_preferences'))
+  .tuple(bentValue, fc.constantFrom('messages', 'messages', 'user_preferences'))
   .map(([given, field]) => {
     const text = JSON.stringify({ entry: [{ id: '1', changes: [{ field, value: given }] }] });
     const read = field === 'messages' ? ['statuses', 'messages', 'errors'] : ['statuses', 'errors'];
@@ -165,6 +171,28 @@ const body = fc
     });
     return { text, items };
   });
+
+/** A copy of which one place, however deep, is another; never the sender, without whom nothing is read. */
+function replace(given: object, place: number, anything: unknown): object {
+  const copy = structuredClone(given);
+  const places: [holder: object, name: string][] = [];
+  const find = (holder: object): void => {
+    for (const [name, inside] of Object.entries(holder)) {
+      if (holder === copy && name === 'metadata') continue;
+      places.push([holder, name]);
+      if (typeof inside === 'object' && inside !== null) find(inside as object);
+    }
+  };
+  find(copy);
+  const [holder, name] = places[place % Math.max(1, places.length)] ?? [{}, ''];
+  Object.defineProperty(holder, name, {
+    value: anything,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
+  return copy;
+}
 
 function isObject(given: unknown): given is object {
   return typeof given === 'object' && given !== null && !Array.isArray(given);

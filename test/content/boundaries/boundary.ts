@@ -20,6 +20,14 @@ export function boundaries(what: string, input: object, rows: readonly Row[]): B
 
 /** A text counts UTF-16 code units: ASCII, emoji of two, and combining marks of one. */
 export function textOf(path: string, max: number): Row[] {
+  return [
+    ...lengthsOf(path, max),
+    { path, what: `${path} with something to see`, within: '.', beyond: ' \u200B', code: 'EMPTY_TEXT' },
+  ];
+}
+
+/** Of a text that may be empty, too. */
+export function lengthsOf(path: string, max: number): Row[] {
   const rule = { path, code: 'TEXT_TOO_LONG' };
   return [
     { ...rule, what: `${path} of ${max} letters`, within: 'x'.repeat(max), beyond: 'x'.repeat(max + 1) },
@@ -35,7 +43,6 @@ export function textOf(path: string, max: number): Row[] {
       within: 'e' + '\u0301'.repeat(max - 1),
       beyond: 'e' + '\u0301'.repeat(max),
     },
-    { path, what: `${path} with something to see`, within: '.', beyond: ' \u200B', code: 'EMPTY_TEXT' },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { boundaries, leastOf, mostOf, textOf, type Boundary } from './boundary.ts';
+import { boundaries, leastOf, mostOf, lengthsOf, textOf, type Boundary } from './boundary.ts';
 
 const source = { id: '1' };
 const reaction = { reaction: { to: { wamid: 'wamid.A' }, emoji: '👍' } };
@@ -57,8 +57,8 @@ export const simpleBoundaries: readonly Boundary[] = [
   ...boundaries('location', { location: { latitude: 0, longitude: 0, name: 'n' } }, [
     { path: 'location.latitude', within: -90, beyond: -90.001, code: 'LATITUDE_OUT_OF_RANGE' },
     { path: 'location.longitude', within: 180, beyond: 180.001, code: 'LONGITUDE_OUT_OF_RANGE' },
-    ...textOf('location.name', 1000),
-    ...textOf('location.address', 1000),
+    ...lengthsOf('location.name', 1000),
+    ...lengthsOf('location.address', 1000),
   ]),
   ...boundaries('reaction', reaction, [
     { path: 'reaction.emoji', within: '', beyond: ' ', code: 'INVALID_EMOJI' },

@@ -121,12 +121,10 @@ const milliseconds = wholeNumber(
 );
 
 /** A value with a line end or another control character comes from a damaged file, and fails far from here. */
-const text = z
-  .string()
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, {
-    error: 'expected no line end or other control character in it',
-    abort: true,
-  });
+const text = z.string().regex(/^[^\p{Cc}\u2028\u2029]*$/u, {
+  error: 'expected no line end or other control character in it',
+  abort: true,
+});
 
 /** Docker's --env-file, among others, hands quotes on as a part of the value. No secret of Meta has any. */
 const noQuotes = /^(?!["'`])(?!.*["'`]$)/s;

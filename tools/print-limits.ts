@@ -59,11 +59,11 @@ no place that a customer needs.
 
 | step | POST and server-sent events | WebSocket | webhook |
 |---|---|---|---|
-| size | head, connection, time | places before the key, first message, time | body, time, bytes of all |
+| size | head, connection, time | places before the key, first message, time | head, connection, the size that it says, time, bytes of all |
 | who | \`authorization\`, before the body is read | the first message | signature over the body |
-| reading | body, UTF-8, JSON, tokens | size of each message, operations of the socket, tokens | UTF-8, JSON, when it is applied |
+| reading | body, bytes of all, UTF-8, JSON, tokens | size of each message, operations of the socket, tokens | UTF-8, JSON, when it is applied |
 | cost | depth and cost | depth and cost | items of a transaction |
-| shares | callers that wait, streams, queue | sockets of the key, streams, queue | bodies of a transaction |
+| shares | bodies of the key, operations at work, callers that wait, streams, queue | sockets of the key, the same | room for the body |
 | work | statement by statement | statement by statement | stored, answered, then applied |
 
 ${sections.map(renderSection).join('\n')}`;

@@ -8,11 +8,16 @@ export type BodyRead =
   /** CROWDED_OUT: it came slower than others, which needed its room. */
   | { outcome: 'TOO_LARGE' | 'TOO_SLOW' | 'CROWDED_OUT' | 'TOO_MANY' | 'GONE' };
 
-/** Reads a body up to a size and within a time, while the room has a part for what is held of it. */
+/**
+ * Reads a body up to a size and within a time, while the room has a part for what is held of it. One that says it is larger
+ * is refused before any of it comes.
+ */
 export function readBody(
   request: IncomingMessage,
   { room, holder, maxBytes, timeoutMs }: BodyLimits,
 ): Promise<BodyRead> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+    return Promise.resolve({ outcome: 'TOO_LARGE' });
   return new Promise((resolve) => {
     let parts: GatheredParts | undefined = gatherParts(
       Math.min(maxBytes, Number(request.headers['content-length'] ?? maxBytes)),

@@ -133,7 +133,6 @@ async function readText(
   request: IncomingMessage,
 ): Promise<Body | { refusal: keyof typeof refusals }> {
   if (isEncoded(request.headers)) return { refusal: 'ENCODED' };
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return { refusal: 'TOO_LARGE' };
   const limits = { room, holder, maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs };
   const read = await readBody(request, limits);
   if (read.outcome !== 'READ') return { refusal: read.outcome };

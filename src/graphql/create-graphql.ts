@@ -6,9 +6,11 @@ import { watchKeys } from '../auth/watch-keys.ts';
 import type { LoopWatch } from '../db/watch-loops.ts';
 import { createBodyRoom } from '../doors/body-room.ts';
 import type { Cursor } from '../events/cursor.ts';
+import { Overloaded } from '../doors/overloaded.ts';
 import { createLogReader } from '../events/log-reader.ts';
 import { readHead } from '../events/read-log.ts';
 import type { Log } from '../log/log.ts';
+import { sumLines } from '../log/sum-lines.ts';
 import { watchVerdicts } from '../messages/watch-verdicts.ts';
 import { answerRequest, type YogaInside } from './answer-request.ts';
 import { isHostOurs } from './check-host.ts';
@@ -187,12 +189,16 @@ function createContext(
 
 /** What Yoga reports as an error is unexpected: one line, without the values that may stand in its message. */
 function toYogaLogger(log: Log): YogaLogger {
+  // What was refused before it was begun is an answer, and may come as often as somebody asks too much.
+  const noteOverload = sumLines(log, 'warn', 'graphql.overloaded');
   return {
     debug: () => undefined,
     info: () => undefined,
     warn: () => undefined,
     error: (error: unknown) => {
-      log.error({ event: 'graphql.unexpected', error: originOf(error) });
+      const origin = originOf(error);
+      if (origin instanceof Overloaded) noteOverload({}, origin);
+      else log.error({ event: 'graphql.unexpected', error: origin });
     },
   };
 }

@@ -17,7 +17,7 @@ export function loadApart<Key, Value>(load: Load<Key, Value>): Load<Key, Value> 
   };
 }
 
-async function loadOne<Key, Value>(load: Load<Key, Value>, key: Key): Promise<(Value | Error)[]> {
+async function loadOne<Key, Value>(load: Load<Key, Value>, key: Key): Promise<readonly (Value | Error)[]> {
   try {
     return await load([key]);
   } catch (error) {

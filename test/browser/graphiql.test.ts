@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { startGateway, apiKey } from '../support/start-gateway.ts';
+
+// A browser and 9 MB of script: ten seconds, and on a busy machine ten times that.
+vi.setConfig({ testTimeout: 180_000 });
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const hasBrowser = existsSync(executablePath);
@@ -90,7 +93,10 @@ interface Window {
 }
 
 async function openWindow(browser: Browser): Promise<Window> {
-  return { context: await browser.newContext(), asked: new Set(), complaints: [] };
+  const context = await browser.newContext();
+  // The page is 9 MB of script: a busy machine is long about it, and the test has a limit of its own.
+  context.setDefaultTimeout(0);
+  return { context, asked: new Set(), complaints: [] };
 }
 
 async function openGraphiQL({ context, asked, complaints }: Window, url: string): Promise<Page> {

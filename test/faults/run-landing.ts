@@ -12,7 +12,7 @@ interface LandingCounts {
   acknowledged: number;
   acknowledgedMs: number;
   readyMs: number;
-  /** Calls that failed, and how long after the return the last of them did. */
+  /** Calls that failed, and how long after the return the last of them did that was told of the database. */
   failed: number;
   lastFailedMs: number;
   /** Failed calls that were not told to try again. */
@@ -92,11 +92,16 @@ function countFailures({ history }: Evidence, backAtMs: number) {
   const failures = history.flatMap((line) => (line.is === 'info' ? [line] : []));
   return {
     failed: failures.length,
-    lastFailedMs: Math.max(0, ...failures.map((each) => each.at - backAtMs)),
+    lastFailedMs: Math.max(
+      0,
+      ...failures.flatMap(({ at, reason }) => (ofDatabase.test(reason) ? [at - backAtMs] : [])),
+    ),
     misled: failures.flatMap(({ reason }) => (misleading.test(reason) ? [reason] : [])),
   };
 }
 
+/** A busy machine has callers who waited in vain, and queues that were full: neither is told of the database. */
+const ofDatabase = /database|Unexpected error/;
 /** A fault of ours, a key that does not stand, a message that is not there: none of it is so. */
 const misleading = /Unexpected error|INTERNAL|Authorization|UNAUTHENTICATED|NotFound/;
 

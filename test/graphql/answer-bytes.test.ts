@@ -96,3 +96,34 @@ test('the item that is made when its caller leaves is not made to its end', asyn
   await answer.text();
   expect(reads).toBe(0);
 });
+
+test('an item that is too large ends its stream with its code', async () => {
+  const schema = createSchema({
+    typeDefs: 'type Query { a: Int } type Subscription { item: String }',
+    resolvers: {
+      Subscription: {
+        item: {
+          subscribe: async function* () {
+            for (const item of ['small', 'x'.repeat(maxAnswerSize), 'never read'])
+              yield await Promise.resolve({ item });
+          },
+        },
+      },
+    },
+  });
+  const yoga = createYoga({
+    schema: measureFields(schema),
+    context: { signal: new AbortController().signal },
+    plugins: [limitAnswer()],
+    logging: false,
+  });
+  const query = encodeURIComponent('subscription { item }');
+  const answer = await yoga.fetch(`http://localhost/graphql?query=${query}`, {
+    headers: { accept: 'text/event-stream' },
+  });
+  const items = (await answer.text()).match(/^data: .+$/gm) ?? [];
+  expect(items).toHaveLength(2);
+  expect(items[0]).toBe('data: {"data":{"item":"small"}}');
+  expect(items[1]).toContain('"code":"ANSWER_TOO_LARGE"');
+  expect(items[1]?.length).toBeLessThan(1_000);
+});

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maxAnswerSize } from '../../src/graphql/limit-answer.ts';
-import { CurrentCursor, EnqueueList } from '../support/operations.ts';
+import { EnqueueList } from '../support/operations.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
-import { aMessage, countRows, enqueue, nothingIsSent, openSocket, truthfulStatus } from './scene.ts';
+import { aMessage, countRows, nothingIsSent, openSocket, truthfulStatus } from './scene.ts';
 
 /** What the cost of an operation does not bound: how long its values are. */
 let gateway: Gateway;
@@ -68,23 +68,6 @@ test('a mutation whose answer is too large is done, and says so', async () => {
     { extensions: { code: 'ANSWER_TOO_LARGE' }, message: expect.stringContaining('are done') as string },
   ]);
   expect(await countRows(gateway.database)).toMatchObject({ messages: (before['messages'] ?? 0) + 100 });
-});
-
-test('an item that is too large ends its stream with its code, and no other stream of the socket', async () => {
-  const socket = openSocket(gateway.url);
-  const { cursor } = await gateway.api.call(CurrentCursor, {});
-  const large = `subscription($after:String){messageEvents(after:$after){...on MessageEvent{message{${manyTexts}}}}} ${fragment}`;
-  const small = 'subscription($after:String){messageEvents(after:$after){__typename}}';
-  const [tooMuch, fine] = [large, small].map((query) =>
-    socket.iterate({ query, variables: { after: cursor } }),
-  );
-  const firsts = [tooMuch?.next(), fine?.next()];
-  await enqueue(gateway.api, longMessage());
-  expect((await firsts[0])?.value).toMatchObject({ errors: [{ extensions: { code: 'ANSWER_TOO_LARGE' } }] });
-  expect((await tooMuch?.next())?.done).toBe(true);
-  expect((await firsts[1])?.value).toEqual({ data: { messageEvents: { __typename: 'MessageEvent' } } });
-  await fine?.return?.();
-  await socket.dispose();
 });
 
 test('100 messages, whole, are answered', async () => {

@@ -144,6 +144,16 @@ test.for(unread)(
   },
 );
 
+test.for(unread.filter(([what]) => what === 'too large'))(
+  'a body that says it is %s is refused with %i at %s before any of it comes',
+  async ([, status, path, headers]) => {
+    const client = await openRaw(gateway.url, head(`POST ${path} HTTP/1.1`, 'host: a', ...headers));
+    clients.push(client);
+    const [answer] = (await once(client, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  },
+);
+
 test.for(['bearer', 'BEARER', 'Bearer '])('the scheme of a key may be written %s', async (scheme) => {
   const answer = await post(Buffer.from('{"query":"{ cursor }"}'), { authorization: `${scheme} ${apiKey}` });
   expect(answer.status).toBe(200);

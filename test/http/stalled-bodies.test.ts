@@ -80,7 +80,7 @@ test.for([
     expect(await postMany(10)).toEqual(ok(10));
     await Promise.all(sending);
     expect(await postMany(40)).toEqual(ok(40));
-    expect(await postGenuine('x'.repeat(3_000_000))).toBe('200 ');
+    expect(await postGenuine('x'.repeat(300_000))).toBe('200 ');
   },
 );
 

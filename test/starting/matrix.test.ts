@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chown, lstat, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createApiClient } from '../support/api-client.ts';
 import { createDatabase } from '../support/create-database.ts';
 import { enqueueText } from '../support/enqueue-text.ts';
@@ -42,6 +42,9 @@ interface Case {
   /** What its output must have, beside the sign that it runs. */
   says?: RegExp;
 }
+
+// A start of its own for each: two seconds, and on a busy machine up to what `startProcess` gives it.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let scene: Scene;
 beforeEach(async () => {
@@ -223,7 +226,7 @@ const refused: (Case & { says: RegExp })[] = [
     name: 'a Postgres whose certificate nobody signed',
     skip: needsOpenssl,
     given: (at) => withTls(at, () => '?sslmode=verify-full'),
-    says: /^Expected a certificate that proves the server at localhost:\d+, .+ sslrootcert=/,
+    says: /^Expected a certificate that proves the server at localhost:\d+, .+sslrootcert=/,
   },
   {
     name: 'a Postgres that takes nothing but TLS, without TLS',

@@ -5,6 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { startProcess } from '../support/start-process.ts';
 
+/** Each may take what `startProcess` gives it; ms. */
+const fiveStartsMs = 250_000;
+
 let place: string;
 let port: number;
 beforeEach(async () => {
@@ -39,29 +42,33 @@ async function keyIn(name: string): Promise<string> {
   return (await readFile(join(place, name), 'utf8')).trim();
 }
 
-test('a key for trying is told once, in a link that brings it along, and does not stand with a real account', async () => {
-  const account = { WHATSAPP_API_URL: 'http://127.0.0.1:9' };
+test(
+  'a key for trying is told once, in a link that brings it along, and does not stand with a real account',
+  { timeout: fiveStartsMs },
+  async () => {
+    const account = { WHATSAPP_API_URL: 'http://127.0.0.1:9' };
 
-  const first = await startWith({});
-  const trialKey = await keyIn('api-key');
-  expect(trialKey).toMatch(/^hg_trial_/);
-  expect(first.output).toContain(`GraphiQL    http://127.0.0.1:${port}/graphql#key=${trialKey}\n`);
+    const first = await startWith({});
+    const trialKey = await keyIn('api-key');
+    expect(trialKey).toMatch(/^hg_trial_/);
+    expect(first.output).toContain(`GraphiQL    http://127.0.0.1:${port}/graphql#key=${trialKey}\n`);
 
-  const second = await startWith({}, [trialKey]);
-  expect(second.answered).toEqual([trialKey]);
-  expect(second.output).not.toContain(trialKey);
-  expect(second.output).toContain(`the one in ${join(place, 'api-key')}\n`);
+    const second = await startWith({}, [trialKey]);
+    expect(second.answered).toEqual([trialKey]);
+    expect(second.output).not.toContain(trialKey);
+    expect(second.output).toContain(`the one in ${join(place, 'api-key')}\n`);
 
-  const third = await startWith(account, [trialKey]);
-  const accountKey = await keyIn('account-api-key');
-  expect(third.answered).toEqual([]);
-  expect(third.output).toContain(`API key     ${accountKey}\n`);
-  expect(third.output).not.toContain('#key=');
+    const third = await startWith(account, [trialKey]);
+    const accountKey = await keyIn('account-api-key');
+    expect(third.answered).toEqual([]);
+    expect(third.output).toContain(`API key     ${accountKey}\n`);
+    expect(third.output).not.toContain('#key=');
 
-  const fourth = await startWith(account, [trialKey, accountKey]);
-  expect(fourth.answered).toEqual([accountKey]);
-  expect(fourth.output).not.toContain(accountKey);
+    const fourth = await startWith(account, [trialKey, accountKey]);
+    expect(fourth.answered).toEqual([accountKey]);
+    expect(fourth.output).not.toContain(accountKey);
 
-  const fifth = await startWith({}, [trialKey, accountKey]);
-  expect(fifth.answered).toEqual([trialKey]);
-});
+    const fifth = await startWith({}, [trialKey, accountKey]);
+    expect(fifth.answered).toEqual([trialKey]);
+  },
+);

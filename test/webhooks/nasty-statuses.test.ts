@@ -37,15 +37,19 @@ const cases: [string, Say, object, string[]?][] = [
   ['an opaque value of 513 characters', delivered({ biz_opaque_callback_data: 'v'.repeat(513) }), DELIVERED],
   ['an emoji as opaque value', delivered({ biz_opaque_callback_data: '😀' }), DELIVERED],
   ['JSON as opaque value', delivered({ biz_opaque_callback_data: { id: 1 } }), DELIVERED],
-  ...['0', 'abc', '-1', '1e18', '1795341600.5', '1795341600000', '4102444800', '', undefined].map(
+  ...['0', 'abc', '-1', '1e18', '4102444800', '', undefined].map((timestamp): [string, Say, object] => [
+    `the time ${JSON.stringify(timestamp)}`,
+    delivered({ timestamp }),
+    untimed,
+  ]),
+  ...[1795341600, '1795341600.5', '1795341600000', '2026-11-22T10:00:00Z'].map(
     (timestamp): [string, Say, object] => [
-      `the time ${JSON.stringify(timestamp)}`,
+      `the time as ${JSON.stringify(timestamp)}`,
       delivered({ timestamp }),
-      untimed,
+      { deliveredAt: '2026-11-22T10:00:00.000Z' },
     ],
   ),
-  ['the time as a number', delivered({ timestamp: 1795341600 }), { deliveredAt: '2026-11-22T10:00:00.000Z' }],
-  ['a failure without errors', failed(undefined), { status: 'FAILED', error: null }],
+  ['a failure without errors', failed(undefined), { status: 'FAILED', error: { code: 'UNKNOWN' } }],
   [
     'a code as text',
     failed([{ code: '131026', title: 'x' }]),
@@ -63,8 +67,8 @@ const cases: [string, Say, object, string[]?][] = [
   ],
   [
     'details of 1 MB',
-    failed([{ code: 131026, error_data: { details: 'd'.repeat(1_048_576) } }]),
-    { error: { details: 'd'.repeat(1_024) } },
+    failed([{ code: 131026, error_data: { details: 'd.'.repeat(524_288) } }]),
+    { error: { details: 'd.'.repeat(512) } },
   ],
   ['a pricing of null', delivered({ pricing: null }), DELIVERED],
   ['a pricing that is a text', delivered({ pricing: 'free' }), DELIVERED],

@@ -11,8 +11,17 @@ export function maskError(error: unknown, message: string): Error {
   if (origin instanceof CommitUnknown) return tryAgainOrLook(error, uncertain);
   if (!(origin instanceof GraphQLError) && isConnectionLost(origin))
     return tryAgainOrLook(error, unreachable);
+  nameCode(error);
   // Never as in development: there Yoga shows the original error to the caller.
   return maskUnexpected(error, message, false);
+}
+
+/** graphql-js names no code for variables that it refuses before anything runs. Changed in place: another error would be logged. */
+function nameCode(error: unknown): void {
+  const isOfGraphql =
+    error instanceof GraphQLError &&
+    (error.originalError === undefined || error.originalError instanceof GraphQLError);
+  if (isOfGraphql && error.path === undefined) error.extensions['code'] ??= 'BAD_USER_INPUT';
 }
 
 interface Passing {

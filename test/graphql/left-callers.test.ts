@@ -26,7 +26,8 @@ function listen(): string[] {
   query.mockImplementation(function (this: pg.Client, ...given: unknown[]): unknown {
     const [asked] = given as [string | { text: string }];
     said.push(typeof asked === 'string' ? asked : asked.text);
-    return Reflect.apply(original, this, given);
+    const answer: unknown = Reflect.apply(original, this, given);
+    return answer;
   });
   onTestFinished(() => {
     query.mockRestore();

@@ -169,5 +169,6 @@ test('the page of GraphiQL is shown to browsers unless GRAPHIQL is false, and ho
   expect(await page.text()).not.toContain(apiKey);
   await using closed = await startGateway({ env: { ...nothingIsSent.env, GRAPHIQL: 'false' } });
   const none = await fetch(`${closed.url}/graphql`, { headers: { accept: 'text/html' } });
-  expect(none.status).toBe(401);
+  expect([401, 406]).toContain(none.status);
+  expect(none.headers.get('content-type')).not.toBe('text/html');
 });

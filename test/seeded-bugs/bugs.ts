@@ -1043,7 +1043,8 @@ export const seededBugs: readonly SeededBug[] = [
     ],
     caughtBy: {
       file: 'test/http/stalled-bodies.test.ts',
-      title: '17 bodies of webhooks that keep their last 10 bytes back keep no genuine webhook out',
+      title:
+        '17 bodies of webhooks, 4194304 bytes each, that keep their last 10 back keep no genuine webhook out',
     },
   },
   {
@@ -1071,7 +1072,7 @@ export const seededBugs: readonly SeededBug[] = [
       },
     ],
     caughtBy: {
-      file: 'test/graphql/shares.test.ts',
+      file: 'test/graphql/open-streams.test.ts',
       title:
         'one key that asks for more subscriptions than its share is refused what is beyond, and another key gets its own',
     },

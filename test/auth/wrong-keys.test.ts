@@ -67,14 +67,14 @@ test('the same unknown key is asked for by the first of its callers, and once fo
 });
 
 test('a key that has stood is looked up again without waiting for those that nobody knows', async () => {
-  const key = 'a-key-that-stands-0123456789';
-  const book = createBook(key);
-  const authenticate = createAuthenticate(book.database, log);
-  expect(await authenticate(`Bearer ${key}`)).toBeDefined();
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => {
     vi.useRealTimers();
   });
+  const key = 'a-key-that-stands-0123456789';
+  const book = createBook(key);
+  const authenticate = createAuthenticate(book.database, log);
+  expect(await authenticate(`Bearer ${key}`)).toBeDefined();
   vi.advanceTimersByTime(rememberMs);
   // No statement with a guess in it comes back.
   book.answerOnly((keyIds) => keyIds.every((each) => each === idOf(key)));

@@ -1,6 +1,7 @@
 import {
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   type DocumentNode,
   type ExecutionArgs,
   type GraphQLSchema,
@@ -23,17 +24,13 @@ export interface Prepared extends ExecutionArgs {
   rootValue: Record<'execute' | 'subscribe', (args: ExecutionArgs) => OperationResult>;
 }
 
-function noOperation(): GraphQLError {
-  return new GraphQLError('Unable to identify operation: expected one, or the name of one in the document.', {
-    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
-  });
-}
-
 /** One operation of a socket through the same plugins as HTTP, or the errors that refuse it. */
 export async function prepareOperation(
   yoga: Yoga,
   connection: Partial<Connection>,
   params: SubscribePayload,
+  /** Told at once of a mutation: it is not ended by whoever asked for it. */
+  goOn: () => void,
 ): Promise<Prepared | readonly GraphQLError[]> {
   const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
     ...connection,
@@ -43,7 +40,9 @@ export async function prepareOperation(
     const document = parse(params.query);
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;
-    if (!getOperationAST(document, params.operationName)) return [noOperation()];
+    const operation = getOperationAST(document, params.operationName);
+    if (!operation) return [noOperation()];
+    if (operation.operation === OperationTypeNode.MUTATION) goOn();
     return {
       schema,
       document,
@@ -57,4 +56,10 @@ export async function prepareOperation(
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
+}
+
+function noOperation(): GraphQLError {
+  return new GraphQLError('Unable to identify operation: expected one, or the name of one in the document.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+  });
 }

@@ -178,13 +178,14 @@ function createProtocol(
         extra.socket.close(CloseCode.BadRequest, `Expected ids of at most ${maxIdLength} characters`);
         return [tooManyOperations()];
       }
-      const signal = extra.operations.begin(params, id);
-      if (!signal) return [tooManyOperations()];
+      const begun = extra.operations.begin(params, id);
+      if (!begun) return [tooManyOperations()];
+      const { signal, goOn } = begun;
       const noteCursor = (cursor: Cursor): void => {
         extra.cursors.set(params, cursor);
       };
       const connection = { ...(extra.caller ? { caller: extra.caller } : {}), signal, noteCursor };
-      const prepared = await prepareOperation(yoga, connection, params);
+      const prepared = await prepareOperation(yoga, connection, params, goOn);
       // What is refused here is not completed.
       if (Array.isArray(prepared)) extra.operations.end(params);
       return prepared;

@@ -4,34 +4,56 @@ import type { SubscribePayload } from 'graphql-ws';
 export const maxOperations = 50;
 
 /**
- * The operations of one socket, each from its beginning until it has settled. Its client may say that it is complete before:
- * then what is read for it is stopped, and it counts as long as it goes on.
+ * The operations of one socket. Its client may say that one is complete before it is: then what is read for it is stopped, and
+ * it counts no longer, unless it is a mutation, which goes on to its end.
  */
 export interface Operations {
-  /** Undefined: there are too many. The signal aborts when its client no longer wants it. */
-  begin: (operation: SubscribePayload, id: string) => AbortSignal | undefined;
+  /** Undefined: there are too many. */
+  begin: (operation: SubscribePayload, id: string) => RunningOperation | undefined;
   end: (operation: SubscribePayload) => void;
   /** Looks into a message before it is acted on. */
   hear: (text: string) => void;
   leave: () => void;
 }
 
+export interface RunningOperation {
+  /** Aborts when its client no longer wants it. */
+  signal: AbortSignal;
+  /** Told of a mutation, before anything else is heard. */
+  goOn: () => void;
+}
+
 export function trackOperations(): Operations {
-  const running = new Map<SubscribePayload, { id: string; leaving: AbortController }>();
+  const running = new Map<SubscribePayload, { id: string; leaving: AbortController; goesOn: boolean }>();
+  let count = 0;
+  const counts = ({ leaving, goesOn }: { leaving: AbortController; goesOn: boolean }): boolean =>
+    goesOn || !leaving.signal.aborted;
   return {
     begin(operation, id) {
-      if (running.size >= maxOperations) return undefined;
-      const leaving = new AbortController();
-      running.set(operation, { id, leaving });
-      return leaving.signal;
+      if (count >= maxOperations) return undefined;
+      const begun = { id, leaving: new AbortController(), goesOn: false };
+      running.set(operation, begun);
+      count += 1;
+      return {
+        signal: begun.leaving.signal,
+        goOn: () => {
+          begun.goesOn = true;
+        },
+      };
     },
     end(operation) {
+      const ended = running.get(operation);
+      if (ended && counts(ended)) count -= 1;
       running.delete(operation);
     },
     hear(text) {
-      const completed = running.size > 0 ? completedIn(text) : undefined;
+      const completed = count > 0 ? completedIn(text) : undefined;
       if (completed === undefined) return;
-      for (const { id, leaving } of running.values()) if (id === completed) leaving.abort();
+      for (const each of running.values()) {
+        if (each.id !== completed || each.leaving.signal.aborted) continue;
+        each.leaving.abort();
+        if (!counts(each)) count -= 1;
+      }
     },
     leave() {
       for (const { leaving } of running.values()) leaving.abort();

@@ -1298,12 +1298,12 @@ export const seededBugs: readonly SeededBug[] = [
     },
   },
   {
-    name: 'an operation counts until its client says that it is complete',
+    name: 'a mutation counts until its client says that it is complete',
     changes: [
       {
         file: 'src/graphql/track-operations.ts',
-        find: 'for (const { id, leaving } of running.values()) if (id === completed) leaving.abort();',
-        replace: 'for (const [each, { id }] of running) if (id === completed) running.delete(each);',
+        find: 'begun.goesOn = true;',
+        replace: 'begun.goesOn = false;',
       },
     ],
     caughtBy: {

@@ -268,6 +268,6 @@ test('what is acknowledged waits for the disk, whatever the address, the role an
          current_setting('work_mem') AS memory, current_setting('enable_seqscan') AS scans`,
     );
     const memory: unknown = connectionString === proxy.url ? expect.any(String) : '1234kB';
-    expect(seen).toEqual({ waits: 'on', told: 'notice', memory, scans: 'off' });
+    expect(seen).toEqual({ waits: 'on', told: 'warning', memory, scans: 'off' });
   }
 });

@@ -165,10 +165,10 @@ test('a form of a foreign page is refused: a body must say that it is JSON', asy
 
 test('the page of GraphiQL is shown to browsers unless GRAPHIQL is false, and holds no key', async () => {
   const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
-  expect(page.headers.get('content-type')).toBe('text/html');
+  expect(page.headers.get('content-type')).toMatch(/^text\/html/);
   expect(await page.text()).not.toContain(apiKey);
   await using closed = await startGateway({ env: { ...nothingIsSent.env, GRAPHIQL: 'false' } });
   const none = await fetch(`${closed.url}/graphql`, { headers: { accept: 'text/html' } });
   expect([401, 406]).toContain(none.status);
-  expect(none.headers.get('content-type')).not.toBe('text/html');
+  expect(none.headers.get('content-type') ?? '').not.toMatch(/^text\/html/);
 });

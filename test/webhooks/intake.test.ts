@@ -152,7 +152,7 @@ test('a status that we signed for another message than it can be of, and one of 
 
 test('a body that drips is cut off when its time is over, and one beyond the memory for all is told to come again', async () => {
   const reads: string[] = [];
-  const room = createBodyRoom({ maxBytes: 10, maxBodies: 10 });
+  const room = createBodyRoom({ maxBytes: 60, maxBodies: 10 });
   const server = createServer((request, response) => {
     const limits = { room, holder: 'stranger', maxBytes: 100, timeoutMs: 200 };
     void readBody(request, limits).then((read) => {
@@ -171,7 +171,7 @@ test('a body that drips is cut off when its time is over, and one beyond the mem
     await once(socket, 'close');
   };
   await post('50', '1');
-  await post('11', 'x'.repeat(11));
+  await post('70', 'x'.repeat(70));
   await post('5', 'x'.repeat(5));
   server.close();
   expect(reads).toEqual(['TOO_SLOW', 'TOO_MANY', 'READ']);

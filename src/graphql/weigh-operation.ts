@@ -176,7 +176,7 @@ function weighField(scale: Scale, node: FieldNode, parent: GraphQLObjectType, pa
   const size = isListType(getNullableType(field.type)) ? sizeOf(scale, node, parent, pageSize) : 1;
   return {
     cost: own + size * inner.cost,
-    depth: inner.depth + levelsOf(type, parent),
+    depth: inner.depth + levelsOf(scale, type, parent),
     inputs: inner.inputs + (node.arguments?.some(isInputs) ? size : 0),
   };
 }
@@ -193,9 +193,14 @@ export function costOfField(parent: GraphQLNamedType, name: string): number {
   return costs[`${parent.name}.${name}`] ?? (isOfSchema(parent) ? ofSchema : 1);
 }
 
-/** Objects in objects. The edges and nodes of a page are its form; how deep the schema may be asked about is a rule of graphql-js. */
-function levelsOf(type: GraphQLNamedType, parent: GraphQLObjectType): number {
-  return isOfSchema(type) || parent.name.endsWith('Connection') || parent.name.endsWith('Edge') ? 0 : 1;
+/**
+ * Objects in objects. The edges and nodes of a page are its form, and so is the result of a mutation; how deep the schema may
+ * be asked about is a rule of graphql-js.
+ */
+function levelsOf({ schema }: Scale, type: GraphQLNamedType, parent: GraphQLObjectType): number {
+  const isForm =
+    parent === schema.getMutationType() || parent.name.endsWith('Connection') || parent.name.endsWith('Edge');
+  return isForm || isOfSchema(type) ? 0 : 1;
 }
 
 function isOfSchema({ name }: GraphQLNamedType): boolean {

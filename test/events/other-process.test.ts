@@ -20,17 +20,14 @@ test('a waker that throws keeps no other from waking, and whoever rings hears no
   const deaf = () => Promise.resolve({ close: () => Promise.resolve() });
   await using log = await openLog({ listen: deaf });
   const { doorbell } = log;
-  let woken = 0;
-  const wake = (): void => {
-    woken += 1;
-  };
-  doorbell.onRing('topic', wake);
+  const woken: string[] = [];
+  doorbell.onRing('topic', () => woken.push('the one before it'));
   doorbell.onRing('topic', () => {
     throw new TypeError('Cannot read properties of undefined');
   });
-  doorbell.onRing('topic', wake);
+  doorbell.onRing('topic', () => woken.push('the one behind it'));
   doorbell.ring(['topic', 'other']);
-  expect(woken).toBe(2);
+  expect(woken).toEqual(['the one before it', 'the one behind it']);
 });
 
 test('many rings go out as few notifications, and one of many topics as several', async () => {

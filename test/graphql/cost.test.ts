@@ -202,6 +202,10 @@ const allowed: [what: string, text: string][] = [
     getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true }),
   ],
   ['a message of any kind, whole', `{message(id:"x"){content{...Content}}} ${content}`],
+  [
+    'a message of any kind, stored and read whole',
+    `mutation($input:EnqueueMessageInput!){enqueueMessage(input:$input){...on EnqueuedMessage{message{content{...Content}}}}} ${content}`,
+  ],
   ['100 messages of any kind, whole', `{messages(first:100){edges{node{content{...Content}}}}} ${content}`],
 ];
 

@@ -21,23 +21,15 @@ test('whatever valid message of any kind is drawn, the gateway stores it, WhatsA
     fc.sample(inputs, { numRuns: samples, seed }).map((content) => ({ kind, content: ready(content) })),
   );
   const { cursor } = await api.call(CurrentCursor, {});
-  const { body } = await api.post({
-    query: `mutation ($inputs: [EnqueueMessageInput!]!) { enqueueMessages(inputs: $inputs) {
-      __typename
-      ... on EnqueuedMessage { message { id content { ...Content } } }
-      ... on InvalidInput { issues { path code message } }
-    } }
-    ${contentFragments()}`,
-    variables: {
-      inputs: contents.map(({ content }, index) => ({
-        from: sender,
-        to: { phone: `+1650556${String(index).padStart(4, '0')}` },
-        message: content,
-      })),
-    },
-  });
-  expect(body.errors, `seed ${seed}`).toBeUndefined();
-  const results = body.data?.['enqueueMessages'] as Stored[];
+  const inputs = contents.map(({ content }, index) => ({
+    from: sender,
+    to: { phone: `+1650556${String(index).padStart(4, '0')}` },
+    message: content,
+  }));
+  const results: Stored[] = [];
+  // As many as may be read whole at once.
+  for (let from = 0; from < inputs.length; from += 100)
+    results.push(...(await storeAndRead(inputs.slice(from, from + 100), `seed ${seed}`)));
   const ids = new Set<string>();
   for (const [index, { kind, content }] of contents.entries()) {
     const result = results[index];
@@ -58,6 +50,20 @@ test('whatever valid message of any kind is drawn, the gateway stores it, WhatsA
   const refused = (await simulator.ledger()).filter((entry) => entry.decision !== 'ACCEPTED');
   expect(refused, `seed ${seed}`).toEqual([]);
 });
+
+async function storeAndRead(inputs: readonly object[], hint: string): Promise<Stored[]> {
+  const { body } = await gateway.api.post({
+    query: `mutation ($inputs: [EnqueueMessageInput!]!) { enqueueMessages(inputs: $inputs) {
+      __typename
+      ... on EnqueuedMessage { message { id content { ...Content } } }
+      ... on InvalidInput { issues { path code message } }
+    } }
+    ${contentFragments()}`,
+    variables: { inputs },
+  });
+  expect(body.errors, hint).toBeUndefined();
+  return body.data?.['enqueueMessages'] as Stored[]; // as asked
+}
 
 interface Stored {
   __typename: string;

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, chown, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const checkNode = new URL('../../src/check-node.mjs', import.meta.url).href;
-/** A folder on whose way nobody else may write, unlike the temporary one. */
-const ownPlace = fileURLToPath(new URL('../../', import.meta.url));
+const checkout = fileURLToPath(new URL('../../', import.meta.url));
+/** A folder on whose way nobody else may write, unlike the temporary one, in which a checkout may lie. */
+const ownPlace = checkout.startsWith(tmpdir()) ? homedir() : checkout;
 const asRoot = process.geteuid?.() === 0;
 
 let shared: string;

@@ -144,22 +144,25 @@ export function createDriver(options: {
     );
   }
 
-  async function act(): Promise<void> {
+  /** Returns how many messages it wished for. */
+  async function act(): Promise<number> {
     const draw = random.next();
-    const size = random.chance(0.5) ? 1 : random.between(2, 50);
-    if (draw < 0.6) await race(size);
-    else if (draw < 0.7) await wishFor(makeWishes(size, true), size > 1);
-    else if (draw < 0.8) await wishFor(makeWishes(size, false), size > 1);
-    else if (draw < 0.97 || !features.resolve) await cancelOne();
+    if (draw < 0.8) {
+      const size = random.chance(0.5) ? 1 : random.between(2, 50);
+      if (draw < 0.6) await race(size);
+      else await wishFor(makeWishes(size, draw < 0.7), size > 1);
+      return size;
+    }
+    if (draw < 0.97 || !features.resolve) await cancelOne();
     else await resolveOne();
+    return 0;
   }
 
   async function live(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const before = wishes;
-      await act();
+      const size = await act();
       // After an outage there is no rush to make up for it.
-      nextAt = Math.max(nextAt, performance.now() - 1_000) + ((wishes - before) / options.rate) * 1_000;
+      nextAt = Math.max(nextAt, performance.now() - 1_000) + (size / options.rate) * 1_000;
       const waitMs = Math.max(5, nextAt - performance.now());
       await pause(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
+import { answerUntil, noticeLeaving } from './answer-until.ts';
 import { isCanceledWait } from './canceled-wait.ts';
 import { CommitUnknown, isConnectionLost, mayRunAgain } from './failures.ts';
 import { createCommitJudge } from './judge-commits.ts';
@@ -36,7 +37,8 @@ export interface Database extends AsyncDisposable {
   /**
    * One statement outside a transaction. It throws when its answer is lost, although it may have been carried out: write with
    * it only where the same statement twice does no harm. Rows that it reads are durable on this server, and perhaps not yet on
-   * its standby (`awaitOwnCommit`). Where it had to wait for a connection until its signal aborted, it is never sent.
+   * its standby (`awaitOwnCommit`). Where it had to wait for a connection until its signal aborted, it is never sent; where
+   * it still runs then, it is ended.
    * It never reads from a server that does not take writes.
    */
   query<Row extends pg.QueryResultRow>(
@@ -87,6 +89,7 @@ export function openDatabase(options: {
   const waits = new WeakMap<pg.PoolClient, number>();
   const canceledWaits = (client: pg.PoolClient): number => waits.get(client) ?? 0;
   pool.on('connect', (client) => {
+    noticeLeaving(client);
     client.on('notice', (notice) => {
       if (isCanceledWait(notice)) waits.set(client, canceledWaits(client) + 1);
     });
@@ -116,7 +119,8 @@ export function openDatabase(options: {
       return useClient(pool, async (client) => {
         until?.throwIfAborted();
         const canceledBefore = canceledWaits(client);
-        const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
+        const asked = client.query<Row>({ name: nameOf(text), text, values: [...values] });
+        const { rows } = await (until ? answerUntil(client, asked, until) : asked);
         if (canceledWaits(client) > canceledBefore)
           throw new CommitUnknown(
             'Expected the standby to have what was stored, got a wait for it that was canceled.',

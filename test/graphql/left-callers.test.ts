@@ -102,6 +102,31 @@ test.for(reads)(
   },
 );
 
+test('a statement that still runs when its caller has left is ended, and not only its answer', async () => {
+  await blocker.query('BEGIN; LOCK TABLE message IN ACCESS EXCLUSIVE MODE');
+  const stays = new AbortController();
+  const leaving = new AbortController();
+  const query = '{messages(first:1){edges{node{id}}}}';
+  const staying = post({ query }, stays.signal);
+  const [first] = await eventually(runningReads, (rows) => rows.length === 1);
+  const asking = post({ query }, leaving.signal);
+  await eventually(runningReads, (rows) => rows.length === 2);
+  leaving.abort();
+  await asking;
+  // Of two that wait for the same, the one that began later is gone first: no limit of time ended it.
+  expect(await eventually(runningReads, (rows) => rows.length < 2)).toEqual([first]);
+  await blocker.query('ROLLBACK');
+  expect(await staying).toMatchObject({ status: 200 });
+  expect((await gateway.api.post({ query })).status).toBe(200);
+});
+
+function runningReads(): Promise<{ pid?: number }[]> {
+  return gateway.database.query(
+    `SELECT pid FROM pg_stat_activity
+     WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%message%'`,
+  );
+}
+
 test('a mutation whose caller has left while the database worked for it goes on to its end', async () => {
   const { messages = 0 } = await countRows(gateway.database);
   await blocker.query('BEGIN; LOCK TABLE message IN ACCESS EXCLUSIVE MODE');

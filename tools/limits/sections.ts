@@ -453,6 +453,8 @@ export const sections: readonly Section[] = [
     rows: [
       row('db/database.ts limits.connectionTimeoutMillis', 'a connection', '503 `UNAVAILABLE`'),
       row('db/database.ts limits.statement_timeout', 'a statement', '503 `UNAVAILABLE`'),
+      row('db/answer-until.ts lateAfterMs', 'a statement whose caller has left, before it is ended'),
+      row('db/answer-until.ts lookEveryMs', 'until Postgres sees that nobody waits for a statement'),
       row('db/database.ts limits.lock_timeout', 'waiting for a lock', '503 `UNAVAILABLE`'),
       row('db/database.ts limits.idle_in_transaction_session_timeout', 'a transaction that does nothing'),
       row(

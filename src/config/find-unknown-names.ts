@@ -12,7 +12,16 @@ const prefixes = [
 ];
 
 /** Of those without a prefix, the ones that no name of another program is near to. */
-const distinct = ['DATABASE_URL', 'ALLOWED_ORIGINS', 'EVENT_RETENTION_DAYS'];
+const distinct = [
+  'DATABASE_URL',
+  'DATABASE_SCHEMA',
+  'DATABASE_CONNECTIONS',
+  'ALLOWED_ORIGINS',
+  'EVENT_RETENTION_DAYS',
+  'QUEUE_LIMIT_SECONDS',
+  'GRAPHIQL',
+  'SHARE_PORT',
+];
 
 /** Two slips of the finger are taken for a typing error; letters. */
 const slips = 2;

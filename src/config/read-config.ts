@@ -12,8 +12,6 @@ import { readArguments } from './read-arguments.ts';
 import { isLoopback, whatsappAddress } from './whatsapp-address.ts';
 import { wholeNumber } from './whole-number.ts';
 
-export { ConfigError };
-
 /** What a process does. By default one process does all; over several machines they share nothing but Postgres. */
 export const roles = ['gateway', 'worker', 'webhook'] as const;
 export type Role = (typeof roles)[number];

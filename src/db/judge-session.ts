@@ -43,7 +43,7 @@ async function look(databaseUrl: string): Promise<{ problem?: string; isFlushed:
       problem:
         'Expected the settings that we give with each connection to hold, got others. A pooler in between must let the parameter "options" through.',
     };
-  // Who is told the number of the backend by the backend itself has no pooler in between.
+  // A client that gets the backend's number from the backend itself has no pooler in between.
   if (first.client.processID === pid || (await isKept(first.client, open))) return { isFlushed };
   return {
     isFlushed,

@@ -89,7 +89,7 @@ export function createBodyRoom(limits: { maxBytes: number; maxBodies: number }):
   };
 }
 
-/** Of who holds most; nobody gives way to a holder of more. */
+/** The slowest body of the holder that holds most. A body gives way only to its own holder, or to one that holds less. */
 function findSlowest(entries: Iterable<Entry>, shares: Shares, asking: string): Entry | undefined {
   const now = performance.now();
   let found: Entry | undefined;

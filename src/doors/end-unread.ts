@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Time for who still sends a body to read that it is refused; ms. */
+/** A client that still sends its body has this long to read the refusal; ms. */
 const lingerMs = 1_000;
 
 /**

@@ -10,7 +10,7 @@ import { isEncoded } from '../doors/is-encoded.ts';
 import { readBody } from '../doors/read-body.ts';
 
 /**
- * Yoga without its HTTP adapter, which costs a fifth of a mutation. What that would do is done by then: the path is known.
+ * Yoga without its HTTP adapter, which costs a fifth of a mutation. What the adapter would do is done by then: the path is known.
  */
 export interface YogaInside {
   fetchAPI: Pick<YogaServer<object, object>['fetchAPI'], 'Request'>;
@@ -48,7 +48,7 @@ export async function answerRequest(
   const { caller } = known;
   const read = caller && request.method === 'POST' ? await readText(room, caller.keyId, request) : undefined;
   if (read && 'refusal' in read) refuse(request, response, refusals[read.refusal]);
-  // Who left while his key was looked up or his body was read has begun nothing.
+  // The caller may have left while the key was looked up or the body was read. Then nothing was begun.
   else if (response.destroyed) read?.place[Symbol.dispose]();
   else await answer(yoga, known, { request, response, body: read });
 }

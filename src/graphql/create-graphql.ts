@@ -104,7 +104,7 @@ export function createGraphQL(
     context: (given): Context =>
       createContext({ services: { ...services, verdicts }, loadersOf, closing: closing.signal }, given),
     plugins: [
-      requireKey(authenticate, log),
+      requireKey(log),
       limitDocument(),
       judgeLast(limitCost()),
       judgeVariables(),

@@ -11,7 +11,7 @@ const tryAgainLater = 1013;
 /** Until a socket that had to give way is cut off, so that its code arrives; ms. */
 const goodbyeMs = 100;
 
-/** What has come of a message that is not whole takes room, like the body of a request: of one key, of which others want a part. */
+/** The parts of an unfinished message take room, like the body of a request: room of the key of the socket, which other keys may claim. */
 export function holdMessages(
   { socket, transport }: { socket: WebSocket; transport: Duplex },
   room: BodyRoom,

@@ -18,6 +18,7 @@ export interface OpenStreams {
 
 /** Of one process. Each takes some 20 KB and its share of every event. One key alone gets half of them. */
 export const maxStreams = 4_000;
+/** Streams last long, so that a place comes free less often than one of a query; s. */
 const retryAfterSeconds = 5;
 
 export function createOpenStreams(tools: { keys: KeyWatch; closing: AbortSignal }): OpenStreams {

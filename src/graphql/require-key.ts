@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Authenticate } from '../auth/authenticate.ts';
 import type { Log } from '../log/log.ts';
 import { sumLines } from '../log/sum-lines.ts';
 import type { Connection } from './create-graphql.ts';
@@ -8,17 +7,13 @@ import { maskError } from './mask-error.ts';
 import { readAddress } from './read-address.ts';
 
 /** Asks for the key before the body is read. The page of GraphiQL is served without one; what it asks is not. */
-export function requireKey(
-  authenticate: Authenticate,
-  log: Log,
-): Plugin<Record<string, unknown>, Partial<Connection>> {
+export function requireKey(log: Log): Plugin<Record<string, unknown>, Partial<Connection>> {
   const noteFailure = sumLines(log, 'error', 'auth.look_up_failed');
   return {
     async onRequestParse({ request, serverContext, setRequestParser, endResponse, fetchAPI }) {
-      const { verdict = authenticate(request.headers.get('authorization') ?? undefined) } = serverContext;
       const caller =
         serverContext.caller ??
-        (await verdict.catch((error: unknown) => {
+        (await serverContext.verdict?.catch((error: unknown) => {
           noteFailure({}, error);
           // Masked here: what is masked later is a line of the log for each stranger.
           throw maskError(error, 'Unexpected error.');

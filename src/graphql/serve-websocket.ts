@@ -30,6 +30,7 @@ const initTimeoutMs = 3_000;
 const maxIdLength = 256;
 /** Sockets of one process whose key is known. One key alone gets half of them: every tab of many teams. */
 const maxSockets = 4_000;
+/** How often each socket is looked at: whether it answers pings, takes what it is sent and has its key still; ms. */
 const lookEveryMs = 1_000;
 /** Time for clients to answer when the process goes away; ms. */
 const closeWithinMs = 500;

@@ -25,7 +25,7 @@ interface Waiting {
   start: (refusal?: GraphQLError) => void;
 }
 
-/** Queries and mutations of keys take turns: whoever has much to do waits behind his own work, and not others behind it. */
+/** Queries and mutations take turns by key: a key with much work waits for its own work, and other keys keep their turns. */
 export function takeTurns(): Plugin<Record<string, unknown>> {
   const turns = shareTurns();
   return {

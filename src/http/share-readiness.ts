@@ -3,7 +3,7 @@ const keptMs = 500;
 /** What takes longer is no; ms. */
 const patienceMs = 1_000;
 
-/** Whether the process is ready, asked by anybody as often as he likes: one question at a time, and its answer for all. */
+/** Whether the process is ready. Any number of callers may ask: one question runs at a time, and all of them get its answer. */
 export function shareReadiness(ask: () => Promise<unknown>): () => Promise<boolean> {
   /** A question that was given up is still on its way: until it is over there is no second one. */
   let asking: Promise<boolean> | undefined;

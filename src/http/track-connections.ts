@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { countPlaces } from './count-descriptors.ts';
+import { countPlaces } from './count-places.ts';
 
 /** The connections of a server, also those that were upgraded: Node does not count those any more. */
 export interface Connections {
@@ -13,11 +13,14 @@ export interface Connections {
   closeAll: () => void;
 }
 
-/** Connections without a request in flight. Each takes a descriptor, and anybody may open one. */
+/**
+ * Connections without a request in flight, of strangers and as many of those who are known: a client with a pool must not
+ * lose his to somebody who only opens some. Each takes a descriptor.
+ */
 const maxIdle = 1_000;
 /** An answer that its reader does not take any part of for so long is given up; ms. */
 const unreadMs = 30_000;
-/** The same while the server closes; ms. */
+/** The same while the server closes, and for a request of which nothing more comes; ms. */
 const unreadInDrainMs = 500;
 
 /**
@@ -26,13 +29,13 @@ const unreadInDrainMs = 500;
  */
 export function trackConnections(
   server: Server,
-  { giveUpMs = unreadMs, maxOpen = countPlaces() } = {},
+  { giveUpMs = unreadMs, maxOpen = countPlaces(), mostIdle = maxIdle } = {},
 ): Connections {
   const inFlight = new Map<Socket, Set<ServerResponse>>();
   /** Those of whom nothing is known. The longest here first. */
   const strangers = new Set<Socket>();
   /** The longest idle first. */
-  const idle = new Set<Socket>();
+  const idle = { strangers: new Set<Socket>(), known: new Set<Socket>() };
   const upgraded = new Set<Socket>();
   let isDraining = false;
 
@@ -42,9 +45,14 @@ export function trackConnections(
       socket.destroySoon();
       return;
     }
-    idle.add(socket);
-    if (idle.size <= maxIdle) return;
-    destroyFirst(idle);
+    const alike = strangers.has(socket) ? idle.strangers : idle.known;
+    alike.add(socket);
+    if (alike.size > mostIdle) destroyFirst(alike);
+  }
+
+  function wake(socket: Socket): void {
+    idle.strangers.delete(socket);
+    idle.known.delete(socket);
   }
 
   server.on('connection', (socket: Socket) => {
@@ -55,23 +63,27 @@ export function trackConnections(
     socket.once('close', () => {
       inFlight.delete(socket);
       strangers.delete(socket);
-      idle.delete(socket);
+      wake(socket);
       upgraded.delete(socket);
     });
   });
-  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
     const responses = inFlight.get(socket);
     if (!responses) return;
     responses.add(response);
-    idle.delete(socket);
-    closeUnread(socket, response, isDraining ? unreadInDrainMs : giveUpMs);
+    wake(socket);
+    closeStuck(request, response, {
+      ms: isDraining ? unreadInDrainMs : giveUpMs,
+      isDraining: () => isDraining,
+    });
     response.once('close', () => {
       responses.delete(response);
       if (responses.size === 0) rest(socket);
     });
   });
   server.prependListener('upgrade', ({ socket }: IncomingMessage) => {
-    idle.delete(socket);
+    wake(socket);
     upgraded.add(socket);
   });
 
@@ -81,7 +93,7 @@ export function trackConnections(
     },
     drain() {
       isDraining = true;
-      for (const socket of idle) socket.destroy();
+      for (const socket of [...idle.strangers, ...idle.known]) socket.destroy();
       for (const [socket, responses] of inFlight) if (responses.size > 0) socket.setTimeout(unreadInDrainMs);
     },
     closeUpgraded() {
@@ -100,10 +112,18 @@ function destroyFirst(sockets: Set<Socket>): void {
   first.destroy();
 }
 
-/** Node sees progress inside a large write, and restarts the time at each. A response that has nothing to send may be quiet. */
-function closeUnread(socket: Socket, response: ServerResponse, ms: number): void {
-  response.setTimeout(ms, () => {
-    if (socket.writableLength > 0) socket.destroy();
-    else socket.setTimeout(socket.timeout ?? ms);
+/**
+ * Node sees progress inside a large write, and restarts the time at each. A response that has nothing to send may be quiet,
+ * and so may a request until the server closes: one that nobody goes on with is none in flight.
+ */
+function closeStuck(
+  request: IncomingMessage,
+  response: ServerResponse,
+  from: { ms: number; isDraining: () => boolean },
+): void {
+  const { socket } = request;
+  response.setTimeout(from.ms, () => {
+    if (socket.writableLength > 0 || (from.isDraining() && !request.complete)) socket.destroy();
+    else socket.setTimeout(socket.timeout ?? from.ms);
   });
 }

@@ -57,7 +57,7 @@ export function describeError(error: unknown): Record<string, unknown> {
   const { code, constraint, table } = error as Error & Record<'code' | 'constraint' | 'table', unknown>;
   const cause = error.cause === undefined ? undefined : describeError(error.cause);
   // A message of the database quotes the offending value; its code and constraint say enough.
-  const fromDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
+  const fromDatabase = typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
   return {
     name: error.name,
     ...(fromDatabase ? {} : { message: error.message }),

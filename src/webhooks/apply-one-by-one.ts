@@ -1,6 +1,6 @@
 import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { applyReadings } from './apply-readings.ts';
-import { mustGoOn, slicesOf } from './apply-slices.ts';
+import { throwIfAway, slicesOf } from './apply-slices.ts';
 import type { ApplyTools, Committed } from './apply-webhooks.ts';
 import { listWaiting, markApplied, readWaiting } from './inbox.ts';
 import { turnMs, type TroubledBodies } from './troubled-bodies.ts';
@@ -47,7 +47,7 @@ async function applyBody(
     await committed(tools, applied);
     return true;
   } catch (error) {
-    mustGoOn(error);
+    throwIfAway(error);
     troubled.add(inboxId, slicesOf(reading));
     return false;
   }

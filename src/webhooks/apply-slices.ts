@@ -61,7 +61,7 @@ async function finish(tools: ApplyTools, troubled: TroubledBodies, inboxId: numb
     troubled.delete(inboxId);
     return undefined;
   } catch (error) {
-    mustGoOn(error);
+    throwIfAway(error);
     return error;
   }
 }
@@ -87,7 +87,7 @@ async function applySlice(
     await committed(tools, await tools.database.transaction((tx) => applyReadings(tx, tools, [part])));
     return {};
   } catch (error) {
-    mustGoOn(error);
+    throwIfAway(error);
     const halves = halvesOf(slice);
     if (halves.length > 0) return { halves };
     if (mayPass(error) && !troubled.isAtFault(slice)) return { failure: { error } };
@@ -95,8 +95,8 @@ async function applySlice(
   }
 }
 
-/** Nobody is at fault when the database is away, and nothing else would succeed. */
-export function mustGoOn(error: unknown): void {
+/** No item is at fault when the database is away, and no other one would succeed. */
+export function throwIfAway(error: unknown): void {
   if (error instanceof CommitUnknown || isConnectionLost(error)) throw error;
 }
 
@@ -135,7 +135,7 @@ async function bury(
     await committed(tools, { bodies: 1, dead, strangers: 0, crowds: 0, ofTenants: new Map() });
     return {};
   } catch (refused) {
-    mustGoOn(refused);
+    throwIfAway(refused);
     return { failure: { error: refused } };
   }
 }

@@ -11,7 +11,7 @@ import { readWebhook } from '../whatsapp/read-webhook.ts';
 import { addUp } from './apply-items.ts';
 import { applyOneByOne } from './apply-one-by-one.ts';
 import { applyReadings, type Applied, type ReadingTools } from './apply-readings.ts';
-import { applySlices, mustGoOn, type Turn } from './apply-slices.ts';
+import { applySlices, throwIfAway, type Turn } from './apply-slices.ts';
 import { markApplied, takeWaiting } from './inbox.ts';
 import { turnMs, type TroubledBodies, type TroubledBody } from './troubled-bodies.ts';
 
@@ -42,7 +42,7 @@ async function applyTogether(tools: ApplyTools, troubled: TroubledBodies): Promi
   try {
     applied = await applyBatch(tools, troubled.ids());
   } catch (error) {
-    mustGoOn(error);
+    throwIfAway(error);
     tools.log.error({ event: 'webhooks.batch_failed', error });
     return applyOneByOne(tools, troubled, batch.bodies, tellAndRelease);
   }

@@ -95,7 +95,7 @@ function createTake(tools: Tools): HttpHandler {
 
   return async (request, response, know) => {
     const signature = request.headersDistinct['x-hub-signature-256'];
-    // Of who shows none nothing is read.
+    // Without a signature the body is not read.
     if (!isSignature(signature)) {
       refuseSignature(response, 0);
       return;

@@ -3,6 +3,7 @@ import { codeThatDecides } from './classify-answer.ts';
 import { startDeadline } from './deadline.ts';
 import { isRecord } from './json-value.ts';
 import { openDispatcher } from './open-dispatcher.ts';
+import { parseJson } from './parse-json.ts';
 import { readGraphError, type GraphError } from './read-graph-error.ts';
 
 export type NumberVerdict =
@@ -60,7 +61,7 @@ async function ask(
       headers: { authorization: `Bearer ${accessToken}` },
       signal: deadline.signal,
     });
-    return judge(statusCode, parse(await body.text()), phoneNumber, phoneNumberId);
+    return judge(statusCode, parseJson(await body.text()), phoneNumber, phoneNumberId);
   } catch (error) {
     return { is: 'UNREACHABLE', reason: reasonOf(error), limitMs };
   }
@@ -89,12 +90,4 @@ function digitsOf(number: string): string {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -47,9 +47,10 @@ export function classifyAnswer(seen: Observation, ownId?: string): SendOutcome {
 /**
  * A subcode decides where it says more than its code: 33 of 100 means that the number is wrong or no longer ours (REF §10).
  * Newer versions leave subcodes out (REF §4.1); then the type says it, since there is no such method of a number that is ours.
+ * A subcode that nobody knows takes nothing back.
  */
 export function codeThatDecides({ code, subcode, type }: GraphError): string {
-  return decidingCauses.get(`${code}/${subcode ?? type ?? ''}`) ?? code;
+  return decidingCauses.get(`${code}/${subcode}`) ?? decidingCauses.get(`${code}/${type}`) ?? code;
 }
 
 const decidingCauses: ReadonlyMap<string, string> = new Map([

@@ -13,16 +13,22 @@ const maxCards = 257; // as many as we may send
 const maxEntries = 50; // phones, emails, addresses or urls of one card
 const maxText = 1_000; // characters; of what people read
 
-/** Cards of people in the shape of those that we send. */
-export function readInboundCards(cards: readonly unknown[], originOfMessage?: unknown): InboundCard[] {
-  return cards
-    .filter(isRecord)
-    .slice(0, maxCards)
-    .map((card) => ({
-      card: cardOf(card),
-      vcard: wholeText(card['vcard']),
-      origin: wholeText(firstGiven([card['origin'], originOfMessage])),
-    }));
+/** Cards of people in the shape of those that we send, or nothing where some would be left out: fewer would look whole. */
+export function readInboundCards(
+  cards: readonly unknown[],
+  originOfMessage?: unknown,
+): InboundCard[] | undefined {
+  const records = cards.filter(isRecord);
+  if (records.length < cards.length || cards.length > maxCards || records.some(hasTooMuch)) return undefined;
+  return records.map((card) => ({
+    card: cardOf(card),
+    vcard: wholeText(card['vcard']),
+    origin: wholeText(firstGiven([card['origin'], originOfMessage])),
+  }));
+}
+
+function hasTooMuch(card: JsonRecord): boolean {
+  return ['phones', 'emails', 'addresses', 'urls'].some((name) => listOf(card[name]).length > maxEntries);
 }
 
 function cardOf(card: JsonRecord): JsonRecord {
@@ -61,7 +67,6 @@ function entries(
   if (!Array.isArray(given)) return undefined;
   return listOf(given)
     .filter(isRecord)
-    .slice(0, maxEntries)
     .map((each) => texts(each, names))
     .filter((each) => needed === undefined || needed in each);
 }

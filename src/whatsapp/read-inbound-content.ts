@@ -49,10 +49,11 @@ function known(type: string, item: JsonRecord): InboundKind | undefined {
       return mediaOf(mediaTypes[type], part);
     case 'location':
       return locationOf(part);
-    case 'contacts':
-      return Array.isArray(item['contacts'])
-        ? { type: 'CONTACTS', cards: readInboundCards(item['contacts'], item['origin']) }
-        : undefined;
+    case 'contacts': {
+      const given = item['contacts'];
+      const cards = Array.isArray(given) ? readInboundCards(given, item['origin']) : undefined;
+      return cards && { type: 'CONTACTS', cards };
+    }
     case 'interactive':
       return replyOf(part);
     case 'button':
@@ -166,13 +167,17 @@ function reactionOf(part: JsonRecord): InboundKind | undefined {
   return wamid === undefined ? undefined : { type: 'REACTION', wamid, emoji: wholeText(part['emoji']) };
 }
 
+/** A smaller order than the one that came would look whole. */
 function orderOf(part: JsonRecord): InboundKind | undefined {
-  if (!Array.isArray(part['product_items'])) return undefined;
+  const given = part['product_items'];
+  if (!Array.isArray(given) || given.length > maxItems) return undefined;
+  const items = listOf(given).flatMap((item) => (isRecord(item) ? orderItemOf(item) : []));
+  if (items.length < given.length) return undefined;
   return {
     type: 'ORDER',
     catalogId: wholeText(part['catalog_id']),
     text: readableText(part['text'], maxText),
-    items: listOf(part['product_items']).filter(isRecord).slice(0, maxItems).flatMap(orderItemOf),
+    items,
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chooseProxy, type ProxySettings } from '../../src/config/choose-proxy.ts';
-import { ConfigError, readConfig } from '../../src/config/read-config.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 
 const whatsapp = 'https://graph.facebook.com';
 

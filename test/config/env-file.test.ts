@@ -125,9 +125,21 @@ test.each([
   ['DATABASE_URI', 'DATABASE_URL'],
   ['ALLOWED_ORIGIN', 'ALLOWED_ORIGINS'],
   ['EVENTS_RETENTION_DAYS', 'EVENT_RETENTION_DAYS'],
+  ['DATABASE_CONNECTION', 'DATABASE_CONNECTIONS'],
+  ['DATABASE_SCHEMAS', 'DATABASE_SCHEMA'],
+  ['GRAPHIQ', 'GRAPHIQL'],
+  ['SHARE_PORTS', 'SHARE_PORT'],
+  ['QUEUE_LIMITSECONDS', 'QUEUE_LIMIT_SECONDS'],
 ])('%s in the environment is named, because no other program has such a name', (name, meant) => {
   expect(findUnknownNames({ [name]: '1' }, [], settingNames)).toEqual([{ name, meant }]);
 });
+
+test.each(['DATABASE_HOST', 'DATABASE_NAME', 'DATABASE', 'GRAPHQL_URL', 'LOG_FILE', 'LOGLEVELS_PATH'])(
+  '%s in the environment belongs to another program, and is not named',
+  (name) => {
+    expect(findUnknownNames({ [name]: '1' }, [], settingNames)).toEqual([]);
+  },
+);
 
 test('what Kubernetes says of a service with one of our names is not named, and a typing error beside it is', () => {
   const injected = {

@@ -5,7 +5,8 @@ import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findUnknownNames } from '../../src/config/find-unknown-names.ts';
-import { ConfigError, readConfig, settingNames } from '../../src/config/read-config.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { readConfig, settingNames } from '../../src/config/read-config.ts';
 import { readEnvFile } from '../../src/config/read-env-file.ts';
 
 const numRuns = 3_000;

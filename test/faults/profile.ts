@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, readConfig } from '../../src/config/read-config.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { ownSecrets } from '../support/own-secrets.ts';
 import { apiKey } from '../support/start-gateway.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { countPlaces } from '../../src/http/count-descriptors.ts';
+import { countPlaces } from '../../src/http/count-places.ts';
 import { trackConnections } from '../../src/http/track-connections.ts';
 import { head, openRaw } from './raw-socket.ts';
 
@@ -71,6 +71,46 @@ test('when all places are taken the longest stranger goes, whatever he does, and
   known.write(head('GET /known HTTP/1.1', 'host: a'));
   await heard;
   for (const each of [known, await ask('/known'), ...flood]) each.destroy();
+  server.closeAllConnections();
+  server.close();
+});
+
+test('of idle connections the longest goes, and those of strangers never take the places of those who are known', async () => {
+  const server = createServer();
+  const connections = trackConnections(server, { mostIdle: 10 });
+  server.on('request', ({ socket }, response: ServerResponse) => {
+    connections.know(socket);
+    response.end('ok');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a server that listens has one
+  const arrived: Socket[] = [];
+  server.on('connection', (socket) => arrived.push(socket));
+  const opened: Socket[] = [];
+  const openKnown = async () => {
+    const socket = await openRaw(url);
+    opened.push(socket);
+    const answer = once(socket, 'data');
+    socket.write(head('GET / HTTP/1.1', 'host: a'));
+    await answer;
+    return socket;
+  };
+
+  const known = await openKnown();
+  for (let count = 0; count < 30; count += 1) opened.push(await openRaw(url));
+  // It is a stranger until it has asked.
+  const last = await openKnown();
+  expect(arrived.map((each) => each.destroyed)).toEqual(arrived.map((_, at) => at > 0 && at <= 21));
+  // A client takes a connection of its pool again.
+  for (const each of [known, last]) {
+    const heard = once(each, 'data');
+    each.write(head('GET / HTTP/1.1', 'host: a'));
+    await heard;
+  }
+  for (let count = 0; count < 9; count += 1) await openKnown();
+  expect(arrived.map((each) => each.destroyed).slice(0, 1)).toEqual([true]);
+  for (const each of opened) each.destroy();
   server.closeAllConnections();
   server.close();
 });

@@ -142,6 +142,11 @@ test('whatever is connected, a gateway with nothing in flight closes all of it a
     head('GET /graphql HTTP/1.1', ...websocket, key, 'sec-websocket-version: 13'),
   );
   await once(deaf, 'data');
+  const signature = `x-hub-signature-256: sha256=${'0'.repeat(64)}`;
+  const halfPosted = await openRaw(
+    other.url,
+    `${head('POST /webhooks/whatsapp HTTP/1.1', 'host: a', signature, 'content-length: 100')}{"entry":`,
+  );
   const tab = new WebSocket(`${other.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await once(tab, 'open');
 
@@ -149,6 +154,6 @@ test('whatever is connected, a gateway with nothing in flight closes all of it a
   await other.app[Symbol.asyncDispose]();
   expect(performance.now() - began).toBeLessThan(5_000);
   expect(await countSockets(other.url)).toBe(0);
-  for (const each of [silent, halfAsked, keptAlive, offering, refusedOne, deaf]) each.destroy();
+  for (const each of [silent, halfAsked, keptAlive, offering, refusedOne, deaf, halfPosted]) each.destroy();
   await other[Symbol.asyncDispose]();
 });

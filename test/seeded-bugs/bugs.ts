@@ -640,9 +640,67 @@ export const seededBugs: readonly SeededBug[] = [
       },
     ],
     caughtBy: {
-      file: 'test/dispatch/alone.test.ts',
+      // Outcomes come one by one or together, by luck.
+      file: 'test/db/in-parts.test.ts',
+      title: 'whatever the work on one item throws, that item alone is set aside: a text',
+    },
+  },
+  {
+    name: 'idle connections of strangers push out those of a known pool',
+    changes: [
+      {
+        file: 'src/http/track-connections.ts',
+        find: 'const alike = strangers.has(socket) ? idle.strangers : idle.known;',
+        replace: 'const alike = idle.strangers;',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/track-connections.test.ts',
       title:
-        'an outcome that the database refuses with P0001 is left to its lease alone, and the outcomes beside it are stored',
+        'of idle connections the longest goes, and those of strangers never take the places of those who are known',
+    },
+  },
+  {
+    name: 'a body that never comes holds up the end of the process',
+    changes: [
+      {
+        file: 'src/http/track-connections.ts',
+        find: '(from.isDraining() && !request.complete)',
+        replace: 'request.destroyed',
+      },
+    ],
+    caughtBy: {
+      file: 'test/http/upgrades.test.ts',
+      title:
+        'whatever is connected, a gateway with nothing in flight closes all of it and ends before its grace',
+    },
+  },
+  {
+    name: 'what the database still works on runs on when its caller has left',
+    changes: [
+      {
+        file: 'src/db/database.ts',
+        find: 'await (until ? answerUntil(client, asked, until) : asked)',
+        replace: 'await asked',
+      },
+    ],
+    caughtBy: {
+      file: 'test/graphql/left-callers.test.ts',
+      title: 'a statement that still runs when its caller has left is ended, and not only its answer',
+    },
+  },
+  {
+    name: 'an order loses the entries that cannot be read',
+    changes: [
+      {
+        file: 'src/whatsapp/read-inbound-content.ts',
+        find: 'if (items.length < given.length) return undefined;',
+        replace: '',
+      },
+    ],
+    caughtBy: {
+      file: 'test/whatsapp/read-inbound.test.ts',
+      title: 'an order with an entry that has no id is kept as it came, and never made smaller',
     },
   },
   {

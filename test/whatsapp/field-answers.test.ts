@@ -36,6 +36,8 @@ describe('error 100 with subcode 33 is about the sender and not about the messag
     const gone = refused({ message, type: 'GraphMethodException', code: 100, fbtrace_id: 'A' });
     expect(gone.failure).toMatchObject({ code: '33', action: 'PAUSE_SENDER' });
     expect(gone.error.details).toBe(message);
+    const withSubcode = refused({ message, type: 'GraphMethodException', code: 100, error_subcode: 1234567 });
+    expect(withSubcode.failure.code).toBe('33');
     expect(refused({ message: 'x', type: 'GraphMethodException', code: 131009 }).failure.code).toBe('131009');
     expect(refused({ message, type: 'OAuthException', code: 100 }).failure.code).toBe('100');
   });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readWebhook } from '../../src/whatsapp/read-webhook.ts';
 import { inbound, messages, metadata, status } from './webhook-body.ts';
 
-/** Bodies of the short form, of 30,000 together with the files of `test/suppression/fuzz-csv.test.ts`. */
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 20_000);
+/** Bodies of the short form: 30,000 together with those of `test/graphql/fuzz-bodies.test.ts`. */
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 28_000);
 
 /** Making a body takes longer than reading it, and other runs share the processors; ms. */
 const timeout = 60_000 + numRuns * 60;

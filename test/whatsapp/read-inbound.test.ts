@@ -37,6 +37,36 @@ test.each([
   expect(reading.problems).toMatchObject([{ path: 'entry.0.changes.0.value.messages.0', reason }]);
 });
 
+test.each([
+  [
+    'an order with an entry that has no id',
+    'order',
+    { product_items: [{ product_retailer_id: 'x' }, { quantity: 1 }] },
+  ],
+  ['an order with an entry that is none', 'order', { product_items: [{ product_retailer_id: 'x' }, null] }],
+  [
+    'an order of 1,001 entries',
+    'order',
+    { product_items: Array.from({ length: 1_001 }, () => ({ product_retailer_id: 'x' })) },
+  ],
+  ['cards of whom one is none', 'contacts', [{ name: { formatted_name: 'Ana' } }, 'Ben']],
+  ['258 cards', 'contacts', Array.from({ length: 258 }, () => ({ name: { formatted_name: 'Ana' } }))],
+  [
+    'a card with 51 phones',
+    'contacts',
+    [
+      {
+        name: { formatted_name: 'Ana' },
+        phones: Array.from({ length: 51 }, () => ({ phone: '+16505550101' })),
+      },
+    ],
+  ],
+])('%s is kept as it came, and never made smaller', (_, type, part) => {
+  const reading = readWebhook(messages([inbound({ type, text: undefined, [type]: part })]));
+  expect(reading.problems).toEqual([]);
+  expect(reading.messages).toMatchObject([{ content: { type: 'OTHER', word: type, raw: part } }]);
+});
+
 test('whatever stands in a message, reading never throws, and what it answers can be stored as JSON', () => {
   const types = [
     'text',

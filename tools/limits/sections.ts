@@ -30,7 +30,7 @@ export const sections: readonly Section[] = [
         'closed, the longest idle first',
       ),
       row(
-        'http/count-descriptors.ts maxForCallers',
+        'http/count-places.ts maxForCallers',
         'connections of callers, and three quarters of the descriptors at most',
         'closed, the longest without a key first',
       ),
@@ -80,7 +80,11 @@ export const sections: readonly Section[] = [
         'all bodies and messages of sockets that come in or are worked at',
         '503 `OVERLOADED`, or 1013',
       ),
-      row('graphql/create-graphql.ts maxUnfinished', 'bodies that come in', '408, the slowest first'),
+      row(
+        'graphql/create-graphql.ts maxUnfinished',
+        'bodies that come in',
+        '503 `OVERLOADED`, the slowest first',
+      ),
       row('doors/body-room.ts judgedAfterMs', 'a body is left alone before its speed is judged'),
       row('doors/body-room.ts halfLifeMs', 'what came so long ago counts half for its speed'),
       row('doors/end-unread.ts lingerMs', 'who still sends a refused body may read why', 'closed'),
@@ -89,7 +93,7 @@ export const sections: readonly Section[] = [
   {
     title: 'WebSocket',
     rows: [
-      row('graphql/serve-websocket.ts maxSockets', 'sockets of a process', '503'),
+      row('graphql/serve-websocket.ts maxSockets', 'sockets of a process', '1013'),
       row(
         'graphql/limit-strangers.ts maxStrangers',
         'sockets before their key',

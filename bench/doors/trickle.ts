@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { statusOf, statusWebhook } from '../../test/support/status-webhook.ts';
@@ -31,14 +31,15 @@ const watch = `subscription($to:RecipientInput){messageEvents(filter:{to:$to}){.
 let turns = 0;
 
 /**
- * What honest callers do all the time, one after another: a mutation, a webhook and a new socket, each on a connection of
- * its own, and a stream that stays open and shows each message.
+ * What honest callers do all the time, one after another: a mutation, a webhook and a new socket, on a connection of its own
+ * and, in every second turn, on one of a pool; and a stream that stays open and shows each message.
  */
 export async function startTrickle(port: number): Promise<Trickle> {
   const asked: Asked[] = [];
   const open = new Set<Promise<void>>();
   const items = new Map<string, () => void>();
   const stream = await openStream(port, (externalId) => items.get(externalId)?.());
+  const pool = new Agent({ keepAlive: true });
   const timer = setInterval(turn, everyMs);
 
   function turn(): void {
@@ -48,11 +49,12 @@ export async function startTrickle(port: number): Promise<Trickle> {
     items.set(externalId, () => {
       shown.resolve(undefined);
     });
-    const stored = enqueueOne(port, externalId).catch(() => false);
+    const door: Door = { port, agent: turns % 2 === 0 && pool };
+    const stored = enqueueOne(door, externalId).catch(() => false);
     note(() => stored);
     // What was not stored is shown to nobody, and was counted.
     note(async () => !(await stored) || shown.promise.then(() => true));
-    note(() => postWebhook(port, turns));
+    note(() => postWebhook(door, turns));
     note(() => greet(port));
   }
 
@@ -71,30 +73,38 @@ export async function startTrickle(port: number): Promise<Trickle> {
     async end() {
       clearInterval(timer);
       await Promise.all(open);
+      pool.destroy();
     },
     [Symbol.dispose]() {
       clearInterval(timer);
+      pool.destroy();
       stream.terminate();
     },
   };
 }
 
-async function enqueueOne(port: number, externalId: string): Promise<boolean> {
+/** False: a connection of its own. */
+interface Door {
+  port: number;
+  agent: Agent | false;
+}
+
+async function enqueueOne(door: Door, externalId: string): Promise<boolean> {
   const input = { from: sender, to: { phone: person }, message: { text: { body: 'Hello' } }, externalId };
   const body = Buffer.from(JSON.stringify({ query: enqueue, variables: { input } }));
-  const answer = await post(port, '/graphql', { authorization: `Bearer ${apiKey}` }, body);
+  const answer = await post(door, '/graphql', { authorization: `Bearer ${apiKey}` }, body);
   return answer.status === 200 && answer.text.includes('EnqueuedMessage');
 }
 
-async function postWebhook(port: number, turn: number): Promise<boolean> {
+async function postWebhook(door: Door, turn: number): Promise<boolean> {
   const status = statusOf({ wamid: `wamid.BENCH${turn}`, opaque: null }, 'delivered');
   const body = Buffer.from(JSON.stringify(statusWebhook([status])));
   const headers = { 'x-hub-signature-256': signatureOf(body) };
-  return (await post(port, '/webhooks/whatsapp', headers, body)).status === 200;
+  return (await post(door, '/webhooks/whatsapp', headers, body)).status === 200;
 }
 
 function post(
-  port: number,
+  door: Door,
   path: string,
   headers: Record<string, string>,
   body: Buffer,
@@ -102,7 +112,7 @@ function post(
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>();
   const given = { 'content-type': 'application/json', 'content-length': body.length, ...headers };
   const signal = AbortSignal.timeout(patienceMs);
-  request({ port, path, method: 'POST', headers: given, agent: false, signal }, (response) => {
+  request({ ...door, path, method: 'POST', headers: given, signal }, (response) => {
     let text = '';
     response.on('data', (chunk: Buffer) => (text += chunk.toString()));
     response.on('end', () => {

@@ -642,7 +642,7 @@ export const seededBugs: readonly SeededBug[] = [
     caughtBy: {
       // Outcomes come one by one or together, by luck.
       file: 'test/db/in-parts.test.ts',
-      title: 'whatever the work on one item throws, that item alone is set aside: a text',
+      title: 'whatever the work on one item throws, that item alone is set aside',
     },
   },
   {

@@ -63,8 +63,8 @@ test(
 
 /** More rounds by ROLLING_RESTARTS; one takes about 10 seconds. */
 const rounds = Number(process.env['ROLLING_RESTARTS'] ?? 2);
-/** Messages a second. */
-const rate = 40;
+/** Messages a second; a busy machine can still tell of all of them in time. */
+const rate = 15;
 
 test(
   'when every process is restarted in turn under load, nothing is lost and no message is ever in doubt',
